@@ -1,0 +1,3 @@
+module goloupe/frontend
+
+go 1.21

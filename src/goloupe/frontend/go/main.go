@@ -25,6 +25,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync/atomic"
 )
 
 func main() {
@@ -33,14 +34,13 @@ func main() {
 		os.Exit(2)
 	}
 	tune()
-	// Ctrl-C reaches every process of the terminal. The one on the other end
+	// Ctrl-C can reach every process of a terminal. The one on the other end
 	// of the pipe decides what it means.
 	signal.Ignore(os.Interrupt)
 
-	ctx, cancel := context.WithCancel(context.Background())
 	requests := make(chan []byte)
-	go readLines(requests, cancel)
-	loop(ctx, os.Args[1], requests, newWire(os.Stdout))
+	go readLines(requests)
+	loop(context.Background(), os.Args[1], requests, newWire(os.Stdout))
 }
 
 // tune sets up the Go runtime for one burst of work that allocates a lot and
@@ -55,9 +55,13 @@ func tune() {
 	debug.SetMaxStack(4 << 30)
 }
 
+// busy is set while a request is being served.
+var busy atomic.Bool
+
 // readLines passes on standard input. Its end means that nobody is left to
-// answer to, whatever is going on: children are killed and the process ends.
-func readLines(requests chan<- []byte, cancel context.CancelFunc) {
+// answer to: a request that is being served then is given up at once,
+// together with the go command that may be running for it.
+func readLines(requests chan<- []byte) {
 	in := bufio.NewReader(os.Stdin)
 	for {
 		line, err := in.ReadBytes('\n')
@@ -65,7 +69,9 @@ func readLines(requests chan<- []byte, cancel context.CancelFunc) {
 			requests <- line
 		}
 		if err != nil {
-			cancel()
+			if busy.Load() {
+				killFamily()
+			}
 			os.Exit(0)
 		}
 	}
@@ -80,7 +86,9 @@ func loop(ctx context.Context, goTool string, requests <-chan []byte, out *wire)
 			if req.Op == "quit" {
 				return
 			}
+			busy.Store(true)
 			session, err = serve(ctx, goTool, &req, session, out)
+			busy.Store(false)
 		}
 		if err != nil {
 			event := errorEvent{Event: "error", Kind: "internal", Message: err.Error()}

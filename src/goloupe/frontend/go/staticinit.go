@@ -1,0 +1,409 @@
+package main
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// Package-level variables are initialised by a synthetic function init. What
+// the linker can lay out in the data segment leaves it before escape analysis
+// runs; the rest stays as assignments (cmd/compile/internal/staticinit).
+
+// mapInitSize is the number of nodes from which a global map literal gets an
+// init function of its own.
+const mapInitSize = 20
+
+type staticInit struct {
+	pb      *pkgBuilder
+	b       *fb
+	out     []*Node
+	mutated bool // an initialiser seen so far may have changed other variables
+	fips    bool // address constants are not allowed: the FIPS module
+	plans   map[*Node]bool
+}
+
+// buildInit builds the function init of the package, unless nothing remains.
+func (pb *pkgBuilder) buildInit(order []*types.Initializer) {
+	if len(order) == 0 {
+		return
+	}
+	sig := types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	name := &Name{Name: "init", Pkg: pb.p.Types, Class: ClassFunc, Key: pb.key(pb.p.Types, "init"), Typ: sig}
+	fn := pb.newFunc(name, sig, token.NoPos)
+	fn.Flags |= FnPkgInit | FnHasBody
+	b := &fb{pb: pb, src: pb.p, info: pb.p.Info, fn: fn, root: newRoot(), sig: sig}
+	b.root.perIter = pb.minor >= 22 && pb.p.LangAtLeast(token.NoPos, 22)
+	var body []*Node
+	b.out = &body
+	for _, in := range order {
+		body = append(body, pb.initStmt(b, in)...)
+	}
+	fips := pb.minor >= 24 && isFIPS(pb.p.Types.Path())
+	si := &staticInit{pb: pb, b: b, fips: fips, plans: map[*Node]bool{}}
+	for _, n := range body {
+		si.add(n)
+	}
+	if len(si.out) == 0 {
+		si.out = []*Node{node(OBLOCK, token.NoPos, nil)}
+	}
+	fn.Body = si.out
+	pb.finishFunc(fn, b.root)
+	pb.order = append([]*Func{fn}, pb.order...)
+}
+
+func isFIPS(path string) bool {
+	return path == "crypto/internal/fips140" || strings.HasPrefix(path, "crypto/internal/fips140/")
+}
+
+func (pb *pkgBuilder) initStmt(b *fb, in *types.Initializer) []*Node {
+	pos := in.Lhs[0].Pos()
+	return b.collect(func() {
+		var ls []lhs
+		for _, v := range in.Lhs {
+			g := pb.global(v)
+			ls = append(ls, lhs{n: &Node{Op: ONAME, Pos: pos, Typ: v.Type(), Name: g}})
+		}
+		rs, m := b.multiExpr(pos, func(i int) types.Type {
+			if in.Lhs[i].Name() == "_" {
+				return nil
+			}
+			return in.Lhs[i].Type()
+		}, []ast.Expr{in.Rhs})
+		if m != nil {
+			m.emit(b)
+		}
+		var as *Node
+		if len(ls) == 1 {
+			as = node(OAS, pos, nil, ls[0].n, rs[0])
+		} else {
+			as = node(OAS2, pos, nil)
+			as.Aux = int32(len(ls))
+			for _, l := range ls {
+				as.List = append(as.List, l.n)
+			}
+			as.List = append(as.List, rs...)
+		}
+		for _, l := range ls {
+			l.n.Name.Defn = as
+			l.n.Name.inits = as
+		}
+		if w := pb.outlineMap(b, as); w != nil {
+			b.emit(w)
+			return
+		}
+		b.emit(as)
+	})
+}
+
+// outlineMap moves the initialisation of a large global map literal into a
+// function map.init.N and returns the call of it.
+func (pb *pkgBuilder) outlineMap(b *fb, as *Node) *Node {
+	if as.Op != OAS || as.List[0].isBlank() || !isMap(as.List[0].Typ) {
+		return nil
+	}
+	size := 0
+	effects := false
+	visit(as.List[1], false, func(n *Node) bool {
+		size++
+		effects = effects || sideEffect(n)
+		return false
+	})
+	if size < mapInitSize || effects {
+		return nil
+	}
+	sig := types.NewSignatureType(nil, nil, nil, nil, nil, false)
+	nm := "map.init." + itoa(pb.mapInits)
+	pb.mapInits++
+	name := &Name{Name: nm, Pkg: pb.p.Types, Class: ClassFunc, Key: pb.key(pb.p.Types, nm), Typ: sig}
+	fn := pb.newFunc(name, sig, as.Pos)
+	fn.Flags |= FnHasBody
+	fn.Body = []*Node{as}
+	visit(as, false, func(n *Node) bool {
+		if n.Op == OCLOSURE {
+			n.Fn.Parent = fn
+		}
+		return false
+	})
+	pb.order = append(pb.order, fn)
+	pb.outlined = append(pb.outlined, fn)
+	return node(OCALLFUNC, as.Pos, nil, &Node{Op: ONAME, Pos: as.Pos, Typ: sig, Name: name})
+}
+
+// sideEffect reports whether evaluating the node itself can be observed.
+func sideEffect(n *Node) bool {
+	switch n.Op {
+	case OAPPEND, OCALLFUNC, OCALLINTER, OCLEAR, OCLOSE, OCOPY, ODELETE, ORECV, OPANIC, OPRINT, OPRINTLN, ORECOVER,
+		OAS, OAS2, OAS2FUNC, OAS2MAPR, OAS2DOTTYPE, OAS2RECV, OASOP, OSEND, ODOTTYPE, ODYNAMICDOTTYPE,
+		ODEREF, ODOTPTR, OINDEX, OINDEXMAP, OSLICE, OSLICESTR, OSLICE3, OSLICEARR, OSLICE3ARR, ODIV, OMOD,
+		OMAKESLICE, OMAKECHAN, OMAKEMAP, OSLICE2ARR, OSLICE2ARRPTR, OUNSAFEADD, OUNSAFESLICE, OUNSAFESTRING, OLSH, ORSH:
+		return true
+	}
+	return false
+}
+
+func (s *staticInit) add(n *Node) {
+	if !s.try(n) {
+		s.out = append(s.out, n)
+	}
+}
+
+func (s *staticInit) try(n *Node) bool {
+	var left []*Node
+	var right *Node
+	switch n.Op {
+	case OAS:
+		left, right = n.List[:1], n.List[1]
+	case OAS2, ODCL, OCALLFUNC:
+		return false
+	case OAS2DOTTYPE, OAS2FUNC, OAS2MAPR, OAS2RECV:
+		left, right = n.List[:n.Aux], n.List[n.Aux]
+	default:
+		return false
+	}
+	if !s.mutated {
+		s.mutated = s.mayModify(right)
+	}
+	blank := true
+	for _, l := range left {
+		blank = blank && l.isBlank()
+	}
+	if blank && !visit(right, false, sideEffect) {
+		return true
+	}
+	if len(left) > 1 || left[0].Op != ONAME {
+		return false
+	}
+	return s.assign(left[0].Name, right, left[0].Typ)
+}
+
+// mayModify reports whether evaluating n could change a variable of this
+// package.
+func (s *staticInit) mayModify(n *Node) bool {
+	safe := func(l *Node) bool {
+		o := outerValue(l)
+		for o != nil && o.Op == ODEREF {
+			o = o.List[0]
+		}
+		return o.is(ONAME) && !(o.Name.Class == ClassExtern && o.Name.Pkg == s.pb.p.Types)
+	}
+	return visit(n, false, func(n *Node) bool {
+		switch n.Op {
+		case OCALLFUNC, OCALLINTER, OAPPEND, OCLEAR, OCOPY:
+			return true
+		case OASOP, OAS:
+			return !safe(n.List[0])
+		case OAS2, OAS2DOTTYPE, OAS2FUNC, OAS2MAPR, OAS2RECV:
+			for i := 0; i < int(n.Aux); i++ {
+				if !safe(n.List[i]) {
+					return true
+				}
+			}
+		}
+		return false
+	})
+}
+
+// copyOf handles l = r for a global or function r.
+func (s *staticInit) copyOf(l *Name, r *Name, typ types.Type) bool {
+	if r.Class == ClassFunc {
+		return true
+	}
+	if r.Class != ClassExtern || r.Pkg != s.pb.p.Types || r.inits == nil || r.inits.Op != OAS {
+		return false
+	}
+	if isString(r.Typ) || s.mutated {
+		return false
+	}
+	v := r.inits.List[1]
+	for v.Op == OCONVNOP && !types.Identical(v.Typ, typ) {
+		v = v.List[0]
+	}
+	switch v.Op {
+	case OMETHEXPR:
+		return true
+	case ONAME:
+		if s.copyOf(l, v.Name, typ) {
+			return true
+		}
+		s.emit(l, v)
+		return true
+	case ONIL, OLITERAL:
+		return true
+	case OADDR:
+		return v.List[0].is(ONAME) && v.List[0].Name.Class == ClassExtern
+	case OPTRLIT, OSLICELIT:
+		return s.plans[v]
+	case OARRAYLIT, OSTRUCTLIT:
+		if !s.plans[v] {
+			return false
+		}
+		s.eachValue(v, func(e *Node) {
+			switch e.Op {
+			case OLITERAL, ONIL, OMETHEXPR:
+				return
+			case ONAME:
+				if s.copyOf(l, e.Name, e.Typ) {
+					return
+				}
+			}
+			s.emit(l, &Node{Op: ONAME, Pos: e.Pos, Typ: e.Typ, Name: r})
+		})
+		return true
+	}
+	return false
+}
+
+// emit keeps "part of l = v" for run time.
+func (s *staticInit) emit(l *Name, v *Node) {
+	dst := &Node{Op: ONAME, Pos: v.Pos, Typ: v.Typ, Name: l}
+	s.out = append(s.out, node(OAS, v.Pos, nil, dst, v))
+}
+
+// part initialises a part of l with v, at link time if possible.
+func (s *staticInit) part(l *Name, v *Node) {
+	if !s.assign(l, v, v.Typ) {
+		s.emit(l, v)
+	}
+}
+
+// temp stands for a static temporary; like a global it is not on the stack.
+func (s *staticInit) temp(t types.Type) *Name {
+	return &Name{Name: ".stmp", Class: ClassExtern, Typ: t, Key: "..stmp", Pkg: s.pb.p.Types}
+}
+
+func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
+	if r == nil {
+		return true
+	}
+	for r.Op == OCONVNOP {
+		r = r.List[0]
+	}
+	switch r.Op {
+	case ONAME:
+		return !s.fips && s.copyOf(l, r.Name, typ)
+	case OMETHEXPR:
+		return !s.fips
+	case ONIL:
+		return true
+	case OLITERAL:
+		return isZero(r) || !(s.fips && isString(r.Typ))
+	case OADDR:
+		if s.fips {
+			return false
+		}
+		x := r.List[0]
+		for x.Op == ODOT || x.Op == OINDEX && isArray(x.List[0].Typ) && x.List[1].Op == OLITERAL {
+			x = x.List[0]
+		}
+		return x.Op == ONAME && x.Name.Class == ClassExtern
+	case OPTRLIT:
+		if s.fips {
+			return false
+		}
+		s.plans[r] = true
+		s.part(s.temp(r.List[0].Typ), r.List[0])
+		return true
+	case OSTR2BYTES:
+		return !s.fips && l.Key != "..stmp" && r.List[0].Op == OLITERAL
+	case OSLICELIT, OARRAYLIT, OSTRUCTLIT:
+		if r.Op == OSLICELIT {
+			if s.fips {
+				return false
+			}
+			l = s.temp(r.Typ)
+		}
+		s.plans[r] = true
+		s.eachValue(r, func(e *Node) {
+			if e.Op == OLITERAL && !s.fips || e.Op == ONIL {
+				return
+			}
+			s.part(l, e)
+		})
+		return true
+	case OCLOSURE:
+		return !s.fips && len(r.Fn.Vars) == 0
+	case OCONVIFACE:
+		if s.fips {
+			return false
+		}
+		v := r
+		for v.Op == OCONVIFACE {
+			v = v.List[0]
+		}
+		if isInterface(v.Typ) {
+			return v.Op == ONIL
+		}
+		if s.pb.tf.HasShape(v.Typ) {
+			return false
+		}
+		if s.pb.tf.DirectIface(v.Typ) {
+			if v.Op != ONIL {
+				s.part(l, v)
+			}
+			return true
+		}
+		s.part(s.temp(v.Typ), v)
+		return true
+	}
+	return false
+}
+
+// eachValue calls f for the values of a literal that are not zero, entering
+// struct and array literals within it.
+func (s *staticInit) eachValue(lit *Node, f func(*Node)) {
+	for _, el := range lit.List {
+		v := el
+		switch el.Op {
+		case OKEY:
+			v = el.List[1]
+		case OSTRUCTKEY:
+			if el.Str == "_" {
+				continue
+			}
+			v = el.List[0]
+		}
+		switch {
+		case isZero(v):
+		case v.Op == OSTRUCTLIT || v.Op == OARRAYLIT:
+			s.plans[v] = true
+			s.eachValue(v, f)
+		default:
+			f(v)
+		}
+	}
+}
+
+func isZero(n *Node) bool {
+	switch n.Op {
+	case ONIL:
+		return true
+	case OLITERAL:
+		switch n.Val.Kind() {
+		case constant.Bool:
+			return !constant.BoolVal(n.Val)
+		case constant.String:
+			return constant.StringVal(n.Val) == ""
+		case constant.Complex:
+			return constant.Sign(constant.Real(n.Val)) == 0 && constant.Sign(constant.Imag(n.Val)) == 0
+		}
+		return constant.Sign(n.Val) == 0
+	case OARRAYLIT, OSTRUCTLIT:
+		for _, el := range n.List {
+			v := el
+			switch el.Op {
+			case OKEY:
+				v = el.List[1]
+			case OSTRUCTKEY:
+				v = el.List[0]
+			}
+			if !isZero(v) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}

@@ -225,12 +225,15 @@ func (e *emission) write(p *Package, keys []string, round int) (event any, needs
 // flush sends the events of the given packages.
 func (e *emission) flush(packages []*Package) error {
 	for _, p := range packages {
-		for _, event := range e.events[p] {
+		e.mu.Lock()
+		events := e.events[p]
+		delete(e.events, p)
+		e.mu.Unlock()
+		for _, event := range events {
 			if err := e.out.send(event); err != nil {
 				return err
 			}
 		}
-		delete(e.events, p)
 	}
 	return nil
 }

@@ -1,6 +1,103 @@
-"""goloupe puts a Go program under a loupe.
+"""goloupe puts a Go program under a loupe: where each value lives and why, what it costs, and how its goroutines can go wrong.
 
-Where each value lives and why, what it costs, and how its goroutines can go wrong.
+The public API in three steps:
+
+>>> import goloupe
+>>> program = goloupe.load(["./..."], directory="examples/fmt")     # what `go list` makes of the patterns
+>>> report = goloupe.escape(program)                                # a verdict for every value
+>>> for package in report.packages:
+...     for function, site in package.heap_sites():
+...         print(site.pos, function.name, site.expr, site.words)
+
+and, for one line of source, why:
+
+>>> for explanation in goloupe.explain(program, "main.go", 12):
+...     for step in explanation.steps:
+...         print(step.pos, step.why, step.text)
+
+The commands are built on nothing else. Everything is loaded on first use, so that importing goloupe costs next to nothing.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from goloupe.errors import GoloupeError, InternalError, UserError
+    from goloupe.escape.results import (
+        Explanation,
+        FunctionResult,
+        GcLine,
+        PackageResult,
+        ParamLeak,
+        Pos,
+        Reason,
+        Site,
+        SiteKind,
+        Step,
+        Verdict,
+    )
+    from goloupe.program import EscapeReport, PackageError, Program, Stats, escape, explain, load
+
+_PLACES = {
+    "goloupe.errors": ("GoloupeError", "InternalError", "UserError"),
+    "goloupe.escape.results": (
+        "Explanation",
+        "FunctionResult",
+        "GcLine",
+        "PackageResult",
+        "ParamLeak",
+        "Pos",
+        "Reason",
+        "Site",
+        "SiteKind",
+        "Step",
+        "Verdict",
+    ),
+    "goloupe.program": ("EscapeReport", "PackageError", "Program", "Stats", "escape", "explain", "load"),
+}
+
+__all__ = [
+    "EscapeReport",
+    "Explanation",
+    "FunctionResult",
+    "GcLine",
+    "GoloupeError",
+    "InternalError",
+    "PackageError",
+    "PackageResult",
+    "ParamLeak",
+    "Pos",
+    "Program",
+    "Reason",
+    "Site",
+    "SiteKind",
+    "Stats",
+    "Step",
+    "UserError",
+    "Verdict",
+    "escape",
+    "explain",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the part of the API that is asked for."""
+    from importlib import import_module
+
+    for module, names in _PLACES.items():
+        if name in names:
+            value: object = getattr(import_module(module), name)
+            if name == "escape":
+                # The subpackage goloupe.escape, which goloupe.program has made callable.
+                return import_module("goloupe.escape")
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -275,7 +275,9 @@ class ExprBuilder(AssignBuilder):
                 if captured.loop_depth == self.loop_depth:
                     captured.reassigned = False
             child = n_end[child]
-        self.walk_function(n_aux[node])
+        # A literal that captures nothing is a function of its own and is analysed before this one.
+        if self.c.fn_flags[n_aux[node]] & K.FN_CLOSURE:
+            self.walk_function(n_aux[node])
 
     def _initexpr(self, node: int, dst: Location, dd: int, notes: Note) -> None:
         self.expr(self.last_of_init(node), dst, dd, notes)

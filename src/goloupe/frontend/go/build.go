@@ -31,6 +31,7 @@ type pkgBuilder struct {
 	mapNo    int
 	mapInits int
 	outlined []*Func
+	seen     map[types.Type]bool
 	partly   bool // only wanted functions are built: references to others of the package count as needs
 }
 
@@ -53,6 +54,7 @@ func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 		names: map[types.Object]*Name{},
 		insts: map[string]*Func{},
 		needs: map[string]map[string]bool{},
+		seen:  map[types.Type]bool{},
 	}
 	pb.blank = &Name{Name: "_", Class: ClassAuto, Flags: OFBlank, Typ: types.Typ[types.Invalid]}
 	return pb
@@ -175,6 +177,7 @@ func (pb *pkgBuilder) global(v *types.Var) *Name {
 		n.Flags |= OFBlank
 	}
 	pb.names[v] = n
+	pb.see(n.Typ)
 	return n
 }
 
@@ -187,6 +190,7 @@ func (pb *pkgBuilder) funcNameOf(f *types.Func) *Name {
 	n := &Name{Name: name, Pkg: f.Pkg(), Class: ClassFunc, Pos: f.Pos(), Typ: f.Type(), Key: pb.key(f.Pkg(), name)}
 	pb.names[f] = n
 	sig := f.Type().(*types.Signature)
+	pb.see(sig)
 	if sig.Recv() != nil && isInterface(sig.Recv().Type()) {
 		return n
 	}
@@ -334,7 +338,7 @@ func (pb *pkgBuilder) fill(fn *Func, src *Package, decl *ast.FuncDecl, v *env) {
 func (pb *pkgBuilder) finishFunc(fn *Func, root *rootState) {
 	pb.rewriteLoopVars(fn, root)
 	if pb.minor >= 24 {
-		deadLocals(fn)
+		deadLocals(fn, pb.blank)
 	}
 	findSingleDefs(fn)
 }
@@ -375,7 +379,11 @@ func (b *fb) setVersion(at ast.Node) {
 	b.root.perIter = b.pb.minor >= 22 && b.src.LangAtLeast(at.Pos(), 22)
 }
 
-func (b *fb) typ(t types.Type) types.Type { return b.env.subst(t) }
+func (b *fb) typ(t types.Type) types.Type {
+	t = b.env.subst(t)
+	b.pb.see(t)
+	return t
+}
 
 // params declares receiver, dictionary, parameters and results.
 func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType, v *env) {
@@ -469,8 +477,7 @@ func (b *fb) local(v *types.Var, name string, pos token.Pos, typ types.Type) *Na
 
 // temp declares an autotemp.
 func (b *fb) temp(pos token.Pos, typ types.Type) *Name {
-	n := &Name{Name: fmt.Sprintf(".autotmp_%d", b.fn.nextTemp), Pkg: b.src.Types, Class: ClassAuto, Flags: OFAutoTemp, Pos: pos, Typ: typ, Owner: b.fn}
-	b.fn.nextTemp++
+	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(b.fn.Dcl)), Pkg: b.src.Types, Class: ClassAuto, Flags: OFAutoTemp, Pos: pos, Typ: typ, Owner: b.fn}
 	b.fn.Dcl = append(b.fn.Dcl, n)
 	return n
 }
@@ -523,7 +530,6 @@ func (b *fb) closure(pos token.Pos, kind string) *fb {
 		name = strings.Replace(name, "_.", "glob..", 1)
 	}
 	fn := &Func{Name: name, Pkg: top.Pkg, Key: top.Key + strings.TrimPrefix(name, top.Name), Flags: FnClosure | FnHasBody | top.Flags&FnDupok, Pos: pos, Parent: top}
-	fn.Flags &^= FnDupok
 	if kind == "range" {
 		fn.Flags |= FnRangeBody
 	}
@@ -536,6 +542,11 @@ func (b *fb) finish(c *fb, pos token.Pos, typ types.Type) *Node {
 	fn := c.fn
 	n := node(OCLOSURE, pos, typ)
 	n.Fn = fn
+	if len(fn.Vars) == 0 {
+		// Nothing captured: an ordinary function that happens to have no name.
+		fn.Flags &^= FnClosure
+		b.pb.order = append(b.pb.order, fn)
+	}
 	fn.closureOf = n
 	for _, cv := range fn.Vars {
 		if cv.Name.Owner != b.fn {

@@ -368,7 +368,7 @@ func (b *fb) builtin(e *ast.CallExpr) *Node {
 			tmp.Flags |= OFAddrTaken
 			return node(OINITEXPR, pos, t, b.dcl(tmp), as, node(OADDR, pos, t, b.use(tmp, pos)))
 		}
-		return node(ONEW, pos, t, node(OTYPE, arg.Pos(), b.typ(b.info.Types[arg].Type)))
+		return node(ONEW, pos, t, b.typeNode(arg.Pos(), b.info.Types[arg].Type))
 	case "Sizeof", "Alignof", "Offsetof":
 		// Not constant here: the type depends on a type parameter.
 		return node(OOPAQUE, pos, t)

@@ -136,7 +136,7 @@ func (s *Session) typeCheck(p *Package, faults *faultList, tell bool) {
 		Importer:    importsOf{p},
 		Sizes:       s.sizes,
 		GoVersion:   languageVersion(p.GoVersion),
-		FakeImportC: len(p.listed.CgoFiles) > 0,
+		FakeImportC: p.fakeC,
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && tell && !(e.Soft && !p.FullBodies && aboutUnusedImport(e.Msg)) {
 				faults.addType(p.Files, e)

@@ -7,8 +7,8 @@ import (
 
 // deadLocals replaces assignments to variables that nothing reads by _ = 0,
 // as cmd/compile/internal/deadlocals does since Go 1.24.
-func deadLocals(fn *Func) {
-	v := &deadVisitor{defs: map[*Name][]deadAssign{}, used: map[*Name]bool{}}
+func deadLocals(fn *Func, blank *Name) {
+	v := &deadVisitor{blank: blank, defs: map[*Name][]deadAssign{}, used: map[*Name]bool{}}
 	v.nodes(fn.Body)
 	for _, name := range v.order {
 		if v.used[name] {
@@ -17,14 +17,12 @@ func deadLocals(fn *Func) {
 		for _, as := range v.defs[name] {
 			zero := node(OLITERAL, 0, types.Typ[types.Int])
 			zero.Val = constant.MakeInt64(0)
-			as.n.List[as.l] = &Node{Op: ONAME, Name: blankName, Typ: blankName.Typ}
+			as.n.List[as.l] = &Node{Op: ONAME, Name: blank, Typ: blank.Typ}
 			as.n.List[as.r] = zero
 		}
 		name.Defn = nil
 	}
 }
-
-var blankName = &Name{Name: "_", Class: ClassAuto, Flags: OFBlank, Typ: types.Typ[types.Invalid]}
 
 type deadAssign struct {
 	n    *Node
@@ -32,6 +30,7 @@ type deadAssign struct {
 }
 
 type deadVisitor struct {
+	blank *Name
 	defs  map[*Name][]deadAssign
 	used  map[*Name]bool
 	order []*Name
@@ -97,7 +96,7 @@ func (v *deadVisitor) assign(n *Node, l, r int, blankIsNotUse bool) {
 	if isDeadCandidate(name, blankIsNotUse) && !hasEffects(right) && !v.used[name] {
 		key := name
 		if name.Flags&OFBlank != 0 {
-			key = blankName // one pool for all discards
+			key = v.blank // one pool for all discards
 		}
 		if len(v.defs[key]) == 0 {
 			v.order = append(v.order, key)

@@ -28,6 +28,7 @@ func EmitPackage(s *Session, p *Package, want []string) (blob []byte, needs map[
 				}
 			}
 		}
+		pb.seeDeclared()
 		pb.buildInit(p.Info.InitOrder)
 	} else {
 		pb.partly = true

@@ -27,11 +27,13 @@ func (b *fb) typeOf(e ast.Expr) types.Type {
 	return tv.Type
 }
 
-func (b *fb) typeNode(pos token.Pos, t types.Type) *Node {
-	if b.pb.tf.HasShape(t) {
-		return node(ODYNAMICTYPE, pos, t)
+// typeNode refers to a type as an operand: one that depends on type
+// parameters is looked up in the dictionary at run time.
+func (b *fb) typeNode(pos token.Pos, src types.Type) *Node {
+	if b.dynamicType(src) {
+		return node(ODYNAMICTYPE, pos, b.typ(src))
 	}
-	return node(OTYPE, pos, t)
+	return node(OTYPE, pos, b.typ(src))
 }
 
 // concrete gives constants without a type the one the compiler would use.

@@ -140,36 +140,34 @@ func isTestMain(l *listedPackage) bool {
 		len(l.GoFiles) == 1 && l.ImportMap != nil
 }
 
+// linkImports resolves imports to packages. Only those that go list prints
+// before the importer count, which is all of them unless there is an import
+// cycle. That is an error that go list reports, and then some import has to
+// be missing.
 func (s *Session) linkImports() {
+	before := make(map[string]*Package, len(s.Order))
 	for _, p := range s.Order {
 		p.Imports = make(map[string]*Package, len(p.listed.Imports))
 		for _, path := range p.listed.Imports {
-			if q := s.Packages[path]; q != nil {
+			if q := before[path]; q != nil {
 				p.Imports[path] = q
 			}
 		}
 		for written, path := range p.listed.ImportMap {
-			if q := s.Packages[path]; q != nil {
+			if q := before[path]; q != nil {
 				p.Imports[written] = q
 			}
 		}
 		if len(p.listed.CgoFiles) > 0 {
-			s.linkCgoImports(p)
+			// What the code that cgo writes imports on top of the package's
+			// own imports. (runtime/cgo has cgo files itself.)
+			for _, path := range []string{"runtime/cgo", "syscall"} {
+				if q := before[path]; q != nil {
+					p.Imports[path] = q
+				}
+			}
 		}
-	}
-}
-
-// linkCgoImports adds what the code that cgo writes imports on top of the
-// package's own imports. Only packages further down can be meant: runtime/cgo
-// itself is a package with cgo files.
-func (s *Session) linkCgoImports(p *Package) {
-	for _, q := range s.Order {
-		if q == p {
-			return
-		}
-		if q.Path == "runtime/cgo" || q.Path == "syscall" {
-			p.Imports[q.Path] = q
-		}
+		before[p.Path] = p
 	}
 }
 

@@ -66,7 +66,6 @@ type Func struct {
 	rangeGen  int
 	goGen     int
 	id        int32
-	nextTemp  int
 }
 
 // ClosureVar records that a closure uses a variable of an enclosing function.

@@ -60,6 +60,7 @@ type Package struct {
 	Incomplete      bool                // this package or one below it has errors
 
 	listed *listedPackage
+	fakeC  bool          // cgo did not run: take C.name on trust
 	ready  chan struct{} // closed when Filenames, Src and Hash are set
 	done   chan struct{} // closed when Types and Info are set; nil before the check begins
 

@@ -110,8 +110,7 @@ func (lv *loopVars) candidate(x *Node) {
 }
 
 func (lv *loopVars) temp(t types.Type) *Name {
-	n := &Name{Name: fmt.Sprintf(".autotmp_%d", lv.fn.nextTemp), Pkg: lv.fn.Pkg, Class: ClassAuto, Flags: OFAutoTemp, Typ: t, Owner: lv.fn}
-	lv.fn.nextTemp++
+	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(lv.fn.Dcl)), Pkg: lv.fn.Pkg, Class: ClassAuto, Flags: OFAutoTemp, Typ: t, Owner: lv.fn}
 	lv.fn.Dcl = append(lv.fn.Dcl, n)
 	return n
 }

@@ -101,5 +101,6 @@ func (s *Session) readWithoutCgo(p *Package, l *listedPackage, err error) {
 		msg = "cgo: " + msg
 	}
 	p.addError("", msg)
+	p.fakeC = true
 	s.read(p, append(append([]string(nil), p.listed.GoFiles...), p.listed.CgoFiles...))
 }

@@ -271,7 +271,7 @@ func (s *staticInit) part(l *Name, v *Node) {
 
 // temp stands for a static temporary; like a global it is not on the stack.
 func (s *staticInit) temp(t types.Type) *Name {
-	return &Name{Name: ".stmp", Class: ClassExtern, Typ: t, Key: "..stmp", Pkg: s.pb.p.Types}
+	return &Name{Name: ".stmp", Class: ClassExtern, Typ: t, Pkg: s.pb.p.Types}
 }
 
 func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
@@ -307,7 +307,7 @@ func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
 		s.part(s.temp(r.List[0].Typ), r.List[0])
 		return true
 	case OSTR2BYTES:
-		return !s.fips && l.Key != "..stmp" && r.List[0].Op == OLITERAL
+		return !s.fips && l.Class == ClassExtern && r.List[0].Op == OLITERAL
 	case OSLICELIT, OARRAYLIT, OSTRUCTLIT:
 		if r.Op == OSLICELIT {
 			if s.fips {

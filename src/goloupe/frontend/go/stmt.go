@@ -797,7 +797,7 @@ func (b *fb) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 				exprs.List = append(exprs.List, node(ONIL, e.Pos(), types.Typ[types.UntypedNil]))
 				continue
 			}
-			exprs.List = append(exprs.List, b.typeNode(e.Pos(), b.typ(b.info.Types[e].Type)))
+			exprs.List = append(exprs.List, b.typeNode(e.Pos(), b.info.Types[e].Type))
 		}
 		cn := node(OCASE, c.Pos(), nil, exprs, nil)
 		if ident != nil {

@@ -95,6 +95,10 @@ func (tf *typeFacts) qualify(b *strings.Builder, pkg *types.Package, mode printM
 		}
 		return
 	}
+	if pkg == tf.shape {
+		b.WriteString("go.shape.")
+		return
+	}
 	b.WriteString(linkPath(pkg.Path()))
 	b.WriteByte('.')
 }

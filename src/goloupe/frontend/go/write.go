@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"path/filepath"
 )
 
 const schemaVersion = 1
@@ -107,7 +108,12 @@ func (w *columnWriter) pos(p token.Pos) (packed uint32, file int16) {
 	i, ok := w.fileIdx[ps.Filename]
 	if !ok {
 		i = int32(len(w.files))
-		w.files = append(w.files, ps.Filename)
+		name := ps.Filename
+		if filepath.Ext(name) != ".go" && w.pb.p.usesCgo() {
+			// cgo's declarations, kept in the build cache under another name.
+			name = "_cgo_gotypes.go"
+		}
+		w.files = append(w.files, name)
 		w.fileIdx[ps.Filename] = i
 	}
 	col := ps.Column
@@ -521,7 +527,7 @@ func (w *columnWriter) write() ([]byte, error) {
 	fnName, fnKey, fnObj, fnType := make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	fnPos, fnFile := make([]uint32, n), make([]int16, n)
 	fnNode, fnFlags, fnParent := make([]int32, n), make([]int32, n), make([]int32, n)
-	fnParams, fnNRecvParams, fnNResults := make([]int32, n), make([]int32, n), make([]int32, n)
+	fnParams, fnNParams, fnNRecvParams, fnNResults := make([]int32, n), make([]int32, n), make([]int32, n), make([]int32, n)
 	fnDcl, fnNDcl := make([]int32, n), make([]int32, n)
 	var plist, dlist []int32
 	for i, fn := range pb.funcs {
@@ -539,7 +545,7 @@ func (w *columnWriter) write() ([]byte, error) {
 		fnPos[i], fnFile[i] = w.pos(fn.Pos)
 		fnFlags[i] = fn.Flags
 		fnParent[i] = -1
-		if fn.Parent != nil && fn.Flags&FnClosure != 0 {
+		if fn.Parent != nil {
 			fnParent[i] = w.fnIdx[fn.Parent]
 		}
 		fnParams[i] = int32(len(plist))
@@ -549,6 +555,7 @@ func (w *columnWriter) write() ([]byte, error) {
 		for _, p := range fn.Result {
 			plist = append(plist, w.obj(p))
 		}
+		fnNParams[i] = int32(len(fn.Params) + len(fn.Result))
 		fnNRecvParams[i], fnNResults[i] = int32(len(fn.Params)), int32(len(fn.Result))
 		fnDcl[i] = int32(len(dlist))
 		for _, d := range fn.Dcl {
@@ -656,6 +663,7 @@ func (w *columnWriter) write() ([]byte, error) {
 	s.add("fn_flags", n, 4, i32s(fnFlags))
 	s.add("fn_parent", n, 4, i32s(fnParent))
 	s.add("fn_params", n, 4, i32s(fnParams))
+	s.add("fn_nparams", n, 4, i32s(fnNParams))
 	s.add("fn_nrecvparams", n, 4, i32s(fnNRecvParams))
 	s.add("fn_nresults", n, 4, i32s(fnNResults))
 	s.add("fn_dcl", n, 4, i32s(fnDcl))
@@ -724,4 +732,14 @@ func (w *columnWriter) funcText(fn *Func) string {
 		return fn.Pkg.Name() + "." + fn.Name
 	}
 	return fn.Name
+}
+
+// usesCgo reports whether cgo wrote some of the package's files.
+func (p *Package) usesCgo() bool {
+	for _, name := range p.Filenames {
+		if filepath.Ext(name) != ".go" {
+			return true
+		}
+	}
+	return false
 }

@@ -533,6 +533,7 @@ func (b *fb) closure(pos token.Pos, kind string) *fb {
 	if kind == "range" {
 		fn.Flags |= FnRangeBody
 	}
+	fn.Sym = &Name{Name: name, Pkg: top.Pkg, Class: ClassFunc, Pos: pos, Key: fn.Key, Fn: fn, Owner: fn}
 	b.pb.funcs = append(b.pb.funcs, fn)
 	return &fb{pb: b.pb, src: b.src, info: b.info, env: b.env, fn: fn, outer: b, root: b.root}
 }
@@ -548,6 +549,7 @@ func (b *fb) finish(c *fb, pos token.Pos, typ types.Type) *Node {
 		b.pb.order = append(b.pb.order, fn)
 	}
 	fn.closureOf = n
+	fn.Sym.Typ = typ
 	for _, cv := range fn.Vars {
 		if cv.Name.Owner != b.fn {
 			b.capture(cv.Name, cv.Pos)

@@ -1,0 +1,113 @@
+"""From argv to an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from goloupe import __version__
+from goloupe.cli import exitcodes
+from goloupe.cli.group import VerbGroup
+from goloupe.errors import UserError
+
+VERBS = {
+    "escape": ("goloupe.cli.escape", "Say for every value whether it lives on the stack or the heap, and why."),
+    "explain": ("goloupe.cli.explain", "Explain one line of source, or one code."),
+    "build": ("goloupe.cli.build", "Print what go build -gcflags='-m -l' prints."),
+    "agree": ("goloupe.cli.agree", "Run the real compiler beside goloupe and compare."),
+    "doctor": ("goloupe.cli.doctor", "Check what goloupe needs: toolchain, cache, front end."),
+    "cache": ("goloupe.cli.cache", "Show or clean goloupe's cache."),
+    "version": ("goloupe.cli.version", "Print the version."),
+}
+"""Module and one-line help of each verb, so that the list needs no imports."""
+
+HELP = """\
+Put a Go program under a loupe: where each value lives and why, and what it costs.
+
+\b
+Examples:
+  goloupe escape                     the package in this directory
+  goloupe escape --heap-only ./...   only what is on the heap, in all packages below
+  goloupe explain main.go:12         why is that on the heap?
+  goloupe explain GL1003             what a code means, and what to do
+  goloupe agree ./...                how far do goloupe and the compiler agree?
+
+Flags work with one dash or two. Exit codes: 0 clean, 1 findings, 2 usage or build error, 3 internal error.
+"""
+
+
+@click.command(cls=VerbGroup, verbs=VERBS, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, message="goloupe %(version)s")
+def command() -> None:
+    """Dispatch to a verb."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # What a terminal's encoding cannot show must not end the report; nor must the bytes of a file name.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = command.main(args=args, prog_name="goloupe", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else exitcodes.CLEAN
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        _say("interrupted")
+        return exitcodes.INTERRUPTED
+    except BrokenPipeError:
+        return _broken_pipe()
+    except click.ClickException as error:
+        return _usage(error)
+    except UserError as error:
+        _say(str(error))
+        return exitcodes.ERROR
+    except OSError as error:
+        if error.filename is None:
+            return _crash(error, args)
+        _say(f"{error.filename}: {error.strerror}")
+        return exitcodes.ERROR
+    except Exception as error:
+        return _crash(error, args)
+
+
+def _say(message: str) -> None:
+    """Print a message; if there is nobody to read it, do without."""
+    try:
+        sys.stderr.write(f"goloupe: {message}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+
+
+def _usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        sys.stderr.write(f"{error.format_message()}\n")
+        return exitcodes.ERROR
+    _say(error.format_message())
+    if isinstance(error, click.UsageError) and context is not None:
+        sys.stderr.write(f"Run {context.command_path} --help for details.\n")
+    return exitcodes.ERROR
+
+
+def _broken_pipe() -> int:
+    """Whoever read the output has stopped, which is fine; the interpreter must not complain about it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+    return exitcodes.BROKEN_PIPE
+
+
+def _crash(error: Exception, args: Sequence[str]) -> int:
+    from goloupe.cli.crash import report_crash
+
+    report_crash(error, args)
+    return exitcodes.INTERNAL

@@ -8,10 +8,10 @@ by moving to the heap what might break them, and decides that by data flow over 
 at control flow, paths or contexts.
 
 Every variable, and every expression that allocates, is a *location*.  Every assignment is an edge between two locations, weighted
-with its dereferences minus its addresses: ``p = &q`` is -1, ``p = q`` is 0, ``p = *q`` is 1.  Parts are not told apart: ``x.f`` and
-``x[i]`` of an array are ``x``; what a slice, a map or a pointer leads to is one dereference away.  Stores through pointers are not followed:
-whatever is stored that way flows to a location called the heap.  Then from every location the graph is walked backwards, and what has
-its address (-1) in a location that lives longer must *escape*.
+with its dereferences minus its addresses: ``p = &q`` is -1, ``p = q`` is 0, ``p = *q`` is 1.  Parts are not told apart: ``x.f``
+and ``x[i]`` of an array are ``x``; what a slice, a map or a pointer leads to is one dereference away.  Stores through pointers
+are not followed: whatever is stored that way flows to a location called the heap.  Then from every location the graph is walked
+backwards, and what has its address (-1) in a location that lives longer must *escape*.
 
 Functions are taken callees first.  For each parameter, the shortest flows to the heap, to results, to stores and to calls are
 kept as a *tag* of a few bytes; a caller needs nothing else, so packages are analysed on their own.  Functions that call each other

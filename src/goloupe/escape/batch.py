@@ -136,8 +136,7 @@ class BatchAnalysis:
             graph.progress[fn] = TAGGED
             reporter.begin_function(fn)
             tags = tuple(self._tag(fn, index, obj) for index, obj in enumerate(graph.params_of(fn)))
-            flags = graph.flags_of(fn_obj) if (fn_obj := c.fn_obj[fn]) >= 0 else c.fn_flags[fn]
-            flags &= K.FN_UINTPTR_ESCAPES | K.FN_UINTPTR_KEEPALIVE
+            flags = graph.flags_of(fn) & (K.FN_UINTPTR_ESCAPES | K.FN_UINTPTR_KEEPALIVE)
             summary = Tags(tags, flags)
             key = c.key(fn)
             self.computed[key] = summary

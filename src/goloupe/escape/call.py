@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goloupe.escape.expr import ExprBuilder
 from goloupe.escape.graph import PERSISTS, Hole, Location, Note
+from goloupe.escape.oracle import UNKNOWN
 from goloupe.escape.same import is_zero
 from goloupe.syntax import kinds as K
 
@@ -49,14 +50,14 @@ class CallBuilder(ExprBuilder):
                 child = self.n_end[child]
 
     def callees(self, fun: int) -> tuple[int, ...]:
-        """FUNC objects that the called expression may be; empty if they are not all known."""
-        obj = self.oracle.callee(fun)
-        if obj >= 0:
-            return (obj,)
+        """Functions that the called expression may be; empty if they are not all known."""
+        callee = self.oracle.callee(fun)
+        if callee != UNKNOWN:
+            return (callee,)
         value = self.oracle.static_value(fun)
-        obj = self.oracle.callee(value)
-        if obj >= 0:
-            return (obj,)
+        callee = self.oracle.callee(value)
+        if callee != UNKNOWN:
+            return (callee,)
         if not self.rules.function_variables or self.n_kind[value] != K.NAME:
             return _NO_FUNCTIONS
         assigned = self.oracle.function_assignments(self.n_aux[value])
@@ -66,22 +67,21 @@ class CallBuilder(ExprBuilder):
         for _, right in assigned:
             if right < 0 or is_zero(self.c, right):
                 continue  # calling nil panics
-            obj = self.oracle.callee(right)
-            if obj < 0 or self.flags_of(obj) & _KEPT:
+            callee = self.oracle.callee(right)
+            if callee == UNKNOWN or self.flags_of(callee) & _KEPT:
                 return _NO_FUNCTIONS
-            out.append(obj)
+            out.append(callee)
         return tuple(out)
 
-    def flags_of(self, obj: int) -> int:
+    def flags_of(self, callee: int) -> int:
         """Flags of a called function, as far as they matter to callers."""
-        fn = self.c.o_fn[obj]
-        if fn >= 0:
-            flags = self.c.fn_flags[fn]
-            if not flags & K.FN_HAS_BODY and not flags & K.FN_EXTERNAL and self.params_of(fn):
-                flags |= K.FN_UINTPTR_KEEPALIVE
+        if callee >= 0:
+            flags = self.c.fn_flags[callee]
             if not flags & K.FN_EXTERNAL:
+                if not flags & K.FN_HAS_BODY and self.params_of(callee):
+                    flags |= K.FN_UINTPTR_KEEPALIVE
                 return flags
-        return self.tags_of(obj).flags
+        return self.tags_of(callee).flags
 
     def _call_function(self, node: int, results: list[Hole] | None) -> None:
         n_end = self.n_end
@@ -91,16 +91,9 @@ class CallBuilder(ExprBuilder):
         functions = self.callees(fun)
 
         if results is not None:
-            for obj in functions:
-                if self.in_batch(obj):
-                    for i, result in enumerate(self.results_of(self.c.o_fn[obj])):
-                        src = self.of_object[result]
-                        if src is None or i >= len(results):
-                            continue
-                        dst, dd, notes = results[i]
-                        if dd >= 0 and not self.pointers[self.c.o_type[result]]:
-                            dst = self.blank
-                        self.flow(dst, dd, notes, src)
+            for callee in functions:
+                if self.in_batch(callee):
+                    self._flow_results(callee, results)
 
         if not functions and results is not None and self.rules.tracks_mutation:
             # A closure that is called without anyone knowing which: if its results are used, what it returns may end up anywhere.
@@ -133,24 +126,24 @@ class CallBuilder(ExprBuilder):
                 child = n_end[child]
             return
         if len(functions) == 1:
-            obj = functions[0]
-            if self._hashes_pointers(obj, node):
+            callee = functions[0]
+            if self._hashes_pointers(callee, node):
                 self._call_escape_non_string(node, child, end)
                 return
             index = 0
-            flags = self.flags_of(obj)
+            flags = self.flags_of(callee)
             kept = flags & _KEPT
             while child < end:
                 if kept:
                     self._keep_alive(child, flags)
-                dst, dd, notes = self.tag_hole(results, obj, index)
+                dst, dd, notes = self.tag_hole(results, callee, index)
                 self.expr(child, dst, dd, (notes, node, "call parameter"))
                 child = n_end[child]
                 index += 1
             return
         index = 0
         while child < end:
-            dst, dd, notes = self.tee([self.tag_hole(results, obj, index) for obj in functions])
+            dst, dd, notes = self.tee([self.tag_hole(results, callee, index) for callee in functions])
             self.expr(child, dst, dd, (notes, node, "call parameter"))
             child = n_end[child]
             index += 1
@@ -177,15 +170,11 @@ class CallBuilder(ExprBuilder):
     def _call_devirtualized(self, node: int, results: list[Hole] | None) -> None:
         """A method call whose concrete type is known: a static call with a type assertion as its receiver."""
         n_end = self.n_end
-        obj, type_id, path = self.devirtualized[node]
-        if results is not None and obj >= 0 and self.in_batch(obj):
-            for i, result in enumerate(self.results_of(self.c.o_fn[obj])):
-                src = self.of_object[result]
-                if src is not None and i < len(results):
-                    dst, dd, notes = results[i]
-                    self.flow(dst if dd < 0 or self.pointers[self.c.o_type[result]] else self.blank, dd, notes, src)
+        callee, type_id, path = self.devirtualized[node]
+        if results is not None and self.in_batch(callee):
+            self._flow_results(callee, results)
         fun = node + 1
-        dst, dd, notes = self.tag_hole(results, obj, 0)
+        dst, dd, notes = self.tag_hole(results, callee, 0)
         notes = (notes, node, "call parameter")
         for step in path:
             if step == "&":
@@ -203,23 +192,34 @@ class CallBuilder(ExprBuilder):
         end = n_end[node]
         index = 1
         while child < end:
-            dst, dd, notes = self.tag_hole(results, obj, index)
+            dst, dd, notes = self.tag_hole(results, callee, index)
             self.expr(child, dst, dd, (notes, node, "call parameter"))
             child = n_end[child]
             index += 1
 
-    def _hashes_pointers(self, obj: int, node: int) -> bool:
+    def _flow_results(self, callee: int, results: list[Hole]) -> None:
+        """Results of a function of this batch flow straight to where the call's results go."""
+        o_type = self.c.o_type
+        for (dst, dd, notes), obj in zip(results, self.results_of(callee), strict=False):
+            src = self.of_object[obj]
+            if src is not None:
+                self.flow(dst if dd < 0 or self.pointers[o_type[obj]] else self.blank, dd, notes, src)
+
+    def _hashes_pointers(self, callee: int, node: int) -> bool:
         prefix = self.rules.escape_non_string
-        if not prefix:
+        if not prefix or callee == UNKNOWN:
             return False
-        key = self.c.o_key[obj]
-        if key < 0 or not self.c.strings[key].startswith(prefix):
+        known = self._hashing.get(callee)
+        if known is None:
+            known = self.oracle.key(callee).startswith(prefix)
+            self._hashing[callee] = known
+        if not known:
             return False
         args = self.c.children(node)[1:]
         if len(args) != 2:
             return False
         type_id = self.n_type[args[1]]
-        params = self.params_of(self.c.o_fn[obj]) if self.c.o_fn[obj] >= 0 else []
+        params = self.params_of(callee) if callee >= 0 else []
         if len(params) == 2:
             type_id = self.c.o_type[params[1]]
         return type_id >= 0 and bool(self.c.t_flags[type_id] & K.TF_SHAPE)

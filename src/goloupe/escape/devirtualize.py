@@ -37,9 +37,9 @@ class Devirtualizer:
         self.formatter = formatter
         self.oracle = Oracle(columns)
         self.calls: dict[int, tuple[int, int, str]] = {}
-        """CALLINTER node -> FUNC object (-1: still dynamic), concrete type, path."""
+        """CALLINTER node -> callee (-1: still dynamic), concrete type, path."""
         self.callees: dict[int, int] = {}
-        """CALLINTER node -> FUNC object, for those that became static."""
+        """CALLINTER node -> callee, for those that became static."""
         self._methods: dict[tuple[int, int], tuple[int, int]] = {}
         rows = columns.ms
         for i in range(0, len(rows), 4):
@@ -114,8 +114,9 @@ class Devirtualizer:
             self.calls[call] = (-1, type_id, path[:-1])
             yield node_pos(c, call), f"partially devirtualizing {shown} to {to}"
             return
-        self.calls[call] = (obj, type_id, path)
-        self.callees[call] = obj
+        callee = self.oracle.of_object(obj)
+        self.calls[call] = (callee, type_id, path)
+        self.callees[call] = callee
         method = c.strings[c.n_aux[selector]]
         holder = to if c.t_kind[type_id] != K.T_POINTER else f"({to})"
         self.formatter.devirtualized[call] = (f"{holder}.{method}", f"{self.formatter.text(receiver)}.({to})")

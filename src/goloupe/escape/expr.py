@@ -206,12 +206,12 @@ class ExprBuilder(AssignBuilder):
         # The receiver flows to the closure and to the method's receiver parameter; how the closure will be called is not known,
         # so its results count as flowing to the heap.
         closure = self.spill(node, dst, dd, notes)
-        obj = self.c.n_aux2[node]
+        callee = self.oracle.of_object(self.c.n_aux2[node])
         results: list[Hole] = []
-        if obj >= 0:
+        if callee != -1:
             heap: Hole = (self.heap, 0, None)
             results = [heap] * max(self.rules.result_tags, 8)
-        receiver = self.tag_hole(results, obj, 0)
+        receiver = self.tag_hole(results, callee, 0)
         location, rd, rnotes = self.tee([receiver, (closure, 0, None)])
         self.expr(node + 1, location, rd, rnotes)
 

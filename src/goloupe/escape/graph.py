@@ -154,7 +154,7 @@ class GraphBuilder:
         self.spawned: dict[int, int] = {}
         """CLOSURE node -> GO or DEFER, for the closures of such statements."""
         self.devirtualized: dict[int, tuple[int, int, str]] = {}
-        """CALLINTER node -> FUNC object (-1: still dynamic), concrete type, path to the receiver; set before the first batch."""
+        """CALLINTER node -> callee (-1: still dynamic), concrete type, path to the receiver; set before the first batch."""
         self.progress: list[int] = [UNSEEN] * len(columns.fn_node)
 
         # The function being walked.
@@ -167,7 +167,8 @@ class GraphBuilder:
         self.callee = Location(SPECIAL, -1, -1, -1, 0, CALLS)
         self.blank = Location(SPECIAL, -1, -1, -1, 0, 0)
 
-        self._object_tags: list[Tags | None] = [None] * len(columns.o_class)
+        self._tags_of: dict[int, Tags] = {}
+        self._hashing: dict[int, bool] = {}
         self._results: list[list[int] | None] = [None] * len(columns.fn_node)
         self._params: list[list[int] | None] = [None] * len(columns.fn_node)
 
@@ -218,22 +219,21 @@ class GraphBuilder:
             self._params[fn] = known
         return known
 
-    def in_batch(self, obj: int) -> bool:
-        """Whether FUNC object ``obj`` belongs to the batch, so that its parameters are in the graph."""
-        fn = self.c.o_fn[obj]
-        return fn >= 0 and UNSEEN < self.progress[fn] < TAGGED
+    def in_batch(self, callee: int) -> bool:
+        """Whether ``callee`` belongs to the batch, so that its parameters are in the graph."""
+        return callee >= 0 and UNSEEN < self.progress[callee] < TAGGED
 
-    def tags_of(self, obj: int) -> Tags:
+    def tags_of(self, callee: int) -> Tags:
         """Tags of a function that was analysed before, or the worst case for one that nobody knows."""
-        found = self._object_tags[obj]
+        found = self._tags_of.get(callee)
         if found is None:
-            key = self.c.strings[self.c.o_key[obj]] if self.c.o_key[obj] >= 0 else ""
+            key = self.oracle.key(callee)
             known = self.tags.get(key)
             if known is None:
                 self.missing[key] = None
                 known = Tags(())
             found = known
-            self._object_tags[obj] = found
+            self._tags_of[callee] = found
         return found
 
     def encloses(self, outer: int, inner: int) -> bool:
@@ -307,18 +307,17 @@ class GraphBuilder:
             self.flow(dst, dd & ~1, notes, location)
         return (location, 0, None)
 
-    def tag_hole(self, results: list[Hole] | None, obj: int, index: int) -> Hole:
-        """The hole for argument ``index`` (receiver first) of a call of FUNC object ``obj`` (-1: not known)."""
-        if obj < 0:
+    def tag_hole(self, results: list[Hole] | None, callee: int, index: int) -> Hole:
+        """The hole for argument ``index`` (receiver first) of a call of ``callee``."""
+        if callee == -1:
             return (self.heap, 0, None)
-        fn = self.c.o_fn[obj]
-        if fn >= 0 and UNSEEN < self.progress[fn] < TAGGED:
-            params = self.params_of(fn)
+        if callee >= 0 and UNSEEN < self.progress[callee] < TAGGED:
+            params = self.params_of(callee)
             if index >= len(params) or params[index] < 0:
                 return (self.blank, 0, None)
             location = self.of_object[params[index]]
             return (self.blank if location is None else location, 0, None)
-        tags = self.tags_of(obj).params
+        tags = self.tags_of(callee).params
         tag = tags[index] if index < len(tags) else LEAKS
         if tag == LEAKS:
             return (self.heap, 0, None)
@@ -351,7 +350,7 @@ class GraphBuilder:
         raise NotImplementedError
 
     def callees(self, fun: int) -> tuple[int, ...]:
-        """FUNC objects that a called expression may be; empty if they are not all known."""
+        """Functions that a called expression may be; empty if they are not all known."""
         raise NotImplementedError
 
     def stmt(self, node: int) -> None:

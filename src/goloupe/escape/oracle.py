@@ -2,12 +2,19 @@
 
 The front end has already found the variables that are assigned exactly once (``o_single``) and the assignments of function
 variables (section ``fa``); here the chains are followed.
+
+A *callee* is a number: a function of this package by its id, a function elsewhere as ``ELSEWHERE`` minus its object, or ``UNKNOWN``.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns
+
+UNKNOWN: Final = -1
+ELSEWHERE: Final = -2
 
 
 class Oracle:
@@ -43,17 +50,34 @@ class Oracle:
                 return node
 
     def callee(self, node: int) -> int:
-        """FUNC object that expression ``node`` names outright, or -1."""
+        """The function that expression ``node`` names outright."""
         c = self._c
         kind = c.n_kind[node]
         if kind == K.NAME:
             obj = c.n_aux[node]
-            return obj if c.o_class[obj] == K.CLASS_FUNC else -1
+            return self.of_object(obj) if c.o_class[obj] == K.CLASS_FUNC else UNKNOWN
         if kind == K.METHEXPR:
-            return c.n_aux2[node]
+            return self.of_object(c.n_aux2[node])
         if kind == K.CLOSURE:
-            return c.fn_obj[c.n_aux[node]]
-        return -1
+            return c.n_aux[node]
+        return UNKNOWN
+
+    def of_object(self, obj: int) -> int:
+        """The callee that FUNC object ``obj`` (-1: none) stands for."""
+        if obj < 0:
+            return UNKNOWN
+        fn = self._c.o_fn[obj]
+        return fn if fn >= 0 else ELSEWHERE - obj
+
+    def key(self, callee: int) -> str:
+        """Link key of a callee."""
+        c = self._c
+        if callee >= 0:
+            return c.key(callee)
+        if callee == UNKNOWN:
+            return ""
+        key = c.o_key[ELSEWHERE - callee]
+        return c.strings[key] if key >= 0 else ""
 
     def function_assignments(self, obj: int) -> list[tuple[int, int]] | None:
         """Assignments ``(AS node, right side)`` of a function variable; None if they are not all known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goloupe.escape.graph import ESCAPES, TEMP, GraphBuilder, Location, Note
+from goloupe.escape.oracle import UNKNOWN
 from goloupe.escape.results import Reason
 from goloupe.escape.wantsheap import REASONS
 from goloupe.syntax import kinds as K
@@ -99,9 +100,8 @@ def call_reason(graph: GraphBuilder, node: int) -> tuple[Reason, str]:
     kind = graph.n_kind[node]
     if kind == K.CALLINTER:
         static = graph.devirtualized.get(node)
-        if static is not None and static[0] >= 0:
-            key = graph.c.o_key[static[0]]
-            return Reason.CALLEE_LEAKS, graph.c.strings[key] if key >= 0 else ""
+        if static is not None and static[0] != UNKNOWN:
+            return Reason.CALLEE_LEAKS, graph.oracle.key(static[0])
         return Reason.INTERFACE_CALL, ""
     if kind == K.APPEND:
         return Reason.APPENDED, ""
@@ -113,8 +113,7 @@ def call_reason(graph: GraphBuilder, node: int) -> tuple[Reason, str]:
         functions = graph.callees(node + 1)
         if not functions:
             return Reason.UNKNOWN_CALL, ""
-        key = graph.c.o_key[functions[0]]
-        text = graph.c.strings[key] if key >= 0 else ""
+        text = graph.oracle.key(functions[0])
         prefix = graph.rules.escape_non_string
         if prefix and text.startswith(prefix):
             return Reason.HASH_POINTER, text

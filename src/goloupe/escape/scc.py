@@ -65,9 +65,7 @@ class References:
                 node = find(1, c.n_end[x], end)
                 continue
             elif kind == K.CALLINTER:
-                obj = self._devirtualized.get(node, -1)
-                if obj >= 0:
-                    target = o_fn[obj]
+                target = self._devirtualized.get(node, -1)
             else:
                 obj = c.n_aux2[node]
                 if obj >= 0:

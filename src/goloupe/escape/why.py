@@ -192,8 +192,7 @@ class Details:
         if why == "call parameter" and node >= 0 and self.graph.n_kind[node] == K.CALLFUNC:
             functions = self.graph.callees(node + 1)
             if functions:
-                key = self.graph.c.o_key[functions[0]]
-                step.callee = self.graph.c.strings[key] if key >= 0 else ""
+                step.callee = self.graph.oracle.key(functions[0])
                 step.param = self._argument(node, inner, src)
         return step
 

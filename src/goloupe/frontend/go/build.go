@@ -362,6 +362,7 @@ type fb struct {
 // rootState is shared by a declared function and all closures in it.
 type rootState struct {
 	vars      map[*types.Var]*Name
+	dictWords map[string]int // methods of type parameters, by their place in the dictionary
 	dict      *Name
 	perIter   bool // language version has per-iteration loop variables
 	clauses   map[*ast.CaseClause]*types.Var
@@ -372,7 +373,7 @@ type rootState struct {
 }
 
 func newRoot() *rootState {
-	return &rootState{vars: map[*types.Var]*Name{}, distinct: map[*Node]bool{}, forInit: map[*Node][]*Node{}, loopLabel: map[*Node]string{}}
+	return &rootState{dictWords: map[string]int{}, vars: map[*types.Var]*Name{}, distinct: map[*Node]bool{}, forInit: map[*Node][]*Node{}, loopLabel: map[*Node]string{}}
 }
 
 func (b *fb) setVersion(at ast.Node) {

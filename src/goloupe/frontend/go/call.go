@@ -223,8 +223,7 @@ func (b *fb) methodCallee(e *ast.SelectorExpr, sel *types.Selection, recv *Node)
 		if isInterface(recv.Typ) {
 			b.pb.notes = append(b.pb.notes, note{pos, "imprecise interface call"})
 		}
-		n := node(OOPAQUE, pos, b.typ(sig))
-		n.Str = "(*(*" + b.pb.tf.String(b.typ(sig)) + ")(&.dict))"
+		n := b.dictMethod(pos, deref(src), f, recv.Typ)
 		return n, nil
 	}
 	if isInterface(recv.Typ) {
@@ -237,6 +236,32 @@ func (b *fb) methodCallee(e *ast.SelectorExpr, sel *types.Selection, recv *Node)
 		margs = typeList(inst.TypeArgs)
 	}
 	return b.concreteMethod(pos, f, recv.Typ, margs)
+}
+
+// dictMethod is a method of a type parameter: a word of the dictionary, read
+// as a function that takes the receiver first.
+func (b *fb) dictMethod(pos token.Pos, tp types.Type, f *types.Func, recv types.Type) *Node {
+	sig := b.typ(f.Type()).(*types.Signature)
+	params := []*types.Var{types.NewVar(token.NoPos, nil, "", recv)}
+	for i := 0; i < sig.Params().Len(); i++ {
+		params = append(params, sig.Params().At(i))
+	}
+	t := types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), sig.Results(), sig.Variadic())
+	key := b.pb.tf.Key(tp) + "." + f.Name()
+	i, ok := b.root.dictWords[key]
+	if !ok {
+		i = len(b.root.dictWords)
+		b.root.dictWords[key] = i
+	}
+	var dict *Node
+	if b.root.dict != nil {
+		d := b.use(b.root.dict, pos)
+		dict = node(ODEREF, pos, deref(d.Typ), d).implicit()
+	} else {
+		dict = node(OOPAQUE, pos, types.Typ[types.Uintptr])
+	}
+	word := node(OINDEX, pos, types.Typ[types.Uintptr], dict, b.intConst(i, pos))
+	return node(OCONVNOP, pos, t, node(OADDR, pos, types.NewPointer(word.Typ), word))
 }
 
 // recvSource is the receiver's type in the source, after embedded fields.

@@ -401,7 +401,7 @@ func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType,
 		case p.Name() == "_":
 			n.Flags |= OFBlank
 			if class == ClassParamOut {
-				n.Name = "~b" + strconv.Itoa(i)
+				n.Name = "~r" + strconv.Itoa(i)
 				n.Flags &^= OFBlank
 			}
 		}

@@ -30,7 +30,10 @@ func (b *fb) convert(dst types.Type, e ast.Expr, implicit bool) *Node {
 	if implicit && (identical || isInvalid(dst)) {
 		return b.expr(e)
 	}
-	pos := gcPos(unparen(e))
+	pos := e.Pos() // of the parenthesis, if there is one
+	if _, paren := e.(*ast.ParenExpr); !paren {
+		pos = gcPos(e)
+	}
 	x := b.expr(e)
 	if x.Op == OLITERAL && isTypeParam(dst) && constFits(x.Val, b.typ(dst)) {
 		t := b.typ(dst)

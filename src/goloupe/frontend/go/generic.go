@@ -89,11 +89,16 @@ func (b *fb) funcInstValue(pos token.Pos, f *types.Func, inst types.Instance) *N
 func (b *fb) dictNode(pos token.Pos, f *types.Func, targs []types.Type) *Node {
 	n := node(ODICT, pos, types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)))
 	name := b.pb.funcName(f, targs)
+	if named, _ := recvNamed(f.Type().(*types.Signature)); named != nil && f.Type().(*types.Signature).TypeParams().Len() == 0 {
+		// Methods share the dictionary of their type.
+		name = strings.TrimSuffix(name, "."+f.Name())
+		name = strings.TrimSuffix(strings.TrimPrefix(name, "(*"), ")")
+	}
 	q := ""
 	if f.Pkg() != nil && f.Pkg() != b.pb.p.Types {
 		q = f.Pkg().Name() + "."
 	}
-	n.Str = "&" + q + "..dict." + name
+	n.Str = "&" + q + ".dict." + name
 	return n
 }
 
@@ -328,6 +333,3 @@ func (b *fb) curry(pos token.Pos, fun, arg0, arg1 *Node, t types.Type) *Node {
 	c.tailCall(pos, fun, args)
 	return node(OINITEXPR, pos, t, append(init, b.finish(c, pos, t))...)
 }
-
-// isInstanceName reports whether a function's name carries type arguments.
-func isInstanceName(name string) bool { return strings.Contains(name, "[") }

@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"math"
 	"path/filepath"
+	"unicode"
 )
 
 const schemaVersion = 1
@@ -317,10 +318,8 @@ func (w *columnWriter) constant(n *Node) int32 {
 		text = v.ExactString()
 	}
 	show := v.String()
-	if n.Typ == universeRune || bt != nil && n.Typ == types.Type(types.Typ[types.UntypedRune]) {
-		if x, ok := constant.Int64Val(v); ok && x >= 0 && x <= 0x10ffff {
-			show = fmt.Sprintf("%q", rune(x))
-		}
+	if x, ok := constRune(n.Typ, v); ok {
+		show = fmt.Sprintf("%q", x)
 	} else if !defaultConstType(n.Typ, v.Kind()) {
 		show = w.tf.String(n.Typ) + "(" + show + ")"
 	}
@@ -328,6 +327,15 @@ func (w *columnWriter) constant(n *Node) int32 {
 	w.cText = append(w.cText, w.str(text))
 	w.cShow = append(w.cShow, w.str(show))
 	return int32(len(w.cKind) - 1)
+}
+
+// constRune returns the value of a constant that is printed as a character.
+func constRune(t types.Type, v constant.Value) (rune, bool) {
+	if t != universeRune && t != types.Type(types.Typ[types.UntypedRune]) || v.Kind() != constant.Int {
+		return 0, false
+	}
+	x, ok := constant.Int64Val(v)
+	return rune(x), ok && 0 <= x && x <= unicode.MaxRune
 }
 
 func toInt(v constant.Value) constant.Value {

@@ -205,16 +205,21 @@ func (pb *pkgBuilder) funcNameOf(f *types.Func) *Name {
 }
 
 func (pb *pkgBuilder) need(pkg *types.Package, key string) {
-	path := pkg.Path()
-	if p := pb.s.ByTypes(pkg); p != nil {
-		path = p.Path
-	}
+	path := pb.needPath(pkg)
 	m := pb.needs[path]
 	if m == nil {
 		m = map[string]bool{}
 		pb.needs[path] = m
 	}
 	m[key] = true
+}
+
+// needPath is the path by which the package is known outside of go/types.
+func (pb *pkgBuilder) needPath(pkg *types.Package) string {
+	if p := pb.s.ByTypes(pkg); p != nil {
+		return p.Path
+	}
+	return pkg.Path()
 }
 
 // ---- functions

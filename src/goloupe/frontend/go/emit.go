@@ -51,6 +51,7 @@ func EmitPackage(s *Session, p *Package, want []string) (blob []byte, needs map[
 		}
 	}
 	pb.drain()
+	pb.narrowNeeds()
 	w := newColumnWriter(pb)
 	blob, err = w.write()
 	needs = map[string][]string{}

@@ -1,7 +1,8 @@
 """The verbs, imported when they are used, and flags as Go programmers type them.
 
 The go command takes ``-tags=x``, ``--tags x`` and ``-heap-only=false``. Click takes two dashes for long names and reads ``-tags`` as four
-short ones. So before click sees them, arguments that name a long flag get their second dash, and ``=true`` and ``=false`` are taken off switches.
+short ones. So before click sees them, arguments that name a long flag get their second dash, and ``=true`` and ``=false`` are taken off
+switches.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Baselines: yesterday's findings, so that a gate only fails on new ones.
 
 A baseline is a JSON file that is meant to be committed and read in reviews. It counts findings by what does not change when code moves:
-code, package, function and expression text. Three values in one function that look the same are one entry with ``"count": 3``; a fourth is new.
+code, package, function and expression text. Three values in one function that look the same are one entry with ``"count": 3``; a fourth is
+new.
 """
 
 from __future__ import annotations

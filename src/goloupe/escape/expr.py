@@ -263,6 +263,9 @@ class ExprBuilder(AssignBuilder):
         location = self.spill(node, dst, dd, notes)
         # Whether it captures by value or by reference is decided when all assignments have been seen.
         self.closures.append((location, 0, None, node))
+        fn = self.n_aux[node]
+        if not self.c.fn_flags[fn] & K.FN_CLOSURE:
+            return  # a literal that captures nothing is a function like any other, with a batch of its own
         n_end, n_aux = self.n_end, self.n_aux
         end = n_end[node]
         child = node + 1
@@ -277,7 +280,7 @@ class ExprBuilder(AssignBuilder):
             child = n_end[child]
         # A literal that captures nothing is a function of its own and is analysed before this one.
         if self.c.fn_flags[n_aux[node]] & K.FN_CLOSURE:
-            self.walk_function(n_aux[node])
+            self.walk_function(fn)
 
     def _initexpr(self, node: int, dst: Location, dd: int, notes: Note) -> None:
         self.expr(self.last_of_init(node), dst, dd, notes)

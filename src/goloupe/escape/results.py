@@ -33,7 +33,7 @@ class Pos(NamedTuple):
 
     def __str__(self) -> str:
         if self.line <= 0:
-            return "???"
+            return "<unknown line number>"
         if 0 < self.col < COLUMN_LIMIT:
             return f"{self.file}:{self.line}:{self.col}"
         return f"{self.file}:{self.line}"

@@ -96,10 +96,9 @@ class Details:
             return
         pos = self.position(param)
         if self.write is not None:
-            c = self.graph.c
             name = describe(self.graph, self.formatter, param)
             to = describe(self.graph, self.formatter, root)
-            function = f" for {c.strings[c.fn_name[param.curfn]]}" if self.graph.rules.names_function else ""
+            function = f" for {self._function(param.curfn)}" if self.graph.rules.names_function else ""
             self.write(pos, f" parameter {name} leaks to {to}{function} with derefs={derefs}:")
         path, truncated = self._path(root, param)
         self._explain(pos, param, root, path, truncated, True, derefs)
@@ -116,13 +115,23 @@ class Details:
     def _headline(self, pos: Pos, location: Location) -> None:
         if self.write is None:
             return
-        c = self.graph.c
         shown = self._name(location)
         if self.graph.rules.names_function:
-            function = c.strings[c.fn_name[location.curfn]] if location.curfn >= 0 else "<nil>"
-            self.write(pos, f" {shown} escapes to heap in {function}:")
+            self.write(pos, f" {shown} escapes to heap in {self._function(location.curfn)}:")
         else:
             self.write(pos, f" {shown} escapes to heap:")
+
+    def _function(self, fn: int) -> str:
+        """Name of a function without its package, which instances of other packages' functions otherwise carry."""
+        if fn < 0:
+            return "<nil>"
+        c = self.graph.c
+        name = c.strings[c.fn_name[fn]]
+        if "[" in name and not c.key(fn).startswith(c.path + "."):
+            package, dot, rest = name.partition(".")
+            if dot and package.isidentifier():
+                return rest
+        return name
 
     def _name(self, location: Location) -> str:
         if location.kind == K.NAME:

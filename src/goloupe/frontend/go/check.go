@@ -77,15 +77,17 @@ func (s *Session) checkPackage(p *Package) {
 		s.byTypes.Store(p.Types, p)
 		return
 	}
-	syntaxOK := s.parse(p, faults)
-	below := true // everything that p imports is in order
+	// The compiler does not get to see a package if go list, the parser or
+	// something that it imports is at fault. What the type checker would say
+	// then mostly follows from that.
+	inOrder := s.parse(p, faults) && p.listed.Error == nil && !p.Incomplete
 	for _, q := range p.Imports {
 		<-q.done
-		below = below && !q.Incomplete
+		inOrder = inOrder && !q.Incomplete
 	}
-	s.gate.do(func() { s.typeCheck(p, faults, syntaxOK && below) })
+	s.gate.do(func() { s.typeCheck(p, faults, inOrder) })
 	faults.into(p)
-	p.Incomplete = !below || len(p.Errors) > 0
+	p.Incomplete = !inOrder || len(p.Errors) > 0
 }
 
 // parse fills p.Files and reports whether all of them are free of errors. A
@@ -124,9 +126,7 @@ func (s *Session) parse(p *Package, faults *faultList) bool {
 }
 
 // typeCheck runs go/types over the declarations of p, and over the function
-// bodies if p.FullBodies says so. Messages are kept only if tell is set: the
-// compiler does not get to check a package whose syntax or imports are at
-// fault, and what it would say there mostly follows from those faults.
+// bodies if p.FullBodies says so. Its messages are kept only if tell is set.
 func (s *Session) typeCheck(p *Package, faults *faultList, tell bool) {
 	p.Info = newInfo()
 	p.Types = types.NewPackage(typesPath(p.Path), p.Name)

@@ -41,8 +41,24 @@ type listedPackage struct {
 }
 
 type listedError struct {
-	Pos string
-	Err string
+	Pos         string
+	Err         string
+	ImportStack json.RawMessage
+}
+
+// text is the message. An import cycle can only be understood with the stack
+// of imports, which go build prints too. (Versions of Go differ in how they
+// write a stack; one that is not a list of paths is left out.)
+func (e *listedError) text() string {
+	if !strings.HasPrefix(e.Err, "import cycle") {
+		return e.Err
+	}
+	var stack []string
+	if json.Unmarshal(e.ImportStack, &stack) != nil || len(stack) < 2 {
+		return e.Err
+	}
+	return fmt.Sprintf("package %s\n\timports %s: %s",
+		stack[0], strings.Join(stack[1:], "\n\timports "), e.Err)
 }
 
 const listFields = "-json=ImportPath,Name,Dir,Standard,DepOnly,ForTest," +
@@ -126,7 +142,7 @@ func (s *Session) add(l *listedPackage) *Package {
 		}
 	}
 	if l.Error != nil {
-		p.addError(l.Error.Pos, l.Error.Err)
+		p.addError(l.Error.Pos, l.Error.text())
 	}
 	s.Packages[p.Path] = p
 	s.Order = append(s.Order, p)
@@ -142,8 +158,8 @@ func isTestMain(l *listedPackage) bool {
 
 // linkImports resolves imports to packages. Only those that go list prints
 // before the importer count, which is all of them unless there is an import
-// cycle. That is an error that go list reports, and then some import has to
-// be missing.
+// cycle. That is an error that go list reports, of one package in the cycle,
+// and then some other has to do without an import.
 func (s *Session) linkImports() {
 	before := make(map[string]*Package, len(s.Order))
 	for _, p := range s.Order {
@@ -151,6 +167,8 @@ func (s *Session) linkImports() {
 		for _, path := range p.listed.Imports {
 			if q := before[path]; q != nil {
 				p.Imports[path] = q
+			} else {
+				p.Incomplete = p.Incomplete || path != "C"
 			}
 		}
 		for written, path := range p.listed.ImportMap {

@@ -42,15 +42,46 @@ func (l *faultList) add(file int, pos token.Position, msg string) {
 	l.faults = append(l.faults, fault{file, pos.Line, pos.Column, LoadError{l.s.position(pos), msg}})
 }
 
-// addSyntax records what the parser had to say about one file.
+// addSyntax records what the scanner and the parser had to say about one
+// file: one message a line, as the compiler does. Where they disagree the
+// scanner is right, since its "illegal" characters confuse the parser.
 func (l *faultList) addSyntax(file int, err error) {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
 		l.add(file, token.Position{}, err.Error())
 		return
 	}
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.Pos.Line != b.Pos.Line {
+			return a.Pos.Line < b.Pos.Line
+		}
+		if x, y := isLexical(a.Msg), isLexical(b.Msg); x != y {
+			return x
+		}
+		return a.Pos.Column < b.Pos.Column
+	})
+	line := 0
 	for _, e := range list {
-		l.add(file, e.Pos, "syntax error: "+e.Msg)
+		if e.Pos.Line != line {
+			line = e.Pos.Line
+			l.add(file, e.Pos, compilerWords(e.Msg))
+		}
+	}
+}
+
+func isLexical(msg string) bool { return strings.HasPrefix(msg, "illegal ") }
+
+// compilerWords puts a message of the go/scanner or go/parser packages as the
+// compiler's own scanner and parser would.
+func compilerWords(msg string) string {
+	switch rest, lexical := strings.CutPrefix(msg, "illegal "); {
+	case !lexical:
+		return "syntax error: " + msg
+	case rest == "character NUL":
+		return "invalid NUL character"
+	default:
+		return "invalid " + rest
 	}
 }
 
@@ -85,17 +116,26 @@ func (l *faultList) into(p *Package) {
 		}
 		return a.col < b.col
 	})
-	seen := make(map[LoadError]bool)
+	// Of what go list has found in the same line, it has said enough.
+	told := make(map[string]bool)
 	for _, e := range p.Errors {
-		seen[LoadError{strings.TrimPrefix(e.Pos, "./"), e.Msg}] = true
+		told[lineOf(e.Pos)] = e.Pos != ""
 	}
+	seen := make(map[LoadError]bool)
 	for _, f := range l.faults {
-		plain := LoadError{strings.TrimPrefix(f.Pos, "./"), strings.TrimPrefix(f.Msg, "syntax error: ")}
-		if !seen[plain] {
-			seen[plain] = true
+		if !told[lineOf(f.Pos)] && !seen[f.LoadError] {
+			seen[f.LoadError] = true
 			p.Errors = append(p.Errors, f.LoadError)
 		}
 	}
+}
+
+// lineOf strips a position of its column, and of the "./" that go list leaves out.
+func lineOf(pos string) string {
+	if colons := strings.Count(pos, ":"); colons >= 2 {
+		pos = pos[:strings.LastIndex(pos, ":")]
+	}
+	return strings.TrimPrefix(pos, "./")
 }
 
 // position prints a position as the go command does: relative to the

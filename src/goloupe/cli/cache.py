@@ -20,7 +20,7 @@ Examples:
 """
 
 OURS = ("frontend", "go-build", "results", "escape*", "*.sqlite*", "*.db*", "*.lock")
-"""What goloupe keeps in its cache directory. Nothing else in it is touched: GOLOUPE_CACHE may name a directory that has other things in it."""
+"""What goloupe keeps in its cache. Nothing else is touched: GOLOUPE_CACHE may name a directory that has other things in it."""
 
 
 @click.group("cache", cls=VerbSet, epilog=EPILOG)

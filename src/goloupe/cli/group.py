@@ -15,12 +15,8 @@ from typing import Any
 import click
 
 
-class Verb(click.Command):
-    """A verb, with Go-style flags. A command's function returns its exit code."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse arguments after rewriting flags."""
-        return super().parse_args(ctx, two_dashes(self.params, args))
+class Examples(click.Command):
+    """Shows the examples of a verb as they are written."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Leave the examples as they are written."""
@@ -30,7 +26,15 @@ class Verb(click.Command):
                 formatter.write(f"{line}\n")
 
 
-class VerbSet(click.Group):
+class Verb(Examples):
+    """A verb, with Go-style flags. A command's function returns its exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse arguments after rewriting flags."""
+        return super().parse_args(ctx, two_dashes(self.params, args))
+
+
+class VerbSet(Examples, click.Group):
     """A verb that has verbs of its own."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:

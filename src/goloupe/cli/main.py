@@ -59,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.exceptions.Abort):
         _say("interrupted")
         return exitcodes.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Click turns a broken pipe into an exit of its own.
         return _broken_pipe()
     except click.ClickException as error:
         return _usage(error)

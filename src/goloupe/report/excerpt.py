@@ -62,7 +62,7 @@ def extent(line: bytes, col: int, expr: str) -> int:
             stem = stem[: min(at, len(stem))]
     if expr.startswith("func literal") and rest.startswith("func"):
         return 4
-    if rest[0] in "([{" or not stem or not rest.startswith(stem):
+    if not stem or not rest.startswith(stem):
         # A position inside of the expression: the compiler puts a call at its parenthesis and a sum at its plus.
         return _word(rest)
     length = len(stem)

@@ -1,0 +1,170 @@
+"""The frame of the command: help, flags, exit codes, what happens to errors."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from goloupe import __version__
+from goloupe.cli.group import Verb, two_dashes
+from goloupe.cli.main import VERBS, main
+from goloupe.errors import InternalError, UserError
+
+from .conftest import Run
+
+SRC = Path(__file__).parents[3] / "src"
+
+
+def python(*args: str, **kwargs: object) -> "subprocess.CompletedProcess[str]":
+    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    return subprocess.run([sys.executable, *args], capture_output=True, text=True, env=env, check=False, **kwargs)  # type: ignore[call-overload, no-any-return]
+
+
+def test_version(run: Run) -> None:
+    assert run("version").out == f"goloupe {__version__}\n"
+    assert run("--version").out == f"goloupe {__version__}\n"
+
+
+def test_version_imports_nothing_heavy() -> None:
+    done = python("-X", "importtime", "-m", "goloupe", "version")
+    for name in ("goloupe.escape", "goloupe.program", "goloupe.frontend", "rich", "platformdirs", "subprocess", "sqlite3"):
+        assert f" {name}\n" not in done.stderr
+
+
+def test_version_is_quick() -> None:
+    def once() -> float:
+        started = time.perf_counter()
+        python("-m", "goloupe", "version")
+        return time.perf_counter() - started
+
+    bare = min(_bare() for _ in range(3))
+    assert min(once() for _ in range(5)) - bare < 0.25
+
+
+def _bare() -> float:
+    started = time.perf_counter()
+    python("-c", "pass")
+    return time.perf_counter() - started
+
+
+def test_no_arguments(run: Run) -> None:
+    done = run()
+    assert done.code == 2
+    assert "Commands:" in done.err
+
+
+@pytest.mark.parametrize("verb", [*VERBS, None])
+def test_help_has_examples(run: Run, verb: str | None) -> None:
+    done = run(*([verb] if verb else []), "--help")
+    assert done.code == 0
+    assert "Examples:" in done.out
+    assert "goloupe " in done.out.partition("Examples:")[2]
+    assert max(map(len, done.out.splitlines())) <= 120
+
+
+def test_did_you_mean(run: Run) -> None:
+    done = run("escpae")
+    assert (done.code, done.out) == (2, "")
+    assert "Did you mean escape?" in done.err
+
+
+def test_unknown_flag(run: Run) -> None:
+    done = run("escape", "--heap-olny")
+    assert done.code == 2
+    assert "--heap-only" in done.err
+
+
+@click.command("x", cls=Verb)
+@click.option("-C", "--chdir")
+@click.option("--tags")
+@click.option("--heap-only", is_flag=True)
+@click.option("-m", "level", metavar="LEVEL")
+@click.option("-o", "--output")
+def example() -> None:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("given", "want"),
+    [
+        (["-tags", "a", "p"], ["--tags", "a", "p"]),
+        (["-tags=a"], ["--tags=a"]),
+        (["--tags", "-x"], ["--tags", "-x"]),
+        (["-heap-only", "p"], ["--heap-only", "p"]),
+        (["-heap-only=false", "p"], ["p"]),
+        (["--heap-only=true"], ["--heap-only"]),
+        (["-C", "d", "-o=f"], ["-C", "d", "-o", "f"]),
+        (["-m", "p"], ["-m", "1", "p"]),
+        (["-m=2", "p"], ["-m", "2", "p"]),
+        (["--", "-tags"], ["--", "-tags"]),
+        (["-nix"], ["-nix"]),
+        (["-"], ["-"]),
+    ],
+)
+def test_go_style_flags(given: list[str], want: list[str]) -> None:
+    assert two_dashes(example.params, given) == want
+
+
+def broken(error: BaseException) -> object:
+    def load(*_args: object, **_kwargs: object) -> None:
+        raise error
+
+    return load
+
+
+def test_user_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goloupe.load", broken(UserError("is wrong", place="here", next_step="Do that.")), raising=False)
+    done = run("escape")
+    assert (done.code, done.err) == (2, "goloupe: here: is wrong\nDo that.\n")
+
+
+def test_ctrl_c(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goloupe.load", broken(KeyboardInterrupt()), raising=False)
+    done = run("escape")
+    assert done.code == 130
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "error", [InternalError("broken invariant", details="the details"), RuntimeError("broken invariant"), KeyError("x")]
+)
+def test_crash(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception) -> None:
+    monkeypatch.setattr("goloupe.load", broken(error), raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    done = run("escape", "main.go")
+    assert done.code == 3
+    assert "Traceback" not in done.err
+    (file,) = tmp_path.glob("goloupe-crash-*.txt")
+    assert str(file) in done.err
+    assert "send" in done.err
+    text = file.read_text()
+    assert "Traceback" in text
+    assert "goloupe escape main.go" in text
+    assert ("the details" in text) == isinstance(error, InternalError)
+
+
+def test_broken_pipe() -> None:
+    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    process = subprocess.Popen([sys.executable, "-m", "goloupe", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.wait()
+    assert process.returncode in (0, 141)
+
+
+def test_missing_directory(run: Run) -> None:
+    done = run("escape", "-C", "/nowhere/at/all")
+    assert done.code == 2
+    assert "no such directory" in done.err
+
+
+def test_main_is_the_entry_point() -> None:
+    import goloupe.cli
+
+    assert goloupe.cli.main is main

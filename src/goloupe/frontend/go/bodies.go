@@ -40,35 +40,43 @@ import (
 )
 
 // setBodiesAside replaces the body of every function declaration by an empty
-// one that still has the same extent, and returns the function that puts
-// them back. The stand-in is a select without cases, the smallest statement
-// after which no return is missing. Function literals in the initialisers of
-// package-level variables keep their bodies: they are few, and there is no
-// declaration to ask for them by.
+// one, and takes the insides out of the initialisers of variables. It returns
+// the function that puts all of it back.
 func setBodiesAside(files []*ast.File) (restore func()) {
 	type aside struct {
 		decl *ast.FuncDecl
 		body *ast.BlockStmt
 	}
 	var all []aside
+	var restores []func()
 	for _, f := range files {
+		restores = append(restores, setInitialisersAside(f))
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok || decl.Body == nil {
 				continue
 			}
 			all = append(all, aside{decl, decl.Body})
-			decl.Body = &ast.BlockStmt{
-				Lbrace: decl.Body.Lbrace,
-				List:   []ast.Stmt{&ast.SelectStmt{Select: decl.Body.Lbrace, Body: &ast.BlockStmt{}}},
-				Rbrace: decl.Body.Rbrace,
-			}
+			decl.Body = standIn(decl.Body)
 		}
 	}
 	return func() {
 		for _, a := range all {
 			a.decl.Body = a.body
 		}
+		for _, restore := range restores {
+			restore()
+		}
+	}
+}
+
+// standIn returns a body of the same extent that holds a select without cases,
+// the smallest statement after which no return is missing.
+func standIn(body *ast.BlockStmt) *ast.BlockStmt {
+	return &ast.BlockStmt{
+		Lbrace: body.Lbrace,
+		List:   []ast.Stmt{&ast.SelectStmt{Select: body.Lbrace, Body: &ast.BlockStmt{}}},
+		Rbrace: body.Rbrace,
 	}
 }
 

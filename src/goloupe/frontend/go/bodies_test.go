@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"os"
 	"os/exec"
@@ -70,11 +71,13 @@ func (c *comparison) errorf(n ast.Node, format string, args ...any) {
 }
 
 func (c *comparison) decl(d, e ast.Decl) {
-	f, ok := d.(*ast.FuncDecl)
-	if !ok {
-		c.nodes(d, e, c.q.Info, nil)
+	if g, ok := d.(*ast.GenDecl); ok {
+		for i, spec := range g.Specs {
+			c.spec(spec, e.(*ast.GenDecl).Specs[i], g.Tok)
+		}
 		return
 	}
+	f := d.(*ast.FuncDecl)
 	g := e.(*ast.FuncDecl)
 	c.nodes(f.Type, g.Type, c.q.Info, nil)
 	if f.Body == nil {
@@ -90,6 +93,27 @@ func (c *comparison) decl(d, e ast.Decl) {
 		if e.Pos() < g.Body.Pos() || g.Body.End() < e.Pos() {
 			c.errorf(f, "information about %T outside of the body", e)
 		}
+	}
+}
+
+// spec compares all of a declaration, but of a variable's initialiser only what
+// it says about the variable's type.
+func (c *comparison) spec(a, b ast.Spec, tok token.Token) {
+	v, ok := a.(*ast.ValueSpec)
+	if !ok || tok != token.VAR {
+		c.nodes(a, b, c.q.Info, nil)
+		return
+	}
+	w := b.(*ast.ValueSpec)
+	for i, name := range v.Names {
+		c.nodes(name, w.Names[i], c.q.Info, nil)
+		x, y := c.p.Info.Defs[name], c.q.Info.Defs[w.Names[i]]
+		if s, t := types.TypeString(x.Type(), full), types.TypeString(y.Type(), full); s != t {
+			c.errorf(name, "variable of type %s, on demand %s", s, t)
+		}
+	}
+	if v.Type != nil {
+		c.nodes(v.Type, w.Type, c.q.Info, nil)
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 )
@@ -49,10 +50,24 @@ func tune() {
 	// Types such as generic aliases need it, and the default of a program
 	// with a go 1.21 line is off.
 	os.Setenv("GODEBUG", "gotypesalias=1")
-	debug.SetGCPercent(400)
+	collectLate()
 	// Source nests deeper than the default limit of 1 GB of stack allows the
 	// recursive parser and checker to follow.
 	debug.SetMaxStack(4 << 30)
+}
+
+// collectLate turns the garbage collector off for as long as it does not
+// matter. Most loads are over before it would; the first time that it runs, it
+// goes back to being steered by the size of the heap, which for the whole
+// standard library has to leave room for Python.
+func collectLate() {
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(320 << 20)
+	sentinel := new([16]byte)
+	runtime.SetFinalizer(sentinel, func(*[16]byte) {
+		debug.SetMemoryLimit(800 << 20)
+		debug.SetGCPercent(100)
+	})
 }
 
 // busy is set while a request is being served.

@@ -143,7 +143,7 @@ class ExprBuilder(AssignBuilder):
 
         A pointer-shaped value is the data word itself; anything else lies behind it.
         """
-        if type_id >= 0 and self.t_kind[type_id] != K.T_INTERFACE and not self.c.t_flags[type_id] & K.TF_DIRECTIFACE:
+        if type_id >= 0 and self.boxed[type_id]:
             return (dd & ~1) + 2
         return dd
 
@@ -186,7 +186,7 @@ class ExprBuilder(AssignBuilder):
     def _conviface(self, node: int, dst: Location, dd: int, notes: Note) -> None:
         x = node + 1
         x_type = self.n_type[x]
-        if x_type >= 0 and self.t_kind[x_type] != K.T_INTERFACE and not self.c.t_flags[x_type] & K.TF_DIRECTIFACE:
+        if x_type >= 0 and self.boxed[x_type]:
             dst = self.spill(node, dst, dd, notes)
             dd = 0
             notes = None

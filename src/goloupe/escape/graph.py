@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from goloupe.escape.leaks import LEAKS, RESULT0, Tags
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns
+from goloupe.syntax.layout import pointer_shaped
 
 if TYPE_CHECKING:
     from goloupe.escape.oracle import Oracle
@@ -143,6 +144,11 @@ class GraphBuilder:
             for flags, kind in zip(columns.t_flags, columns.t_kind, strict=True)
         ]
         self.pointers.append(True)
+        # Whether taking a value out of an interface is a dereference: it is neither an interface nor pointer-shaped.
+        self.boxed: list[bool] = [
+            kind != K.T_INTERFACE and not pointer_shaped(columns, type_id, rules.direct_by_layout)
+            for type_id, kind in enumerate(columns.t_kind)
+        ]
 
         # The batch.
         self.locations: list[Location] = []

@@ -41,6 +41,8 @@ class Rules:
     """Up to 1.24 a ``make`` of unknown size is always on the heap."""
     zero_sized_element: bool
     """1.25: a ``make`` of zero-sized elements is."""
+    direct_by_layout: bool
+    """1.26: every type of one pointer word is stored in an interface as it is; before, a struct needed exactly one field for that."""
     function_variables: bool
     """1.27: a call of a variable that holds one of several known functions merges their tags."""
     multiple_assignments: bool
@@ -71,6 +73,7 @@ _GO_1_21: Final = Rules(
     length_of_literal=False,
     non_constant_size=True,
     zero_sized_element=False,
+    direct_by_layout=False,
     function_variables=False,
     multiple_assignments=False,
     deque=False,
@@ -102,7 +105,9 @@ _GO_1_25: Final = replace(
     arrow="\u2190",
     escape_non_string="internal/abi.EscapeNonString[",
 )
-_GO_1_26: Final = replace(_GO_1_25, minor=26, length_of_literal=True, multiple_assignments=True, keepalive_of_loop=True)
+_GO_1_26: Final = replace(
+    _GO_1_25, minor=26, length_of_literal=True, multiple_assignments=True, keepalive_of_loop=True, direct_by_layout=True
+)
 _GO_1_27: Final = replace(_GO_1_26, minor=27, function_variables=True)
 
 TABLE: Final[dict[int, Rules]] = {r.minor: r for r in (_GO_1_21, _GO_1_22, _GO_1_23, _GO_1_24, _GO_1_25, _GO_1_26, _GO_1_27)}

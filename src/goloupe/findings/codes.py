@@ -62,7 +62,7 @@ _ALL = (
     _heap("GL1009", "passed to a function that lets it escape", Reason.CALLEE_LEAKS),
     _heap("GL1010", "used by a new goroutine", Reason.GO_STATEMENT),
     _heap("GL1011", "used by a deferred call in a loop", Reason.DEFER_STATEMENT),
-    _heap("GL1012", "captured by a closure that escapes", Reason.CAPTURED_BY_REF, Reason.CAPTURED_BY_VALUE),
+    _heap("GL1012", "captured by a closure that escapes", Reason.CAPTURED_BY_REF, Reason.CAPTURED_BY_VALUE, Reason.METHOD_VALUE),
     _heap("GL1013", "kept in a variable declared outside the loop", Reason.OUTLIVES_LOOP),
     _heap("GL1014", "kept in a variable of the enclosing function", Reason.OUTLIVES_CLOSURE),
     _heap("GL1015", "reachable from a value that is on the heap", Reason.HELD_BY_HEAP),
@@ -70,8 +70,7 @@ _ALL = (
     _heap("GL1017", "its size is not known at compile time", Reason.NON_CONSTANT_SIZE),
     _heap("GL1018", "a slice of zero-sized elements", Reason.ZERO_SIZED_ELEMENT),
     _heap("GL1019", "passed to panic", Reason.PANIC),
-    _heap("GL1020", "bound as the receiver of a method value", Reason.METHOD_VALUE),
-    _heap("GL1021", "its address leaves the type system", Reason.UINTPTR_ESCAPES, Reason.HASH_POINTER),
+    _heap("GL1020", "its address leaves the type system", Reason.UINTPTR_ESCAPES, Reason.HASH_POINTER),
     _heap("GL1099", "flows to the heap", Reason.OTHER),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goloupe.escape.results import Pos, Site
+from goloupe.escape.results import REASON_WORDS, Pos, Reason, Site
 from goloupe.findings.codes import Code, Severity
 
 
@@ -40,6 +40,22 @@ class Finding:
 
 def describe_site(site: Site) -> str:
     """Say why a value is where it is, in one phrase."""
-    if not site.detail:
-        return site.words
-    return f"{site.words} ({site.detail})"
+    return describe_reason(site.reason, site.detail)
+
+
+def describe_reason(reason: Reason, detail: str) -> str:
+    """Say in one phrase what the rule was, and what it was about."""
+    words, detail = REASON_WORDS[reason], readable(detail)
+    if reason is Reason.CALLEE_LEAKS and detail:
+        return f"passed to {detail}, which lets it escape"
+    # That a closure is a function literal goes without saying, and a temporary has no name.
+    return f"{words} ({detail})" if detail not in ("", "func literal", "{temp}") else words
+
+
+def readable(text: str) -> str:
+    """Turn the compiler's names of locations into words: "{storage for x}" is x."""
+    text = text.replace("{heap}", "the heap")
+    start = text.find("{storage for ")
+    if start >= 0 and text.endswith("}"):
+        return text[:start] + text[start + len("{storage for ") : -1]
+    return text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from goloupe.escape.results import REASON_WORDS, Explanation, Pos, Step, StepKind, Verdict
+from goloupe.escape.results import Explanation, Pos, Step, StepKind, Verdict
 from goloupe.findings import code_for
+from goloupe.findings.finding import describe_reason, readable
 from goloupe.report.cost import cost
 from goloupe.report.excerpt import Sources, extent, underline
 from goloupe.report.style import PLAIN, Style
@@ -72,7 +73,8 @@ class ExplanationText:
             why = "it shares the string's memory" if zero else "nothing that outlives the function keeps its address"
             return f"{self.place(e.pos)}: {e.expr} {self.style.stack('stays on the stack')}: {why}.\n" + self._source([(e.pos, e.expr)])
         head = f"{self.place(e.pos)}: {e.expr} {self.style.heap('goes to the heap')}"
-        return f"{head}: {self._rule(e)}.  {self.style.code(code_for(e.reason).name)}\n{self._cost(e)}\n{self._path(e)}{self._end(e)}"
+        why = f"{describe_reason(e.reason, e.detail)}.  {self.style.code(code_for(e.reason).name)}"
+        return f"{head}: {why}\n{self._cost(e)}\n{self._path(e)}{self._end(e)}"
 
     def _parameter(self, e: Explanation) -> str:
         where = "the heap" if e.destination == "{heap}" else f"result {e.destination}"
@@ -80,10 +82,6 @@ class ExplanationText:
         head = f"{self.place(e.pos)}: parameter {e.expr}: {what} {self.style.warning('leaks')} to {where}"
         result = " if the result is" if where != "the heap" else ""
         return f"{head}, so callers must keep it on the heap{result}.\n\n{self._path(e)}{self._end(e)}"
-
-    def _rule(self, e: Explanation) -> str:
-        words = REASON_WORDS[e.reason]
-        return f"{words} ({readable(e.detail)})" if e.detail else words
 
     def _cost(self, e: Explanation) -> str:
         if e.site is None:
@@ -148,15 +146,6 @@ class ExplanationText:
         if not e.suggestion:
             return ""
         return f"\n  To keep it on the stack: {e.suggestion}\n" if e.kind == "site" else f"\n  {e.suggestion}\n"
-
-
-def readable(text: str) -> str:
-    """Turn the compiler's names of locations into words."""
-    out = text.replace("{heap}", "the heap")
-    start = out.find("{storage for ")
-    if start >= 0 and out.endswith("}"):
-        out = out[:start] + out[start + len("{storage for ") : -1]
-    return out
 
 
 def step_words(step: Step) -> str:

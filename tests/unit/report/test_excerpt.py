@@ -41,7 +41,7 @@ def test_extent_behind_the_end_of_the_line() -> None:
 
 
 def test_tabs_and_wide_characters() -> None:
-    text, below = underline('\tf("世", x)'.encode(), [(10, 1)])
+    text, below = underline('\tf("世", x)'.encode(), [(11, 1)])
     assert text == '    f("世", x)'
     assert below.index("^") == 4 + len('f("') + 2 + len('", ')
 

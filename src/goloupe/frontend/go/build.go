@@ -32,6 +32,8 @@ type pkgBuilder struct {
 	mapInits int
 	outlined []*Func
 	seen     map[types.Type]bool
+	methods  map[types.Type][]method
+	run      bool // trees are for running, not for escape analysis
 	partly   bool // only wanted functions are built: references to others of the package count as needs
 }
 
@@ -342,7 +344,7 @@ func (pb *pkgBuilder) fill(fn *Func, src *Package, decl *ast.FuncDecl, v *env) {
 // finishFunc runs the passes that come between the noder and escape analysis.
 func (pb *pkgBuilder) finishFunc(fn *Func, root *rootState) {
 	pb.rewriteLoopVars(fn, root)
-	if pb.minor >= 24 {
+	if pb.minor >= 24 && !pb.run {
 		deadLocals(fn, pb.blank)
 	}
 	findSingleDefs(fn)
@@ -418,7 +420,7 @@ func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType,
 		pos := r.Pos()
 		fn.Params = append(fn.Params, add(r, ClassParam, 0, pos))
 	}
-	if fn.Flags&FnDupok != 0 && fn.Flags&FnWrapper == 0 {
+	if fn.Flags&FnDupok != 0 && fn.Flags&FnWrapper == 0 && !b.pb.run {
 		d := &Name{Name: ".dict", Pkg: b.src.Types, Class: ClassParam, Typ: types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)), Owner: fn}
 		b.root.dict = d
 		fn.Params = append(fn.Params, d)

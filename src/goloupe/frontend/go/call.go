@@ -58,7 +58,9 @@ func (b *fb) call(e *ast.CallExpr) *Node {
 			f := b.info.Uses[id].(*types.Func)
 			var dict *Node
 			fun, dict = b.funcInst(gcPos(unparen(e.Fun)), f, inst)
-			args = append(args, dict)
+			if dict != nil {
+				args = append(args, dict)
+			}
 		} else {
 			fun = b.expr(e.Fun)
 		}
@@ -219,6 +221,9 @@ func (b *fb) methodCallee(e *ast.SelectorExpr, sel *types.Selection, recv *Node)
 	f := sel.Obj().(*types.Func)
 	sig := f.Type().(*types.Signature)
 	src := b.recvSource(e, sel)
+	if b.pb.run && (isTypeParam(deref(src)) || isTypeParam(src)) {
+		return b.argMethod(pos, f, recv)
+	}
 	if isTypeParam(deref(src)) || isTypeParam(src) {
 		if isInterface(recv.Typ) {
 			b.pb.notes = append(b.pb.notes, note{pos, "imprecise interface call"})
@@ -314,6 +319,9 @@ func (b *fb) methodValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 		n.Str = f.Name()
 		return n
 	}
+	if b.pb.run && (isTypeParam(deref(src)) || isTypeParam(src)) {
+		return b.argMethodValue(pos, f, recv, t)
+	}
 	if isTypeParam(deref(src)) || isTypeParam(src) {
 		fun, _ := b.methodCallee(e, sel, recv)
 		return b.curry(pos, fun, recv, nil, t)
@@ -326,7 +334,7 @@ func (b *fb) methodValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 		n.Name = b.pb.funcNameOf(f)
 		return n
 	}
-	if !generic && (b.env == nil || !b.pb.tf.HasShape(recv.Typ)) {
+	if !generic && (b.pb.run || b.env == nil || !b.pb.tf.HasShape(recv.Typ)) {
 		// All type arguments are known: the instance has a wrapper of its own.
 		n := node(OMETHVALUE, pos, t, recv)
 		n.Str = f.Name()
@@ -396,6 +404,9 @@ func (b *fb) builtin(e *ast.CallExpr) *Node {
 		return node(ONEW, pos, t, b.typeNode(arg.Pos(), b.info.Types[arg].Type))
 	case "Sizeof", "Alignof", "Offsetof":
 		// Not constant here: the type depends on a type parameter.
+		if b.pb.run {
+			return b.layoutConst(name, e, pos, t)
+		}
 		return node(OOPAQUE, pos, t)
 	}
 	if op, ok := unaryBuiltins[name]; ok {

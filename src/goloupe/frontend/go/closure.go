@@ -210,7 +210,7 @@ func (e *emission) write(p *Package, keys []string, round int) (event any, needs
 		}
 	}()
 	defer recovered(&err, "writing columns")
-	blob, needs, err := EmitPackage(e.s, p, keys)
+	blob, needs, err := EmitPackage(e.s, p, keys, e.req.Mode == "run")
 	if err != nil {
 		return nil, nil
 	}

@@ -9,8 +9,9 @@ import (
 
 // EmitPackage writes p as columns: all of it, or the functions with the given
 // keys and what they refer to within the package. needs lists the functions
-// of other packages that are referred to, by package path.
-func EmitPackage(s *Session, p *Package, want []string) (blob []byte, needs map[string][]string, err error) {
+// of other packages that are referred to, by package path. run asks for the
+// form that programs are run from (see runmode.go).
+func EmitPackage(s *Session, p *Package, want []string, run bool) (blob []byte, needs map[string][]string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("internal error while reading package %s: %v\n%s", p.Path, r, debug.Stack())
@@ -20,6 +21,7 @@ func EmitPackage(s *Session, p *Package, want []string) (blob []byte, needs map[
 		return nil, nil, fmt.Errorf("package %s has not been checked", p.Path)
 	}
 	pb := newPkgBuilder(s, p)
+	pb.run = run
 	if want == nil {
 		for _, f := range p.Files {
 			for _, decl := range f.Decls {
@@ -53,6 +55,9 @@ func EmitPackage(s *Session, p *Package, want []string) (blob []byte, needs map[
 	pb.drain()
 	pb.narrowNeeds()
 	w := newColumnWriter(pb)
+	if run {
+		pb.buildMethods(w)
+	}
 	blob, err = w.write()
 	needs = map[string][]string{}
 	for path, keys := range pb.needs {

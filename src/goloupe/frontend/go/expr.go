@@ -121,7 +121,7 @@ func (b *fb) expr(e ast.Expr) *Node {
 
 // dynamicType reports whether a type is only known through the dictionary.
 func (b *fb) dynamicType(t types.Type) bool {
-	return b.env != nil && b.typ(t) != t
+	return !b.pb.run && b.env != nil && b.typ(t) != t
 }
 
 func (b *fb) ident(e *ast.Ident) *Node {

@@ -78,7 +78,7 @@ func (b *fb) funcInstValue(pos token.Pos, f *types.Func, inst types.Instance) *N
 		targs[i] = b.typ(inst.TypeArgs.At(i))
 		derived = derived || targs[i] != inst.TypeArgs.At(i)
 	}
-	if !derived {
+	if !derived || b.pb.run {
 		n := b.wrapper(f, targs)
 		return &Node{Op: ONAME, Pos: pos, Typ: n.Typ, Name: n}
 	}
@@ -87,6 +87,9 @@ func (b *fb) funcInstValue(pos token.Pos, f *types.Func, inst types.Instance) *N
 }
 
 func (b *fb) dictNode(pos token.Pos, f *types.Func, targs []types.Type) *Node {
+	if b.pb.run {
+		return nil
+	}
 	n := node(ODICT, pos, types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)))
 	name := b.pb.funcName(f, targs)
 	if named, _ := recvNamed(f.Type().(*types.Signature)); named != nil && f.Type().(*types.Signature).TypeParams().Len() == 0 {
@@ -154,7 +157,11 @@ func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 	shapes := make([]types.Type, len(targs))
 	for i, t := range targs {
 		basic := i < len(params) && isBasicConstraint(params[i])
-		shapes[i] = pb.tf.Shapify(t, basic)
+		if pb.run {
+			shapes[i] = t // each instance runs with the types it was made for
+		} else {
+			shapes[i] = pb.tf.Shapify(t, basic)
+		}
 	}
 	name := pb.funcName(f, shapes)
 	key := pb.key(f.Pkg(), name)
@@ -211,6 +218,9 @@ func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 func (b *fb) wrapper(f *types.Func, targs []types.Type) *Name {
 	pb := b.pb
 	f = f.Origin()
+	if pb.run {
+		return pb.shaped(f, targs)
+	}
 	name := pb.funcName(f, targs)
 	key := pb.key(f.Pkg(), name)
 	if fn := pb.insts[key]; fn != nil {

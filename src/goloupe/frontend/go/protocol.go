@@ -35,6 +35,7 @@ type request struct {
 	// emit
 	Known map[string]knownKeys `json:"known"`
 	Out   string               `json:"out"`
+	Mode  string               `json:"mode"` // "" for analysis, "run" for running
 }
 
 // knownKeys are the functions of one package that the other side has no need

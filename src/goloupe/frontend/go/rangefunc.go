@@ -142,7 +142,9 @@ func (b *fb) rangeFunc(s *ast.RangeStmt, label string) {
 	if id, inst, ok := b.instanceOf(s.X); ok {
 		var dict *Node
 		fun, dict = b.funcInst(gcPos(s.X), b.info.Uses[id].(*types.Func), inst)
-		args = append(args, dict)
+		if dict != nil {
+			args = append(args, dict)
+		}
 	} else if sel, selection := b.methodSelection(s.X); selection != nil {
 		recv := b.recvExpr(sel, selection)
 		var dict *Node

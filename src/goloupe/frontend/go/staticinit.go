@@ -44,7 +44,11 @@ func (pb *pkgBuilder) buildInit(order []*types.Initializer) {
 	fips := pb.minor >= 24 && isFIPS(pb.p.Types.Path())
 	si := &staticInit{pb: pb, b: b, fips: fips, plans: map[*Node]bool{}}
 	for _, n := range body {
-		si.add(n)
+		if pb.run {
+			si.out = append(si.out, n)
+		} else {
+			si.add(n)
+		}
 	}
 	if len(si.out) == 0 {
 		si.out = []*Node{node(OBLOCK, token.NoPos, nil)}
@@ -101,7 +105,7 @@ func (pb *pkgBuilder) initStmt(b *fb, in *types.Initializer) []*Node {
 // outlineMap moves the initialisation of a large global map literal into a
 // function map.init.N and returns the call of it.
 func (pb *pkgBuilder) outlineMap(b *fb, as *Node) *Node {
-	if as.Op != OAS || as.List[0].isBlank() || !isMap(as.List[0].Typ) {
+	if pb.run || as.Op != OAS || as.List[0].isBlank() || !isMap(as.List[0].Typ) {
 		return nil
 	}
 	size := 0

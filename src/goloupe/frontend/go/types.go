@@ -43,7 +43,11 @@ const (
 	modeGo   printMode = iota // for people: %v in the compiler
 	modeLink                  // names by package path, byte and rune resolved: link symbols and shapes
 	modeKey                   // like modeLink but keeps byte, rune and any: identity within the tables
+	modeReflect               // reflect.Type.String
 )
+
+// keepsAliases: byte, rune and any are printed as they were written.
+func (m printMode) keepsAliases() bool { return m == modeGo || m == modeKey }
 
 var (
 	universeAny   = types.Universe.Lookup("any").Type()
@@ -86,6 +90,11 @@ func (tf *typeFacts) Key(t types.Type) string {
 
 func (tf *typeFacts) qualify(b *strings.Builder, pkg *types.Package, mode printMode) {
 	if pkg == nil {
+		return
+	}
+	if mode == modeReflect {
+		b.WriteString(pkg.Name())
+		b.WriteByte('.')
 		return
 	}
 	if mode == modeGo {
@@ -134,18 +143,18 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 		b.WriteString("<T>")
 		return
 	case universeByte, universeRune:
-		if mode != modeLink {
+		if mode.keepsAliases() {
 			b.WriteString(t.(*types.Basic).Name())
 			return
 		}
 	case universeAny:
-		if mode != modeLink {
+		if mode.keepsAliases() {
 			b.WriteString("any")
 			return
 		}
 	}
 	if a := unalias(t); a != t {
-		if isUniverseAny(t) && mode != modeLink {
+		if isUniverseAny(t) && mode.keepsAliases() {
 			b.WriteString("any")
 			return
 		}
@@ -159,9 +168,9 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			b.WriteString("unsafe.Pointer")
 		case t.Kind() == types.UntypedNil:
 			b.WriteString("nil")
-		case mode == modeLink && t.Kind() == types.Uint8:
+		case !mode.keepsAliases() && t.Kind() == types.Uint8:
 			b.WriteString("uint8")
-		case mode == modeLink && t.Kind() == types.Int32:
+		case !mode.keepsAliases() && t.Kind() == types.Int32:
 			b.WriteString("int32")
 		default:
 			b.WriteString(t.Name())
@@ -188,7 +197,7 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			}
 			b.WriteByte(']')
 		}
-		if mode != modeGo && obj.Parent() != nil && obj.Pkg() != tf.shape && obj.Parent() != obj.Pkg().Scope() {
+		if (mode == modeLink || mode == modeKey) && obj.Parent() != nil && obj.Pkg() != tf.shape && obj.Parent() != obj.Pkg().Scope() {
 			n, ok := tf.localNo[obj]
 			if !ok {
 				n = len(tf.localNo) + 1
@@ -278,7 +287,7 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			b.WriteByte(' ')
 			f := t.Field(i)
 			if !f.Embedded() || mode == modeKey {
-				if !f.Exported() {
+				if !f.Exported() && mode != modeReflect {
 					tf.qualify(b, f.Pkg(), mode)
 				}
 				b.WriteString(f.Name())

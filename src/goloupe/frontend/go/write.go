@@ -66,6 +66,7 @@ type columnWriter struct {
 	cShow []int32
 
 	fnIdx map[*Func]int32
+	run   runTables
 }
 
 func newColumnWriter(pb *pkgBuilder) *columnWriter {
@@ -156,6 +157,9 @@ func (w *columnWriter) typ(t types.Type) int32 {
 func (w *columnWriter) finishTypes() {
 	for i := 0; i < len(w.types); i++ {
 		w.describe(w.types[i])
+		if w.pb.run {
+			w.describeForRun(i)
+		}
 	}
 }
 
@@ -678,6 +682,9 @@ func (w *columnWriter) write() ([]byte, error) {
 	s.add("fn_ndcl", n, 4, i32s(fnNDcl))
 	s.add("fn_plist", len(plist), 4, i32s(plist))
 	s.add("fn_dcl_list", len(dlist), 4, i32s(dlist))
+	if pb.run {
+		w.runSections(s)
+	}
 	s.add("str_off", len(w.strOff), 4, u32s(w.strOff))
 	s.add("str_data", len(w.strData), 1, raw(w.strData))
 

@@ -364,7 +364,7 @@ class Formatter:
         elif kind == K.SELECT or kind == K.SWITCH:
             out.append(f"{OP_TEXT[kind]} statement")
         elif kind == K.GO or kind == K.DEFER:
-            out.append(OP_TEXT[kind] + " ")
+            out.append("go " if kind == K.GO else "defer ")
             self._node(node + 1, out)
         elif kind == K.CASE:
             values, body = c.children(node)

@@ -57,16 +57,26 @@ func tune() {
 }
 
 // collectLate turns the garbage collector off for as long as it does not
-// matter. Most loads are over before it would; the first time that it runs, it
-// goes back to being steered by the size of the heap, which for the whole
-// standard library has to leave room for Python.
+// matter: most loads are over before it would. Once it has run it is steered
+// by the size of the heap, within a limit that for the whole standard library
+// leaves room for Python. A heap that outgrows the limit takes it along, or
+// the collector would run without end.
 func collectLate() {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(320 << 20)
-	sentinel := new([16]byte)
-	runtime.SetFinalizer(sentinel, func(*[16]byte) {
-		debug.SetMemoryLimit(800 << 20)
-		debug.SetGCPercent(100)
+	atNextCollection(func() { debug.SetGCPercent(100) })
+}
+
+// atNextCollection runs f, and then sets the limit, when garbage has been
+// collected; the limit is set anew after each later collection.
+func atNextCollection(f func()) {
+	runtime.SetFinalizer(new([16]byte), func(*[16]byte) {
+		f()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		inUse := int64(m.Sys - m.HeapIdle)
+		debug.SetMemoryLimit(max(800<<20, inUse+inUse/4))
+		atNextCollection(func() {})
 	})
 }
 

@@ -32,6 +32,7 @@ type pkgBuilder struct {
 	mapInits int
 	outlined []*Func
 	seen     map[types.Type]bool
+	known    []knownMethod
 	methods  map[types.Type][]method
 	run      bool // trees are for running, not for escape analysis
 	partly   bool // only wanted functions are built: references to others of the package count as needs

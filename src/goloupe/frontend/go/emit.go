@@ -53,6 +53,10 @@ func EmitPackage(s *Session, p *Package, want []string, run bool) (blob []byte, 
 		}
 	}
 	pb.drain()
+	if !run {
+		pb.known = pb.knownMethods()
+		pb.drain()
+	}
 	pb.narrowNeeds()
 	w := newColumnWriter(pb)
 	if run {

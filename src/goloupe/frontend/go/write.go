@@ -580,6 +580,10 @@ func (w *columnWriter) write() ([]byte, error) {
 			w.node(&Node{Op: OFUNCBODY, Pos: fn.Pos, List: fn.Body})
 		}
 	}
+	var ms []int32
+	for _, m := range pb.known {
+		ms = append(ms, w.typ(m.typ), w.str(m.name), w.obj(m.fn), w.str(m.path))
+	}
 	// Objects; the list grows while it is written only by owners and callees
 	// that are complete already.
 	var oName, oType, oFn, oKey, oFlags, oDef, oSingle []int32
@@ -661,6 +665,7 @@ func (w *columnWriter) write() ([]byte, error) {
 	s.add("o_flags", len(oFlags), 4, i32s(oFlags))
 	s.add("o_def", len(oDef), 4, i32s(oDef))
 	s.add("o_single", len(oSingle), 4, i32s(oSingle))
+	s.add("ms", len(ms), 4, i32s(ms))
 	s.add("fa", len(fa), 4, i32s(fa))
 	s.add("c_kind", len(w.cKind), 1, raw(w.cKind))
 	s.add("c_text", len(w.cText), 4, i32s(w.cText))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goloupe.escape.graph import ESCAPES, TEMP, GraphBuilder, Location, Note
+from goloupe.escape.graph import ESCAPES, GraphBuilder, Location, Note
 from goloupe.escape.oracle import UNKNOWN
 from goloupe.escape.results import Reason
 from goloupe.escape.wantsheap import REASONS
@@ -63,10 +63,8 @@ def _has(notes: Note, why: str) -> bool:
 
 def _to_heap(graph: GraphBuilder, formatter: Formatter, src: Location, last: tuple[int, str] | None) -> tuple[Reason, str]:
     if last is None:
-        # Only temporaries flow on without a note of their own: the leaks of a call, or the parts of an append.
-        if src.kind == TEMP:
-            return Reason.CALLEE_LEAKS, ""
-        return Reason.OTHER, ""
+        # Arguments of a call have a note; the receiver of a method value is the one thing that gets to a callee without.
+        return Reason.METHOD_VALUE, ""
     node, why = last
     simple = _SIMPLE.get(why)
     if simple is not None:

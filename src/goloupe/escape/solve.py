@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from goloupe.escape.graph import ALL_ATTRS, CALLS, ESCAPES, MUTATES, PERSISTS, STARTED, GraphBuilder, Location
+from goloupe.escape.graph import ALL_ATTRS, CALLS, ESCAPES, MUTATES, PERSISTS, STARTED, TEMP, GraphBuilder, Location, Note
 from goloupe.escape.leaks import CALLEE, HEAP, MUTATOR, RESULT0
 from goloupe.syntax import kinds as K
 
@@ -143,20 +143,19 @@ class Solver:
                 self._enqueue(result)
 
     def _escapes(self, root: Location, location: Location) -> None:
-        # Remember the last edge of the path that says why; it tells the rule.
+        # Remember the edge that says why: the last one, or if it comes from a temporary without saying anything, one before.
+        path: list[tuple[Location, Note]] = []
         src = location
-        cause_src, cause_notes = location, None
-        steps = 0
-        while src is not root and steps < 10_000:
+        while src is not root and len(path) < 10_000:
             dst = src.dst
             if dst is None:
                 break
-            notes = dst.edges[src.dst_edge][2]
-            if notes is not None:
-                cause_src, cause_notes = src, notes
+            path.append((src, dst.edges[src.dst_edge][2]))
             src = dst
-            steps += 1
-        location.cause = (root, cause_src, cause_notes)
+        at = len(path) - 1
+        while at > 0 and path[at][1] is None and path[at][0].kind == TEMP:
+            at -= 1
+        location.cause = (root, *path[at]) if path else (root, location, None)
         if self.on_escape is not None:
             self.on_escape(root, location)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from goloupe.escape.graph import GraphBuilder, Location, Note
+from goloupe.escape.graph import TEMP, GraphBuilder, Location, Note
 from goloupe.escape.positions import node_pos, object_pos
 from goloupe.escape.reasons import classify, describe
 from goloupe.escape.results import NO_POS, Pos, Reason, Step, StepKind
@@ -189,11 +189,10 @@ class Details:
         if found is not None and self.on_path is not None:
             found.truncated = truncated
             found.end = describe(graph, formatter, root)
-            cause: tuple[Location, Location, Note] = (root, location, None)
-            for _, src, _, notes in path:
-                if notes is not None:
-                    cause = (root, src, notes)
-            found.reason, found.detail = classify(graph, formatter, location, cause)
+            at_edge = len(path) - 1
+            while at_edge > 0 and path[at_edge][3] is None and path[at_edge][1].kind == TEMP:
+                at_edge -= 1
+            found.reason, found.detail = classify(graph, formatter, location, (root, path[at_edge][1], path[at_edge][3]))
             self.on_path(found)
 
     def _note_step(self, node: int, why: str, at: Pos, text: str, inner: int, src: Location) -> Step:

@@ -16,6 +16,7 @@ from goloupe.escape.results import (
     NO_POS,
     PHASE_DEVIRTUALIZE,
     PHASE_ESCAPE,
+    PHASE_READ,
     FunctionResult,
     GcLine,
     LineCode,
@@ -86,6 +87,10 @@ class Reporter:
     def detail(self, pos: Pos, text: str) -> None:
         """Add the next line of ``-m=2``."""
         self.line(pos, text, LineCode.DETAIL)
+
+    def noted(self, pos: Pos, text: str) -> None:
+        """Add a line that the compiler prints while it reads the package."""
+        self.result.lines.append(GcLine(pos, text, PHASE_READ + len(self.result.lines), LineCode.IMPRECISE_CALL))
 
     def devirtualized(self, pos: Pos, text: str) -> None:
         """Add a line of the pass before."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from goloupe.escape.batch import BatchAnalysis
+from goloupe.escape.cgo import source_names
 from goloupe.escape.devirtualize import Devirtualizer
 from goloupe.escape.diagnostics import Reporter
 from goloupe.escape.graph import Location
 from goloupe.escape.leaks import Tags
-from goloupe.escape.results import PackageResult
+from goloupe.escape.results import PackageResult, Pos
 from goloupe.escape.scc import References, components
 from goloupe.escape.stmt import StmtBuilder
 from goloupe.escape.versions import rules as rules_of
@@ -67,6 +68,8 @@ def analyze_package(
         if explain is not True:
             details.wants = _at(details, frozenset(explain))
     with deep_recursion():
+        for file, line, col, text in columns.header.get("notes", ()):
+            reporter.noted(Pos(columns.shown_files[file] if file >= 0 else "", line, col), text)
         devirtualizer = Devirtualizer(columns, rules, formatter)
         for pos, text in devirtualizer.run():
             reporter.devirtualized(pos, text)
@@ -75,7 +78,7 @@ def analyze_package(
         references = References(columns, devirtualizer.callees)
         for functions, _ in components(columns, columns.funcs_order, references.of):
             analysis.run(functions)
-    return reporter.finish(list(analysis.graph.missing)), analysis.computed
+    return source_names(reporter.finish(list(analysis.graph.missing)), columns.files), analysis.computed
 
 
 def _at(details: Details, places: frozenset[tuple[str, int]]) -> Callable[[Location], bool]:

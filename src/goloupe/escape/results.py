@@ -155,6 +155,7 @@ class LineCode(StrEnum):
     SELF_ASSIGNMENT = "self-assignment"
     ZERO_COPY = "zero-copy"
     DEVIRTUALIZED = "devirtualized"
+    IMPRECISE_CALL = "imprecise-call"
     DETAIL = "detail"
 
 
@@ -180,6 +181,7 @@ class GcLine(NamedTuple):
         return f"{self.pos}: {self.text}"
 
 
+PHASE_READ = 0
 PHASE_DEVIRTUALIZE = 1 << 40
 PHASE_ESCAPE = 2 << 40
 

@@ -53,6 +53,10 @@ TEMP: Final = -1
 SPECIAL: Final = -2
 
 
+COMPILER_CALLS: Final = frozenset(("runtime.panicrangestate", "runtime.deferrangefunc", "runtime.deferprocat"))
+"""Functions that only rewritten code calls.  The compiler knows their signatures and no tags, which is the worst case too."""
+
+
 class Location:
     """A place that holds a value."""
 
@@ -236,7 +240,8 @@ class GraphBuilder:
             key = self.oracle.key(callee)
             known = self.tags.get(key)
             if known is None:
-                self.missing[key] = None
+                if key not in COMPILER_CALLS:
+                    self.missing[key] = None
                 known = Tags(())
             found = known
             self._tags_of[callee] = found

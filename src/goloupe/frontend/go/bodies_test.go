@@ -20,7 +20,7 @@ func TestBodyInfo(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	req := &request{Patterns: []string{"fmt", "sort", "slices", "maps", "iter", "go/types"}, Dir: t.TempDir()}
+	req := &request{Patterns: []string{"fmt", "sort", "slices", "maps", "go/types"}, Dir: t.TempDir()}
 	if v := os.Getenv("GOLOUPE_TEST_PACKAGES"); v != "" {
 		req.Patterns = strings.Fields(v)
 	}

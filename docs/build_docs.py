@@ -11,6 +11,7 @@ In the Markdown files, a comment says where the fenced block below it comes from
     <!-- go DIR: COMMAND -->       the same for a command of the real go
     <!-- file PATH -->             a file of the repository
     <!-- claims -->                the programs in docs/claims, and what becomes of their claims, up to <!-- end -->
+    <!-- codes -->                 a table of all codes, up to <!-- end -->
 
 Where lines of the compiler are shown, both goloupe and the real compiler are run, and this program ends with an error if they differ.
 """
@@ -29,6 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goloupe.cli import main as goloupe
+from goloupe.findings import CODES
 from goloupe.frontend import Toolchain, find_toolchain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +40,7 @@ BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 GO_BLOCK = re.compile(r"^```go\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+CODES_TABLE = re.compile(r"(<!-- codes -->\n).*?(<!-- end -->)", re.DOTALL)
 CLAIMS = re.compile(r"(<!-- claims -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -83,12 +86,14 @@ class Outputs:
         os.environ["PWD"] = str(folder)
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                goloupe(shlex.split(command))
+                code = goloupe(shlex.split(command))
         finally:
             os.chdir(before)
             os.environ.pop("PWD")
             if pwd is not None:
                 os.environ["PWD"] = pwd
+        if code > 1:
+            raise OutOfStep(f"goloupe {command} in {folder} fails:\n{err.getvalue()}")
         return out.getvalue() + err.getvalue()
 
     def go(self, command: str, folder: str | Path) -> str:
@@ -152,6 +157,12 @@ def claims_text(outputs: Outputs) -> Iterator[str]:
     yield "\n"
 
 
+def codes_text() -> str:
+    """Return the table of codes."""
+    rows = (f"| [{code.name}]({code.name}.md) | {code.title} | {code.severity} |\n" for code in CODES.values())
+    return f"\n| Code | | Severity |\n|---|---|---|\n{''.join(rows)}\n"
+
+
 def _verdict(claim: Claim, lines: str) -> str:
     return "**holds**" if claim.holds(lines) else "**does not hold**"
 
@@ -173,6 +184,7 @@ def fill(text: str, outputs: Outputs, where: str) -> str:
         return f"{match['mark']}{match['fence']}{new.rstrip()}\n{match['end']}"
 
     text = BLOCK.sub(block, text)
+    text = CODES_TABLE.sub(lambda match: f"{match[1]}{codes_text()}{match[2]}", text)
     return CLAIMS.sub(lambda match: f"{match[1]}{''.join(claims_text(outputs))}{match[2]}", text)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from goloupe.escape.results import Site
 
 PAGE = 8192
+LARGEST_CLASS = 32 << 10
+"""Larger values get whole pages."""
 
 
 def amount(count: int) -> str:
@@ -31,7 +33,7 @@ def cost(site: Site) -> str:
         return "size known at run time"
     if site.bytes == 0:
         return "0 B"
-    if site.size_class <= 0:
+    if site.size_class <= 0 or site.bytes > LARGEST_CLASS:
         pages = taken(site) // PAGE
         return f"{amount(site.bytes)} ({pages} page{'s' if pages != 1 else ''})"
     if site.size_class == site.bytes:

@@ -1,0 +1,3 @@
+module example.com/fmt
+
+go 1.22

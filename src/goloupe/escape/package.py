@@ -78,7 +78,7 @@ def analyze_package(
         references = References(columns, devirtualizer.callees)
         for functions, _ in components(columns, columns.funcs_order, references.of):
             analysis.run(functions)
-    return source_names(reporter.finish(list(analysis.graph.missing)), columns.files), analysis.computed
+    return source_names(reporter.finish(list(analysis.graph.missing)), columns.files, rules), analysis.computed
 
 
 def _at(details: Details, places: frozenset[tuple[str, int]]) -> Callable[[Location], bool]:

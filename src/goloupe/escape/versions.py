@@ -47,6 +47,8 @@ class Rules:
     """1.27: a call of a variable that holds one of several known functions merges their tags."""
     multiple_assignments: bool
     """1.26: an interface variable may be assigned several times and still be devirtualised."""
+    cgo_source_names: bool
+    """1.27: the go command shows names made by cgo as C.name."""
     deque: bool
     """1.25: the solver's work lists are queues that favour escaping locations; before, they were stacks."""
     names_function: bool
@@ -76,6 +78,7 @@ _GO_1_21: Final = Rules(
     direct_by_layout=False,
     function_variables=False,
     multiple_assignments=False,
+    cgo_source_names=False,
     deque=False,
     names_function=False,
     arrow="=",
@@ -108,7 +111,7 @@ _GO_1_25: Final = replace(
 _GO_1_26: Final = replace(
     _GO_1_25, minor=26, length_of_literal=True, multiple_assignments=True, keepalive_of_loop=True, direct_by_layout=True
 )
-_GO_1_27: Final = replace(_GO_1_26, minor=27, function_variables=True)
+_GO_1_27: Final = replace(_GO_1_26, minor=27, function_variables=True, cgo_source_names=True)
 
 TABLE: Final[dict[int, Rules]] = {r.minor: r for r in (_GO_1_21, _GO_1_22, _GO_1_23, _GO_1_24, _GO_1_25, _GO_1_26, _GO_1_27)}
 

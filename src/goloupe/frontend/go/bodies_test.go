@@ -7,7 +7,6 @@ package main
 import (
 	"context"
 	"go/ast"
-	"go/token"
 	"go/types"
 	"os"
 	"os/exec"
@@ -73,7 +72,7 @@ func (c *comparison) errorf(n ast.Node, format string, args ...any) {
 func (c *comparison) decl(d, e ast.Decl) {
 	if g, ok := d.(*ast.GenDecl); ok {
 		for i, spec := range g.Specs {
-			c.spec(spec, e.(*ast.GenDecl).Specs[i], g.Tok)
+			c.spec(spec, e.(*ast.GenDecl).Specs[i])
 		}
 		return
 	}
@@ -96,11 +95,12 @@ func (c *comparison) decl(d, e ast.Decl) {
 	}
 }
 
-// spec compares all of a declaration, but of a variable's initialiser only what
-// it says about the variable's type.
-func (c *comparison) spec(a, b ast.Spec, tok token.Token) {
+// spec compares all of a declaration, but of an initialiser only what it says
+// about the variable or constant. (The initialiser of a constant may be there
+// for others too, and what is kept about it depends on which comes last.)
+func (c *comparison) spec(a, b ast.Spec) {
 	v, ok := a.(*ast.ValueSpec)
-	if !ok || tok != token.VAR {
+	if !ok {
 		c.nodes(a, b, c.q.Info, nil)
 		return
 	}
@@ -109,7 +109,10 @@ func (c *comparison) spec(a, b ast.Spec, tok token.Token) {
 		c.nodes(name, w.Names[i], c.q.Info, nil)
 		x, y := c.p.Info.Defs[name], c.q.Info.Defs[w.Names[i]]
 		if s, t := types.TypeString(x.Type(), full), types.TypeString(y.Type(), full); s != t {
-			c.errorf(name, "variable of type %s, on demand %s", s, t)
+			c.errorf(name, "type %s, on demand %s", s, t)
+		}
+		if x, ok := x.(*types.Const); ok && x.Val().ExactString() != y.(*types.Const).Val().ExactString() {
+			c.errorf(name, "value %s, on demand %s", x.Val(), y.(*types.Const).Val())
 		}
 	}
 	if v.Type != nil {

@@ -59,6 +59,7 @@ func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 		needs: map[string]map[string]bool{},
 		seen:  map[types.Type]bool{},
 	}
+	pb.tf.minor = pb.minor
 	pb.blank = &Name{Name: "_", Class: ClassAuto, Flags: OFBlank, Typ: types.Typ[types.Invalid]}
 	return pb
 }

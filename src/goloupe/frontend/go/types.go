@@ -13,6 +13,7 @@ import (
 type typeFacts struct {
 	local  *types.Package
 	sizes  types.Sizes
+	minor  int // of the toolchain: some rules depend on it
 	shape  *types.Package // the package of go.shape types
 	shapes map[string]*types.Named
 
@@ -467,7 +468,17 @@ func (tf *typeFacts) HasPointers(t types.Type) bool { return t != nil && tf.PtrD
 func (tf *typeFacts) DirectIface(t types.Type) bool {
 	w := tf.ptrSize()
 	switch u := t.Underlying().(type) {
-	case *types.Pointer, *types.Map, *types.Chan, *types.Signature, *types.Struct, *types.Array:
+	case *types.Pointer, *types.Map, *types.Chan, *types.Signature:
+		return tf.PtrData(t) == w
+	case *types.Struct:
+		if tf.minor < 26 { // only a lone field, up to Go 1.25
+			return u.NumFields() == 1 && tf.DirectIface(u.Field(0).Type())
+		}
+		return tf.PtrData(t) == w && tf.Size(t) == w
+	case *types.Array:
+		if tf.minor < 26 {
+			return u.Len() == 1 && tf.DirectIface(u.Elem())
+		}
 		return tf.PtrData(t) == w && tf.Size(t) == w
 	case *types.Basic:
 		return u.Kind() == types.UnsafePointer

@@ -119,6 +119,10 @@ func (w *columnWriter) pos(p token.Pos) (packed uint32, file int16) {
 		w.fileIdx[ps.Filename] = i
 	}
 	col := ps.Column
+	if plain := f.PositionFor(p, false); plain.Column > maxColumn && plain.Column != col {
+		// The compiler cuts columns off before it applies a line directive.
+		col -= plain.Column - maxColumn
+	}
 	if col > maxColumn {
 		col = maxColumn
 	}

@@ -1,9 +1,9 @@
 """Paths as the go command prints them.
 
-The compiler prints absolute paths; the go command shortens them in whatever it passes on (`reportCmd` in cmd/go/internal/work/shell.go). It
-takes the directory of the package, and then each directory above it, and if the path relative to the current directory is shorter, it
-replaces one by the other wherever it stands at the start of a line or after a space. This is done to the text, not to the
-positions, and so it is here: the details of -m=2 have positions inside of lines.
+The compiler prints absolute paths; the go command shortens them in whatever it passes on (`reportCmd` in cmd/go/internal/work/shell.go).
+It takes the directory of the package, and then each directory above it, and if the path relative to the current directory is shorter, it
+replaces one by the other wherever it stands at the start of a line or after a space. This is done to the text, not to the positions, and
+so it is here: the details of -m=2 have positions inside of lines.
 """
 
 from __future__ import annotations

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
-from goloupe.escape.results import FunctionResult, LineCode, PackageResult
 from goloupe.program.paths import Shortener
 from goloupe.program.program import PackageError
+from goloupe.program.store import Outcome
+
+if TYPE_CHECKING:
+    from goloupe.escape.results import FunctionResult, PackageResult
 
 
 @dataclass(slots=True)
@@ -20,8 +25,48 @@ class Stats:
     functions: int = 0
     reused: int = 0
     """Packages whose result came from the cache."""
-    load_seconds: float = 0.0
-    analysis_seconds: float = 0.0
+
+
+class Results(Sequence["PackageResult"]):
+    """The results of several packages, each decoded when it is asked for: whoever prints the compiler's lines needs none of them."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        self._outcomes = outcomes
+        self._paths = list(outcomes)
+        self._decoded: dict[str, PackageResult] = {}
+
+    @property
+    def paths(self) -> list[str]:
+        """The import paths of the packages, in order."""
+        return [*self._paths]
+
+    def by_path(self, path: str) -> PackageResult:
+        """Return one result; raise KeyError if there is none."""
+        found = self._decoded.get(path)
+        if found is None:
+            from goloupe.escape.results import from_json
+
+            found = self._decoded[path] = from_json(json.loads(self._outcomes[path].result))
+        return found
+
+    def text(self, path: str) -> str:
+        """Return the compiler's lines for one package, with absolute paths; raise KeyError if there is none."""
+        return self._outcomes[path].text.decode("utf-8", "surrogateescape")
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, index: int) -> PackageResult: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[PackageResult]: ...
+    def __getitem__(self, index: int | slice) -> PackageResult | list[PackageResult]:
+        if isinstance(index, slice):
+            return [self.by_path(path) for path in self._paths[index]]
+        return self.by_path(self._paths[index])
+
+    def __iter__(self) -> Iterator[PackageResult]:
+        return (self.by_path(path) for path in self._paths)
 
 
 @dataclass(slots=True)
@@ -31,7 +76,7 @@ class EscapeReport:
     Positions name files by their absolute paths. `shown` shortens one as the go command would when it runs in the program's directory.
     """
 
-    packages: list[PackageResult]
+    packages: Results
     """In the order in which `go build` prints them: dependencies first."""
     errors: list[PackageError]
     """Packages named here have no result."""
@@ -44,10 +89,7 @@ class EscapeReport:
 
     def package(self, path: str) -> PackageResult:
         """Return the result for one package; raise KeyError if there is none."""
-        for package in self.packages:
-            if package.path == path:
-                return package
-        raise KeyError(path)
+        return self.packages.by_path(path)
 
     def function(self, key: str) -> FunctionResult:
         """Return the verdicts for the function with this link key, such as "bytes.(*Buffer).Write"; raise KeyError if there is none."""
@@ -66,6 +108,5 @@ class EscapeReport:
 
         With `details`, what -m=2 prints (the report must have been made with `explain=True`).
         """
-        lines = self.package(path).lines
-        text = "".join([f"{line}\n" for line in lines if details or line.code is not LineCode.DETAIL])
+        text = "".join([f"{line}\n" for line in self.package(path).lines]) if details else self.packages.text(path)
         return Shortener(self.directory).text(text, self.directories.get(path, ""))

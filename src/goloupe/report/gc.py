@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 def render(report: EscapeReport, *, details: bool = False) -> Iterator[str]:
     """Return what is printed for each package, dependencies first; ``details`` are those of -m=2."""
-    for package in report.packages:
-        text = report.gc_text(package.path, details=details)
+    for path in report.packages.paths:
+        text = report.gc_text(path, details=details)
         if text:
-            yield f"# {package.path}\n{text}"
+            yield f"# {path}\n{text}"
 
 
 def errors(problems: Iterable[PackageError]) -> str:

@@ -1,0 +1,116 @@
+"""Whole runs that are kept: what the go command answered, for as long as it would answer the same.
+
+A record is filed under everything that a request consists of: patterns, directory, flags, environment, the toolchain's program file,
+goloupe itself. It is used if its manifest holds. With it, `load` needs neither the go command nor the front end, and since the record has
+the deep hash of each package, `escape` finds all results in the store.
+
+Records are made by analyses without errors only. Whatever is wrong with a program should be looked at afresh every time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from goloupe.frontend.results import LoadedPackage, LoadResult
+from goloupe.frontend.toolchain import Toolchain
+from goloupe.program import identity, sections
+from goloupe.program.manifest import Manifest
+from goloupe.program.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks for."""
+
+    patterns: tuple[str, ...]
+    directory: Path
+    args: tuple[str, ...]
+    tests: bool
+    environ: Mapping[str, str]
+
+    def key(self, go: Path, source: str) -> str:
+        """Digest it, with the toolchain that will be asked."""
+        return identity.digest(
+            [
+                self.patterns,
+                str(self.directory),
+                self.args,
+                self.tests,
+                identity.of_environment(self.environ),
+                str(go),
+                identity.of_file(go),
+                source,
+            ]
+        )
+
+
+class Record:
+    """A run as it was kept. The packages are decoded when they are asked for: there can be hundreds."""
+
+    def __init__(self, header: dict[str, Any], packages: bytes) -> None:
+        toolchain = header["toolchain"]
+        self.toolchain = Toolchain(
+            Path(toolchain["path"]), Path(toolchain["goroot"]), toolchain["version"], toolchain["host"], toolchain["source"]
+        )
+        self.goos = str(header["goos"])
+        self.goarch = str(header["goarch"])
+        self.goversion = str(header["goversion"])
+        self.roots: list[tuple[str, str, str]] = [(path, directory, deep) for path, directory, deep in header["roots"]]
+        """Path, directory and deep hash of each package that was reported on, in order."""
+        self._packages = packages
+
+    def packages(self) -> tuple[LoadedPackage, ...]:
+        """Return all packages of the run; ValueError if they are damaged."""
+        try:
+            return tuple(LoadedPackage.decode(package) for package in json.loads(self._packages))
+        except (TypeError, LookupError) as error:
+            raise ValueError(f"damaged record: {error}") from error
+
+
+def find(store: Store, key: str) -> Record | None:
+    """Return the record of a request, if its outcome would be the same today."""
+    found = sections.read(store.run_path(key))
+    if found is None:
+        return None
+    header, parts = found
+    try:
+        if not Manifest.decode(parts["manifest"]).holds():
+            return None
+        return Record(header, parts["packages"])
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def keep(store: Store, key: str, toolchain: Toolchain, listing: LoadResult, deep: Mapping[str, str], manifest: Manifest) -> None:
+    """File a run."""
+    header = {
+        "toolchain": {**asdict(toolchain), "path": str(toolchain.path), "goroot": str(toolchain.goroot)},
+        "goos": listing.goos,
+        "goarch": listing.goarch,
+        "goversion": listing.goversion,
+        "roots": [(p.path, p.directory, deep[p.path]) for p in listing.roots if p.files],
+    }
+    packages = json.dumps([_plain(package) for package in listing.packages], separators=(",", ":")).encode()
+    sections.write(store.run_path(key), header, {"manifest": manifest.encode(), "packages": packages})
+
+
+def _plain(package: LoadedPackage) -> dict[str, Any]:
+    """The form that LoadedPackage.decode reads."""
+    return {
+        "path": package.path,
+        "name": package.name,
+        "dir": package.directory,
+        "root": package.root,
+        "standard": package.standard,
+        "fortest": package.for_test,
+        "files": package.files,
+        "imports": package.imports,
+        "hash": package.hash,
+        "goversion": package.goversion,
+        "incomplete": package.incomplete,
+        "errors": [{"pos": error.pos, "msg": error.msg} for error in package.errors],
+    }

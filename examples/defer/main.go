@@ -30,4 +30,5 @@ func main() {
 	once()
 	inLoop([]*sync.Mutex{&mu})
 	ownFunction([]*sync.Mutex{&mu})
+	println("done")
 }

@@ -12,12 +12,11 @@ from goloupe.escape.results import COLUMN_LIMIT, GcLine, LineCode
 LEFT_OUT = (
     "index bounds check elided",
     "slice bounds check elided",
-    "imprecise interface call",
     "can inline ",
     "cannot inline ",
     "inlining call to ",
 )
-"""How lines begin that do not come from escape analysis: from bounds check elimination, the noder and the inliner."""
+"""How lines begin that do not come from escape analysis: from bounds check elimination and the inliner."""
 
 
 class Line(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,7 @@ class Loading:
             overlay=self.overlay,
             tests=self.tests,
             progress=show,
+            use_cache=self.cache,
         )
 
     def escape(self, patterns: Sequence[str], *, details: bool = False) -> EscapeReport:
@@ -99,7 +101,10 @@ class Loading:
         show = progress()
         try:
             with self.load(patterns, show) as program:
-                return goloupe.escape(program, jobs=self.jobs, explain=details, progress=show, use_cache=self.cache)
+                report = goloupe.escape(program, jobs=self.jobs, explain=details, progress=show, use_cache=self.cache)
+                # What is there now stays until the end; looking through it again and again takes longer than a report.
+                gc.freeze()
+                return report
         finally:
             if show is not None:
                 show("")

@@ -140,11 +140,12 @@ def _directive(pos: Pos, text: str, first: int, last: int) -> Directive:
 
 
 def read_source(file: str) -> str:
-    """Read a file as it is; what cannot be read has no directives."""
+    """Read a file as it is, if there is a directive in it; what cannot be read has none."""
     try:
-        return Path(file).read_bytes().decode("utf-8", "surrogateescape")
+        data = Path(file).read_bytes()
     except OSError:
         return ""
+    return data.decode("utf-8", "surrogateescape") if PREFIX.encode() in data else ""
 
 
 def directives(result: PackageResult, read: Callable[[str], str] = read_source) -> list[Directive]:

@@ -6,6 +6,7 @@ control characters as a replacement, so that a source file cannot move the curso
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,6 +111,8 @@ def _closing(text: str, start: int) -> int:
 
 def underline(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[str, str]:
     """Return the line and the line to go below it; places are a column (1-based, bytes) and a length in bytes each."""
+    if len(line) + (TAB - 1) * line.count(b"\t") <= WIDEST and _PLAIN.fullmatch(line):
+        return _underline_plain(line, places)
     marked: set[int] = set()
     for col, length in places:
         marked.update(range(col - 1, col - 1 + length))
@@ -127,6 +130,21 @@ def underline(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[str, str]
         below.append("^")
     text, marks = _window(shown, below)
     return text.rstrip(), marks.rstrip()
+
+
+_PLAIN = re.compile(rb"[\t -~]*")
+
+
+def _underline_plain(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    """Do the same for a line in which each byte but the tabs is a cell, as nearly all are."""
+    marks = bytearray(b" " * (len(line) + (TAB - 1) * line.count(b"\t") + 1))
+    for col, length in places:
+        start = min(col - 1, len(line))
+        end = min(start + length, len(line)) if start < len(line) else start + 1
+        first = start + (TAB - 1) * line.count(b"\t", 0, start)
+        last = end + (TAB - 1) * line.count(b"\t", 0, end)
+        marks[first:last] = b"^" * (last - first)
+    return line.decode("ascii").replace("\t", " " * TAB).rstrip(), marks.decode("ascii").rstrip()
 
 
 def _window(shown: list[str], below: list[str]) -> tuple[str, str]:

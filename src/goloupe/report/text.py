@@ -51,13 +51,13 @@ class Tally:
     def words(self) -> str:
         """Return the counts in words: "2 on the heap (40 B), 1 on the stack"."""
         if not self.heap:
-            return f"nothing on the heap, {self.stack} on the stack" if self.stack else "nothing to allocate"
+            return f"nothing on the heap, {self.stack:,} on the stack" if self.stack else "nothing to allocate"
         sizes = []
         if self.taken:
             sizes.append(amount(self.taken))
         if self.unknown:
-            sizes.append(f"{self.unknown} of unknown size")
-        return f"{self.heap} on the heap" + (f" ({', '.join(sizes)})" if sizes else "") + f", {self.stack} on the stack"
+            sizes.append(f"{self.unknown:,} of unknown size")
+        return f"{self.heap:,} on the heap" + (f" ({', '.join(sizes)})" if sizes else "") + f", {self.stack:,} on the stack"
 
 
 @dataclass(slots=True)
@@ -214,7 +214,7 @@ class TextReport:
         from goloupe.findings import CODES
 
         for name, count in sorted(self.total.codes.items(), key=lambda item: (-item[1], item[0])):
-            yield f"{count:>7}  {self.style.code(name)}  {CODES[name].title}\n"
+            yield f"{count:>7,}  {self.style.code(name)}  {CODES[name].title}\n"
 
 
 def _name(site: Site) -> str:

@@ -69,3 +69,23 @@ def test_sources(tmp_path: Path) -> None:
     assert [sources.line(str(file), n) for n in (0, 1, 2, 3, 4)] == [None, b"one", b"two", b"", None]
     assert sources.line(str(tmp_path / "none.go"), 1) is None
     assert sources.line("", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        (b"\treturn &T{1}", [(9, 5)]),
+        (b"a\tb\tc", [(1, 1), (3, 1), (5, 1)]),
+        (b"a\tb", [(2, 1)]),
+        (b"short", [(99, 3)]),
+        (b"short", [(3, 99)]),
+        (b"", [(1, 1)]),
+        (b"x := 1  ", [(1, 1)]),
+    ],
+)
+def test_the_quick_way_gives_the_same(line: bytes, places: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    import goloupe.report.excerpt as excerpt
+
+    quick = underline(line, places)
+    monkeypatch.setattr(excerpt, "_PLAIN", __import__("re").compile(rb"(?!)"))
+    assert underline(line, places) == quick

@@ -16,7 +16,6 @@ from goloupe.cli.options import Loading, color_option, load_options, output_opti
 from goloupe.cli.output import emit, style_for
 
 if TYPE_CHECKING:
-    from goloupe.cli.gate import Gate
     from goloupe.escape.results import FunctionResult
     from goloupe.program import EscapeReport
 
@@ -82,9 +81,7 @@ def command(
         from goloupe.report import gc
 
         emit(gc.render(analysis, details=details), output, stream=sys.stderr)
-        if not _gated(gate):
-            return exitcodes.ERROR if analysis.errors else exitcodes.CLEAN
-    report = gate.report(analysis)
+    report = gate.report(analysis, guarded_only=kind == "gc" and not gate.strict and not write_baseline)
     if kind == "text":
         from goloupe.report.text import TextOptions, TextReport
 
@@ -105,10 +102,6 @@ def command(
         return exitcodes.ERROR
     sys.stderr.write(failure_text(failures, report, gate))
     return exitcodes.FINDINGS if failures else exitcodes.CLEAN
-
-
-def _gated(gate: Gate) -> bool:
-    return bool(gate.fail_on_heap or gate.baseline or gate.write_baseline)
 
 
 def detail_level(level: str | None) -> int:

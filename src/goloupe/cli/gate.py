@@ -32,23 +32,37 @@ class Gate:
     write_baseline: str | None = None
     wanted: Callable[[FunctionResult], bool] = lambda _function: True
 
-    def report(self, escape: EscapeReport) -> Report:
-        """Collect the findings of an analysis, apply directives and the baseline."""
+    @property
+    def strict(self) -> bool:
+        """Whether values on the heap count by themselves."""
+        return self.fail_on_heap or self.baseline is not None
+
+    def report(self, escape: EscapeReport, *, guarded_only: bool = False) -> Report:
+        """Collect the findings of an analysis, apply directives and the baseline.
+
+        With ``guarded_only``, only packages with directives are looked at: that is enough for the exit code if the gate is not strict.
+        """
         known = baseline.read(Path(self.baseline)) if self.baseline else Counter[baseline.Identity]()
         report = Report(escape)
-        for package in escape.packages:
+        for path in escape.packages.paths:
+            guarded = suppress.guarded(escape.directories.get(path, ""))
+            if guarded_only and not guarded:
+                continue
+            package = escape.package(path)
             unwanted = {f.key for f in package.functions if not self.wanted(f)}
             found = [f for f in collect([package]) if f.function not in unwanted]
-            found += [f for f in suppress.apply(package, found, suppress.directives(package)) if f.function not in unwanted]
-            report.findings[package.path] = found
+            if guarded:
+                found += [f for f in suppress.apply(package, found, suppress.directives(package)) if f.function not in unwanted]
+            report.findings[path] = found
         if self.baseline:
             report.expired = baseline.apply(report.all_findings, known)
         return report
 
     def failures(self, report: Report) -> list[Finding]:
         """Return the findings that make the command fail."""
-        strict = self.fail_on_heap or self.baseline is not None
-        return [f for f in report.all_findings if not f.suppressed and (f.severity is Severity.ERROR or (strict and f.site is not None))]
+        return [
+            f for f in report.all_findings if not f.suppressed and (f.severity is Severity.ERROR or (self.strict and f.site is not None))
+        ]
 
 
 def failure_text(failures: Sequence[Finding], report: Report, gate: Gate) -> str:

@@ -12,6 +12,7 @@ Comments are found by a scanner that knows Go's strings, raw strings, runes and 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -146,6 +147,31 @@ def read_source(file: str) -> str:
     except OSError:
         return ""
     return data.decode("utf-8", "surrogateescape") if PREFIX.encode() in data else ""
+
+
+def guarded(directory: str) -> bool:
+    """Whether a file in a package's directory may have a directive: nothing is parsed for that. The standard library has none."""
+    if _in_goroot(directory):
+        return False
+    try:
+        files = [file for file in Path(directory).iterdir() if file.suffix == ".go"]
+    except OSError:
+        return True
+    return any(read_source(str(file)) for file in files)
+
+
+def _in_goroot(directory: str) -> bool:
+    root, found, _ = directory.replace("\\", "/").rpartition("/src/")
+    while found:
+        if _is_goroot(root):
+            return True
+        root, found, _ = root.rpartition("/src/")
+    return False
+
+
+@functools.cache
+def _is_goroot(root: str) -> bool:
+    return Path(root, "VERSION").is_file() and Path(root, "src", "runtime", "runtime2.go").is_file()
 
 
 def directives(result: PackageResult, read: Callable[[str], str] = read_source) -> list[Directive]:

@@ -28,7 +28,7 @@ class Report:
     @property
     def all_findings(self) -> Sequence[Finding]:
         """The findings of all packages, in their order."""
-        return [finding for package in self.escape.packages for finding in self.findings.get(package.path, ())]
+        return [finding for path in self.escape.packages.paths for finding in self.findings.get(path, ())]
 
     def file(self, file: str) -> str:
         """Return the name of a file as the go command shows it."""

@@ -127,6 +127,8 @@ def test_directives(run: Run, module: Path) -> None:
     done = run("escape", "./sub/...")
     assert done.code == 1
     assert "GL0001" in done.out
+    assert run("escape", "--format", "gc", "./sub/...").code == 1
+    assert run("escape", "--format", "json", "./sub/...").code == 1
     source.write_text(text.replace("n := 1", "n := 1 //goloupe:ignore GL1002 a test"))
     done = run("escape", "--fail-on-heap", "./sub/...")
     assert done.code == 0

@@ -1,5 +1,7 @@
 """Directives in comments: where they are found, what they cover, what they do."""
 
+from pathlib import Path
+
 from goloupe.escape.results import FunctionResult, PackageResult, Pos, Reason, Site, SiteKind, Verdict
 from goloupe.findings import Finding, collect, suppress
 from goloupe.findings.suppress import Directive
@@ -88,3 +90,21 @@ def test_several_codes() -> None:
 
 def test_unreadable_file_has_no_directives() -> None:
     assert suppress.read_source("/nowhere/x.go") == ""
+
+
+def test_guarded(tmp_path: Path) -> None:
+    assert not suppress.guarded(str(tmp_path))
+    (tmp_path / "x.txt").write_text("//goloupe:noescape")
+    assert not suppress.guarded(str(tmp_path))
+    (tmp_path / "x.go").write_text("package x\n\n//goloupe:noescape\nfunc F() {}\n")
+    assert suppress.guarded(str(tmp_path))
+    assert suppress.guarded(str(tmp_path / "nowhere"))
+    root = tmp_path / "go"
+    (root / "src" / "runtime").mkdir(parents=True)
+    (root / "src" / "x").mkdir()
+    (root / "src" / "x" / "x.go").write_text("//goloupe:noescape")
+    assert suppress.guarded(str(root / "src" / "x"))
+    (root / "VERSION").write_text("go1.27")
+    (root / "src" / "runtime" / "runtime2.go").write_text("package runtime")
+    suppress._is_goroot.cache_clear()
+    assert not suppress.guarded(str(root / "src" / "x"))

@@ -82,7 +82,7 @@ def command(
 
         emit(gc.render(analysis, details=details), output, stream=sys.stderr)
     report = gate.report(analysis, guarded_only=kind == "gc" and not gate.strict and not write_baseline)
-    if kind == "text":
+    if kind == "text" and (analysis.packages.paths or not analysis.errors):
         from goloupe.report.text import TextOptions, TextReport
 
         emit(TextReport(report, TextOptions(style_for(color, output), heap_only, gate.wanted)).render(), output)
@@ -132,4 +132,4 @@ def say_errors(analysis: EscapeReport) -> None:
     """Print what could not be analysed, as go build would."""
     from goloupe.report import gc
 
-    sys.stderr.write(gc.errors(analysis.errors))
+    sys.stderr.write(gc.errors(analysis))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,13 +17,19 @@ def render(report: EscapeReport, *, details: bool = False) -> Iterator[str]:
             yield f"# {path}\n{text}"
 
 
-def errors(problems: Iterable[PackageError]) -> str:
-    """Return errors as ``go build`` prints them: with the package above those that the compiler would have found."""
-    out: list[str] = []
-    current = ""
-    for problem in problems:
-        if problem.path and problem.path != current and problem.pos:
-            out.append(f"# {problem.path}\n")
-            current = problem.path
-        out.append(f"{problem}\n")
-    return "".join(out)
+def errors(report: EscapeReport) -> str:
+    """Return errors as ``go build`` prints them: those of the go command, then those of the compiler below the names of their packages."""
+    listed = [f"{problem}\n" for problem in report.errors if not _compiled(problem)]
+    by_package: dict[str, list[str]] = {}
+    for problem in report.errors:
+        if _compiled(problem):
+            by_package.setdefault(problem.path, []).append(f"{problem}\n")
+    return "".join(listed) + "".join(f"# {path}\n{''.join(lines)}" for path, lines in by_package.items())
+
+
+def _compiled(problem: PackageError) -> bool:
+    """Whether the compiler would have found it. What the go command finds before is about imports, and names the package."""
+    return bool(problem.pos) and problem.path not in problem.message and not problem.message.startswith(_LISTED)
+
+
+_LISTED = ("use of ", "import cycle", "found packages ", "missing go.sum", "malformed import path", "no required module ")

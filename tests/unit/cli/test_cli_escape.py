@@ -92,7 +92,7 @@ def test_type_error(run: Run, module: Path) -> None:
     Path("sub/deep/deep.go").write_text("package deep\n\nvar G int = nope\n")
     done = run("escape", "./...")
     assert done.code == 2
-    assert "sub/deep/deep.go:3:13: undefined: nope" in done.err
+    assert done.err == "# example.com/mod/sub/deep\nsub/deep/deep.go:3:13: undefined: nope\n"
     assert "package example.com/mod  " in done.out  # the rest is reported all the same
     assert "Traceback" not in done.err
 
@@ -102,6 +102,13 @@ def test_syntax_error(run: Run, module: Path) -> None:
     done = run("escape", ".")
     assert done.code == 2
     assert "main.go:3" in done.err
+
+
+def test_missing_import(run: Run, module: Path) -> None:
+    Path("main.go").write_text('package main\n\nimport "no/such/thing"\n\nfunc main() { thing.F() }\n')
+    done = run("escape", ".")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("main.go:3:8: package no/such/thing is not in std")
 
 
 def test_no_such_package(run: Run, module: Path) -> None:

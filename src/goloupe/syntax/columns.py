@@ -85,7 +85,26 @@ _FUNC_SECTIONS: Final = (
     "fn_ndcl",
 )
 TABLES: Final = (_NODE_SECTIONS, _TYPE_SECTIONS, _FIELD_SECTIONS, _OBJECT_SECTIONS, _CONST_SECTIONS, _FUNC_SECTIONS)
-LOOSE: Final = ("fn_plist", "fn_dcl_list", "fa", "ms")
+RUN_SECTIONS: Final = (
+    "t_link",
+    "t_rstr",
+    "t_name",
+    "t_pkg",
+    "t_meths",
+    "t_nmeths",
+    "f_tag",
+    "f_pkg",
+    "m_name",
+    "m_pkg",
+    "m_type",
+    "m_key",
+    "m_flags",
+    "m_path",
+    "m_npath",
+    "m_pathv",
+)
+"""What only columns written for running have: names across packages, tags, method sets."""
+LOOSE: Final = ("fn_plist", "fn_dcl_list", "fa", "ms", *RUN_SECTIONS)
 
 _UNSIGNED: Final = frozenset(
     ("n_kind", "n_pos", "t_kind", "t_align", "t_nrecv", "t_nparams", "t_nresults", "o_class", "o_pos", "c_kind", "fn_pos")
@@ -104,6 +123,8 @@ class Columns:
         "f_flags",
         "f_name",
         "f_offset",
+        "f_pkg",
+        "f_tag",
         "f_type",
         "fa",
         "files",
@@ -127,6 +148,14 @@ class Columns:
         "funcs_order",
         "header",
         "kind_bytes",
+        "m_flags",
+        "m_key",
+        "m_name",
+        "m_npath",
+        "m_path",
+        "m_pathv",
+        "m_pkg",
+        "m_type",
         "ms",
         "n_aux",
         "n_aux2",
@@ -157,11 +186,17 @@ class Columns:
         "t_key",
         "t_kind",
         "t_len",
+        "t_link",
+        "t_meths",
+        "t_name",
         "t_nfields",
+        "t_nmeths",
         "t_nparams",
         "t_nrecv",
         "t_nresults",
+        "t_pkg",
         "t_ptrdata",
+        "t_rstr",
         "t_size",
         "t_str",
         "t_sym",
@@ -245,6 +280,22 @@ class Columns:
     """Assignments of function variables: object, AS node, right side (-1: zero) and so on."""
     ms: Sequence[int]
     """Methods of concrete types: type, name, FUNC object, path string (-1: none) and so on."""
+    t_link: Sequence[int]
+    t_rstr: Sequence[int]
+    t_name: Sequence[int]
+    t_pkg: Sequence[int]
+    t_meths: Sequence[int]
+    t_nmeths: Sequence[int]
+    f_tag: Sequence[int]
+    f_pkg: Sequence[int]
+    m_name: Sequence[int]
+    m_pkg: Sequence[int]
+    m_type: Sequence[int]
+    m_key: Sequence[int]
+    m_flags: Sequence[int]
+    m_path: Sequence[int]
+    m_npath: Sequence[int]
+    m_pathv: Sequence[int]
 
     def __init__(self, data: bytes | bytearray | memoryview, where: str = "<columns>") -> None:
         self.where = where

@@ -1,0 +1,246 @@
+"""Functions: which variables need a box, what a closure is made of, what happens around deferred calls.
+
+A unit is a declared function with all closures in it.  A closure that captures something becomes a maker function, called where
+Go creates the closure: it binds the captured variables, which are either values that never change again or boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from goloupe.lower.base import RANGES, Context, NotLowered
+from goloupe.lower.names import function_name
+from goloupe.lower.ranges import Sources
+from goloupe.lower.stmt import Statements
+from goloupe.syntax import kinds as K
+from goloupe.syntax.columns import Columns
+
+_ASSIGNS = (K.AS2, K.AS2FUNC, K.AS2MAPR, K.AS2DOTTYPE, K.AS2RECV, K.SELRECV2)
+
+
+@dataclass
+class Unit:
+    """A lowered function: Python source, and what its names stand for."""
+
+    key: str
+    name: str
+    source: str
+    lines: list[int]
+    """Go line of each Python line."""
+    file: str
+    functions: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    """Python function name -> name as Go prints it."""
+
+
+class Lowerer:
+    """Lowers the functions of one package's columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.c = columns
+        strings = columns.strings
+        self.link = [strings[i] for i in columns.t_link]
+        self.by_key: dict[str, int] = {}
+        self.nested: dict[int, list[int]] = {}
+        for fn, parent in enumerate(columns.fn_parent):
+            self.by_key.setdefault(strings[columns.fn_key[fn]], fn)
+            if parent >= 0:
+                self.nested.setdefault(parent, []).append(fn)
+
+    def root(self, fn: int) -> int:
+        """The declared function around ``fn``."""
+        while self.c.fn_parent[fn] >= 0:
+            fn = self.c.fn_parent[fn]
+        return fn
+
+    def unit(self, fn: int) -> Unit:
+        """Lower the declared function ``fn`` and its closures."""
+        c = self.c
+        ctx = Context(c, self.link)
+        family = [fn]
+        for member in family:
+            family.extend(self.nested.get(member, ()))
+        self._survey(ctx, family)
+        lines: list[tuple[str, int]] = []
+        shown: dict[str, str] = {}
+        for member in family:
+            if c.fn_node[member] < 0:
+                continue
+            lowered = FunctionLowerer(ctx, member)
+            lines.extend(lowered.run())
+            shown[lowered.name] = c.strings[c.fn_name[member]]
+        file = c.files[c.fn_file[fn]] if c.fn_file[fn] >= 0 else ""
+        key = c.strings[c.fn_key[fn]]
+        return Unit(
+            key,
+            function_name(key),
+            "\n".join(text for text, _ in lines) + "\n",
+            [line for _, line in lines],
+            file,
+            {name: k for name, k in ctx.functions.items() if name not in shown and not name.endswith("\u00b7make")},
+            {name: self.link[t] for name, t in ctx.types.items()},
+            {name: self.link[t] for name, t in ctx.classes.items()},
+            dict(ctx.variables),
+            shown,
+        )
+
+    def _survey(self, ctx: Context, family: list[int]) -> None:
+        """Find out how the variables of a unit are used."""
+        c = self.c
+        assigned: dict[int, int] = {}
+        sources = Sources(ctx)
+        locals_: set[int] = set()
+        results: set[int] = set()
+        for fn in family:
+            start = c.fn_dcl[fn]
+            locals_.update(o for o in c.fn_dcl_list[start : start + c.fn_ndcl[fn]] if c.o_class[o] == 0)
+            at = c.fn_params[fn] + c.fn_nrecvparams[fn]
+            results.update(c.fn_plist[at : at + c.fn_nresults[fn]])
+            body = c.fn_node[fn]
+            if body >= 0:
+                self._survey_body(ctx, body, assigned, sources)
+        for obj in ctx.shared | {o for o in locals_ if c.o_flags[o] & 2}:
+            pass
+        for fn in family:
+            start = c.fn_dcl[fn]
+            for obj in c.fn_dcl_list[start : start + c.fn_ndcl[fn]]:
+                type_id = c.o_type[obj]
+                if type_id >= 0 and c.t_kind[type_id] in (21, 22):
+                    continue
+                limit = 0 if c.o_class[obj] == 1 else 1
+                if c.o_flags[obj] & 2 or (obj in ctx.shared and (assigned.get(obj, 0) > limit or obj in results)):
+                    ctx.boxed.add(obj)
+        sources.solve({o for o in locals_ if o not in ctx.boxed})
+
+    def _survey_body(self, ctx: Context, body: int, assigned: dict[int, int], sources: Sources) -> None:
+        c = self.c
+        n_kind, n_aux, n_end = c.n_kind, c.n_aux, c.n_end
+
+        def count(lhs: int, times: int = 1) -> None:
+            if n_kind[lhs] == K.NAME:
+                assigned[n_aux[lhs]] = assigned.get(n_aux[lhs], 0) + times
+
+        for node in range(body, n_end[body]):
+            kind = n_kind[node]
+            if kind == K.CLOSUREVAR:
+                ctx.shared.add(n_aux[node])
+            elif kind == K.AS:
+                lhs = node + 1
+                rhs = n_end[lhs]
+                count(lhs)
+                sources.assign(lhs, -1 if n_kind[rhs] == K.NONE else rhs)
+            elif kind == K.ASOP:
+                lhs = node + 1
+                count(lhs)
+                sources.step(lhs, n_aux[node], n_end[lhs])
+            elif kind in _ASSIGNS:
+                parts = c.children(node)
+                left = n_aux[node]
+                for i in range(left):
+                    count(parts[i])
+                    sources.assign(parts[i], parts[left + i] if kind == K.AS2 else -2)
+            elif kind == K.RANGE:
+                parts = c.children(node)
+                source_kind = c.t_kind[c.n_type[parts[2]]]
+                for i in (0, 1):
+                    count(parts[i], 2)
+                    if i == 0 and source_kind in RANGES:
+                        sources.assign(parts[0], parts[2])
+                    elif i == 0 and source_kind in (17, 19, 20, 21):
+                        sources.assign(parts[0], -3)
+                    else:
+                        sources.assign(parts[i], -2)
+
+
+class FunctionLowerer(Statements):
+    """Lowers one function of a unit."""
+
+    def __init__(self, ctx: Context, fn: int) -> None:
+        super().__init__(ctx, fn)
+        c = self.c
+        self.flags = []
+        self.name = function_name(c.strings[c.fn_key[fn]])
+        at = c.fn_params[fn]
+        params = c.fn_nrecvparams[fn]
+        self.params = list(c.fn_plist[at : at + params])
+        self.results = list(c.fn_plist[at + params : at + params + c.fn_nresults[fn]])
+        body = c.fn_node[fn]
+        self.has_defer = c.kind_bytes.find(K.DEFER, body, c.n_end[body]) >= 0
+
+    def run(self) -> list[tuple[str, int]]:
+        """Source lines of the function, with the Go line of each."""
+        c = self.c
+        body = c.fn_node[self.fn]
+        start_line = c.fn_pos[self.fn] >> 12
+        self.go_line = start_line
+        captured = self._captured()
+        base = " " if captured else ""
+        try:
+            inside = self._body(body, base + "    ")
+        except NotLowered as err:
+            inside = [(f"{base}    unsupported({self.name!r}, {str(err)!r})", start_line)]
+        names = [self._parameter(obj, i) for i, obj in enumerate(self.params)]
+        out: list[tuple[str, int]] = []
+        if captured:
+            out.append((f"def {self.name}\u00b7make({', '.join(captured)}):", start_line))
+        out.append((f"{base}def {self.name}({', '.join(names)}):", start_line))
+        if self.globals_written:
+            out.append((f"{base}    global {', '.join(sorted(self.globals_written))}", start_line))
+        out.extend(inside)
+        if captured:
+            out.append((f" return {self.name}", start_line))
+        return out
+
+    def _captured(self) -> list[str]:
+        c = self.c
+        if not c.fn_flags[self.fn] & 1:
+            return []
+        find = c.kind_bytes.find
+        parent = c.fn_parent[self.fn]
+        body = c.fn_node[parent]
+        at = find(K.CLOSURE, body, c.n_end[body])
+        while at >= 0:
+            if c.n_aux[at] == self.fn:
+                return [self.local(c.n_aux[child]) for child in self.children(at)]
+            at = find(K.CLOSURE, at + 1, c.n_end[body])
+        return []
+
+    def _parameter(self, obj: int, index: int) -> str:
+        if self.c.o_flags[obj] & 4:
+            return f"_{index}"
+        return self.local(obj)
+
+    def _body(self, body: int, indent: str) -> list[tuple[str, int]]:
+        c = self.c
+        self.indent = indent
+        for i, obj in enumerate(self.params):
+            if obj in self.ctx.boxed:
+                name = self._parameter(obj, i)
+                self.w(f"{name} = Box({name})")
+        for obj in self.results:
+            if self.has_defer or not c.o_flags[obj] & 8 or obj in self.ctx.boxed:
+                zero = self.zero(c.o_type[obj])
+                self.w(f"{self.local(obj)} = Box({zero})" if obj in self.ctx.boxed else f"{self.local(obj)} = {zero}")
+        mark = len(self.lines)
+        if self.has_defer:
+            self.w("_defers = Defers(rt)")
+            self.w("try:")
+            self.push()
+        self.statements(self.children(body))
+        if self.has_defer:
+            self.return_results()
+            self.pop()
+            self.w("except BaseException as _exc:")
+            self.push()
+            self.w("_defers.unwind(_exc)")
+            self.has_defer = False
+            self.return_results()
+            self.pop()
+        if self.flags:
+            self.lines.insert(mark, (f"{indent}{' = '.join(self.flags)} = False", self.go_line))
+        if not self.lines:
+            self.w("pass")
+        return self.lines

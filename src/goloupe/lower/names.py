@@ -1,0 +1,87 @@
+"""Python names for Go's functions, variables and types.
+
+Generated code is meant to be read: ``strings.(*Builder).String`` becomes ``strings·Builder·String``.  Every name of a program lives
+in one Python namespace, so names must differ when keys do; where the readable form cannot hold a key, a short hash of the
+key follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+
+_PLAIN = re.compile(r"[^0-9A-Za-z_\u00b7]+")
+_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(
+    ("True", "False", "None", "rt", "len", "min", "max", "range", "float", "int", "bytes", "complex", "list", "bytearray", "self", "print")
+)
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for ``text``."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+
+
+def _readable(key: str) -> str:
+    name = key.replace("(*", "").replace(")", "").replace("/", "_").replace(".", "\u00b7")
+    if len(name) <= 70 and not _PLAIN.search(name):
+        return name
+    name = _PLAIN.sub("_", name)[:48].strip("_")
+    return f"{name}_{short_hash(key)}"
+
+
+def function_name(key: str) -> str:
+    """Name of the function with link key ``key``."""
+    return "F\u00b7" + _readable(key) if "\u00b7" not in _readable(key) else _readable(key)
+
+
+def variable_name(key: str) -> str:
+    """Name of the package variable with link key ``key``."""
+    return "V\u00b7" + _readable(key)
+
+
+def type_name(link: str) -> str:
+    """Name of the descriptor of the type whose link text is ``link``."""
+    name = link.replace("/", "_").replace(".", "\u00b7")
+    if len(name) <= 60 and not _PLAIN.search(name):
+        return "T\u00b7" + name
+    return f"T\u00b7{_PLAIN.sub('_', name)[:32].strip('_')}_{short_hash(link)}"
+
+
+def class_name(link: str) -> str:
+    """Name of the Python class of a struct type."""
+    return "C" + type_name(link)[1:]
+
+
+class LocalNames:
+    """Gives each local variable of a function and its closures a Python name of its own."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._names: dict[int, str] = {}
+
+    def of(self, obj: int, go_name: str) -> str:
+        """Name of variable ``obj``, which is called ``go_name`` in Go."""
+        name = self._names.get(obj)
+        if name is None:
+            base = _PLAIN.sub("_", go_name.rsplit(".", 1)[-1] if not go_name.startswith(".") else go_name[1:]) or "_"
+            if base in _RESERVED or base.startswith("__") or base == "_":
+                base += "_"
+            name = base
+            serial = 1
+            while name in self._taken:
+                serial += 1
+                name = f"{base}_{serial}"
+            self._taken.add(name)
+            self._names[obj] = name
+        return name
+
+    def fresh(self, base: str) -> str:
+        """A name that no variable has."""
+        serial = 1
+        name = f"{base}{serial}"
+        while name in self._taken:
+            serial += 1
+            name = f"{base}{serial}"
+        self._taken.add(name)
+        return name

@@ -82,7 +82,7 @@ def _explain_place(loading: Loading, file: str, line: int, col: int | None, pack
     try:
         with _load(loading, base, file, packages) as program:
             shorten = Shortener(Path(program.directory)).path
-            found = _explain(program, base / file, line, col)
+            found = _explain(program, base / file, line, col, loading.cache)
             if not found:
                 report = goloupe.escape(program, use_cache=loading.cache)
                 say_errors(report)
@@ -101,10 +101,10 @@ def _explain_place(loading: Loading, file: str, line: int, col: int | None, pack
     return exitcodes.CLEAN
 
 
-def _explain(program: Program, file: Path, line: int, col: int | None) -> list[Explanation]:
+def _explain(program: Program, file: Path, line: int, col: int | None, use_cache: bool) -> list[Explanation]:
     import goloupe
 
-    return goloupe.explain(program, str(file.absolute()), line, col)
+    return goloupe.explain(program, str(file.absolute()), line, col, use_cache=use_cache)
 
 
 def _near(report: EscapeReport, file: Path, line: int) -> list[str]:

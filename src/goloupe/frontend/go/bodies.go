@@ -101,7 +101,9 @@ func (p *Package) BodyInfo(decl *ast.FuncDecl) (*types.Info, error) {
 	defer p.mu.Unlock()
 	c, checked := p.bodies[decl]
 	if !checked {
-		c.info, c.err = p.checkBody(decl)
+		if c.err = p.fillBlank(decl); c.err == nil {
+			c.info, c.err = p.checkBody(decl)
+		}
 		p.bodies[decl] = c
 	}
 	return c.info, c.err

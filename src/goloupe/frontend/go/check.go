@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/token"
 	"go/types"
 	"strings"
 	"sync"
@@ -95,6 +96,7 @@ func (s *Session) checkPackage(p *Package) {
 func (s *Session) parse(p *Package, faults *faultList) bool {
 	files := make([]*ast.File, len(p.Filenames))
 	errs := make([]error, len(p.Filenames))
+	blank := make([]bool, len(p.Filenames))
 	var wg sync.WaitGroup
 	for i := range files {
 		wg.Add(1)
@@ -102,12 +104,23 @@ func (s *Session) parse(p *Package, faults *faultList) bool {
 			defer wg.Done()
 			s.gate.do(func() {
 				defer recovered(&errs[i], "parsing")
-				files[i], errs[i] = parser.ParseFile(s.Fset, p.Filenames[i], p.Src[i],
+				src := p.Src[i]
+				if p.Standard && !p.FullBodies {
+					src = blankBodies(src)
+				}
+				blank[i] = len(src) > 0 && &src[0] != &p.Src[i][0]
+				files[i], errs[i] = parser.ParseFile(s.Fset, p.Filenames[i], src,
 					parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
 			})
 		}(i)
 	}
 	wg.Wait()
+	p.blank = make(map[*token.File][]byte)
+	for i, f := range files {
+		if f != nil && blank[i] {
+			p.blank[s.Fset.File(f.Package)] = p.Src[i]
+		}
+	}
 	ok := true
 	keep := 0
 	for i, f := range files {

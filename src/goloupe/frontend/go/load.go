@@ -66,6 +66,7 @@ type Package struct {
 
 	mu     sync.Mutex
 	bodies map[*ast.FuncDecl]checkedBody
+	blank  map[*token.File][]byte // sources of files whose bodies were not parsed; does not change after the load
 }
 
 // A Session is what one load request found.

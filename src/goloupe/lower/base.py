@@ -29,6 +29,12 @@ RANGES: Final[dict[int, tuple[int, int]]] = {
 }
 """Values of the integer kinds, 64-bit words."""
 
+REFLECT_KIND: Final = {
+    1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7, 8: 8, 9: 9, 10: 10, 11: 11, 12: 12, 13: 13, 14: 14, 15: 15, 16: 16, 17: 24, 18: 26,
+    19: 22, 20: 23, 21: 17, 22: 25, 23: 21, 24: 18, 25: 19, 26: 20, 27: 0, 28: 0, 29: 0, 30: 0,
+}  # fmt: skip
+"""Kind of the schema -> reflect.Kind."""
+
 LVALUES: Final = frozenset((K.NAME, K.DOT, K.DOTPTR, K.INDEX, K.DEREF, K.INDEXMAP))
 """Expressions that denote a variable, whose struct or array value must be copied when it is used as a value."""
 

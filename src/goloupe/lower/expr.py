@@ -192,10 +192,10 @@ class Expressions(Base):
         text = self.x(index)
         if self.n_kind[index] != K.NAME or "." in text:
             name = self.fresh("_i")
-            return f"({name} if 0<=({name}:={text})<{limit} else oob({name},{limit}))"
+            return f"({name} if 0<=({name}:={text})<{limit} else index({name},{limit}))"
         if wrapped(self.ctx, index)[0] >= 0:
-            return f"({text} if {text}<{limit} else oob({text},{limit}))"
-        return f"({text} if 0<={text}<{limit} else oob({text},{limit}))"
+            return f"({text} if {text}<{limit} else index({text},{limit}))"
+        return f"({text} if 0<={text}<{limit} else index({text},{limit}))"
 
     def _index(self, node: int) -> str:
         base = node + 1
@@ -221,10 +221,8 @@ class Expressions(Base):
         value_type = self.n_type[node]
         zero = self.zero(value_type)
         if self.plain_key(self.n_type[base]):
-            if self.is_value_object(value_type):
-                return f"mapget({self.x(base)}, {self.x(key)}, {self.type_ref(value_type)})"
             return f"{self.x(base)}.get({self.x(key)}, {zero})"
-        return f"{self.x(base)}.lookup({self.x(key)}, {zero})[0]"
+        return f"{self.x(base)}.load({self.x(key)}, {zero})"
 
     def plain_key(self, map_type: int) -> bool:
         """Whether a map's keys are Python dictionary keys as they are."""
@@ -239,12 +237,15 @@ class Expressions(Base):
         if kind == K.SLICESTR:
             if bounds == ["None", "None"]:
                 return base
-            return f"strslice({base}, {bounds[0]}, {bounds[1]})"
+            return _cut("str", base, bounds)
         if kind in (K.SLICEARR, K.SLICE3ARR):
-            return f"arrslice({base}, {', '.join(bounds)})"
+            bounds = [("-1" if b == "None" else b) for b in [*bounds, "None"][:3]]
+            return f"array_slice({base}, {', '.join(bounds)})"
         if bounds == ["None", "None"]:
             return base
-        return f"reslice({base}, {', '.join(bounds)})"
+        if len(bounds) == 3:
+            return f"slice3({base}, {bounds[0] if bounds[0] != 'None' else '0'}, {bounds[1]}, {bounds[2]})"
+        return _cut("slice", base, bounds)
 
     # Arithmetic.
 
@@ -299,16 +300,14 @@ class Expressions(Base):
             rb = wrapped(self.ctx, right)
             if ra[0] >= 0 and rb[0] >= 0:
                 return f"({a}//{b})"
-            text = f"idiv({a},{b})"
+            text = f"quo({a},{b})"
             return text if full[0] == 0 or ra[0] > full[0] or rb[0] > -1 or rb[1] < -1 else self.force(kind, text)
         if op == K.MOD:
             rb = wrapped(self.ctx, right)
-            return f"({a}%{b})" if ra[0] >= 0 and rb[0] >= 0 else f"imod({a},{b})"
+            return f"({a}%{b})" if ra[0] >= 0 and rb[0] >= 0 else f"rem({a},{b})"
         if op == K.ANDNOT:
             return f"({a}&~{b})"
         count = wrapped(self.ctx, right) if self.kind(right) in RANGES else (0, 1 << 64)
-        if count[0] < 0:
-            b = f"shift({b})"
         if op == K.RSH:
             return f"({a}>>{b})"
         if count[1] <= 64:
@@ -382,7 +381,7 @@ class Expressions(Base):
             return f"({a} is{' not' if negate else ''} None)"
         b = self.x(right)
         if kind == INTERFACE or self.kind(right) == INTERFACE:
-            text = f"ifaceeq({a},{b})"
+            text = f"iface_eq({a},{b})"
         elif kind == STRUCT:
             text = f"{a}._eq({b})"
         elif kind == ARRAY:
@@ -412,13 +411,13 @@ class Expressions(Base):
                 low, high = wrapped(self.ctx, child)
                 return text if full[0] <= low and high <= full[1] else self.force(dk, text)
             if sk in (FLOAT32, FLOAT64):
-                return f"f2i({text},{dk})"
+                return f"{_FROM_FLOAT[dk]}({text})"
             if sk == UNSAFEPTR:
                 return f"ptr2int({text})"
             return text
         if dk in (FLOAT32, FLOAT64):
             if sk in RANGES:
-                text = f"float({text})"
+                return f"int_to_f32({text})" if dk == FLOAT32 else f"float({text})"
             return f"f32({text})" if dk == FLOAT32 and (sk != FLOAT32) else text
         if dk == COMPLEX64 and sk == COMPLEX128:
             return f"c64({text})"
@@ -437,19 +436,20 @@ class Expressions(Base):
 
     def _string_conversion(self, node: int) -> str:
         name = {
-            K.STR2BYTES: "s2b",
-            K.BYTES2STR: "b2s",
-            K.STR2RUNES: "s2r",
-            K.RUNES2STR: "r2s",
-            K.RUNESTR: "runestr",
+            K.STR2BYTES: "string_to_bytes",
+            K.BYTES2STR: "bytes_to_string",
+            K.STR2RUNES: "string_to_runes",
+            K.RUNES2STR: "runes_to_string",
+            K.RUNESTR: "rune_to_string",
         }[self.n_kind[node]]
         return f"{name}({self.x(node + 1)})"
 
     def _slice2arr(self, node: int) -> str:
-        return f"slice2arr({self.x(node + 1)}, {self.c.t_len[self.n_type[node]]})"
+        type_id = self.n_type[node]
+        return f"slice_to_array({self.x(node + 1)}, {self.c.t_len[type_id]}, {self.type_ref(self.c.t_elem[type_id])})"
 
     def _slice2arrptr(self, node: int) -> str:
-        return f"slice2arrptr({self.x(node + 1)}, {self.c.t_len[self.c.t_elem[self.n_type[node]]]})"
+        return f"slice_to_array_ptr({self.x(node + 1)}, {self.c.t_len[self.c.t_elem[self.n_type[node]]]})"
 
     def _dottype(self, node: int) -> str:
         child = node + 1
@@ -474,6 +474,17 @@ class Expressions(Base):
             name = self.func_ref(c.strings[c.o_key[c.n_aux2[fun]]])
             return f"{name}({self.ordered(args)})"
         return f"{self.callee(fun)}({self.ordered(args)})"
+
+    def method_key(self, type_id: int, name: str) -> str:
+        """Name of a method in a type's table: with the package, if it is not exported."""
+        if name[:1].isupper():
+            return name
+        c = self.c
+        for row in range(c.t_meths[type_id], c.t_meths[type_id] + c.t_nmeths[type_id]):
+            if c.strings[c.m_name[row]] == name:
+                package = c.strings[c.m_pkg[row]]
+                return f"{package}.{name}" if package else name
+        return name
 
     def callee(self, fun: int) -> str:
         text = self.x(fun)
@@ -501,7 +512,7 @@ class Expressions(Base):
     def _callinter(self, node: int) -> str:
         parts = self.children(node)
         selector = parts[0]
-        method = self.c.strings[self.n_aux[selector]]
+        method = self.method_key(self.n_type[selector + 1], self.c.strings[self.n_aux[selector]])
         base = self.x(selector + 1)
         args = self.ordered(parts[1:])
         if not base.isidentifier():
@@ -510,19 +521,19 @@ class Expressions(Base):
         else:
             first = base
         rest = f", {args}" if args else ""
-        return f'{first}.t.mt["{method}"]({base}.v{rest})'
+        return f'{first}.t.methods["{method}"]({base}.v{rest})'
 
     def _methexpr(self, node: int) -> str:
         obj = self.c.n_aux2[node]
-        method = self.c.strings[self.n_aux[node]]
+        method = self.method_key(self.n_type[node + 1], self.c.strings[self.n_aux[node]])
         if obj >= 0:
-            return f'method_expr({self.type_ref(self.n_type[node + 1])}, "{method}")'
+            return f'{self.type_ref(self.n_type[node + 1])}.methods["{method}"]'
         return f'iface_method_expr("{method}")'
 
     def _methvalue(self, node: int) -> str:
         child = node + 1
         obj = self.c.n_aux2[node]
-        method = self.c.strings[self.n_aux[node]]
+        method = self.method_key(self.n_type[child], self.c.strings[self.n_aux[node]])
         if obj < 0:
             return f'iface_method({self.x(child)}, "{method}")'
         return f"partial({self.func_ref(self.c.strings[self.c.o_key[obj]])}, {self.v(child)})"
@@ -564,29 +575,23 @@ class Expressions(Base):
     def _append(self, node: int) -> str:
         parts = self.children(node)
         base = self.x(parts[0])
-        elem = self.c.t_elem[self.n_type[node]]
-        size = self.c.t_size[elem]
-        noscan = 0 if self.c.t_flags[elem] & 1 else 1
+        if len(parts) == 1:
+            return base
+        elem = self.type_ref(self.c.t_elem[self.n_type[node]])
         if self.n_flags[node] & 16:
             if self.kind(parts[1]) == STRING:
                 return f"append_string({base}, {self.x(parts[1])})"
-            copy = f", {self.type_ref(elem)}.copy" if self.is_value_object(elem) else ""
-            return f"append_slice({base}, {self.x(parts[1])}, {size}, {noscan}, {1 if self.t_kind[elem] == UINT8 else 0}{copy})"
-        if len(parts) == 1:
-            return base
-        if self.t_kind[elem] == UINT8:
-            return f"append_bytes({base}, ({self.ordered(parts[1:])},))"
+            return f"append_slice({base}, {self.x(parts[1])}, {elem})"
         if len(parts) == 2:
-            return f"append1({base}, {self.v(parts[1])}, {size}, {noscan})"
-        return f"append({base}, ({self.ordered(parts[1:])},), {size}, {noscan})"
+            return f"append1({base}, {self.v(parts[1])}, {elem})"
+        return f"appendn({base}, ({self.ordered(parts[1:])},), {elem})"
 
     def _copy(self, node: int) -> str:
         parts = self.children(node)
         elem = self.c.t_elem[self.n_type[parts[0]]]
         if self.kind(parts[1]) == STRING:
             return f"copy_string({self.x(parts[0])}, {self.x(parts[1])})"
-        copy = f", {self.type_ref(elem)}.copy" if self.is_value_object(elem) else ""
-        return f"copy_slice({self.x(parts[0])}, {self.x(parts[1])}{copy})"
+        return f"copy_slice({self.x(parts[0])}, {self.x(parts[1])}, {self.type_ref(elem)})"
 
     def _minmax(self, node: int) -> str:
         parts = [self.x(child) for child in self.children(node)]
@@ -603,24 +608,19 @@ class Expressions(Base):
     def _makeslice(self, node: int) -> str:
         length = node + 1
         capacity = self.n_end[length]
-        elem = self.c.t_elem[self.n_type[node]]
-        size = self.c.t_size[elem]
+        elem = self.type_ref(self.c.t_elem[self.n_type[node]])
         n = self.x(length)
-        cap = self.x(capacity) if self.n_kind[capacity] != K.NONE else "-1"
-        kind = self.t_kind[elem]
-        if kind == UINT8:
-            return f"make_bytes({n}, {cap})"
-        if kind in (STRUCT, ARRAY):
-            return f"make_objects(lambda: {self.zero(elem)}, {n}, {cap}, {size})"
-        return f"make_slice({self.zero(elem)}, {n}, {cap}, {size})"
+        if self.n_kind[capacity] == K.NONE:
+            return f"make_slice({elem}, {n})"
+        return f"make_slice({elem}, {n}, {self.x(capacity)})"
 
     def _makemap(self, node: int) -> str:
         type_id = self.n_type[node]
-        return "GoMap()" if self.plain_key(type_id) else f"KeyedMap({self.type_ref(self.c.t_key[type_id])})"
+        return f"make_map({self.type_ref(self.c.t_key[type_id])})"
 
     def _makechan(self, node: int) -> str:
         size = self.x(node + 1) if self.n_kind[node + 1] != K.NONE else "0"
-        return f"rt.makechan({self.type_ref(self.n_type[node])}, {size})"
+        return f"rt.makechan({self.type_ref(self.c.t_elem[self.n_type[node]])}, {size})"
 
     def _recv(self, node: int) -> str:
         return f"rt.chanrecv({self.x(node + 1)})"
@@ -674,7 +674,7 @@ class Expressions(Base):
         if self.plain_key(type_id):
             return f"GoMap({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
         items = ", ".join(f"({k}, {v})" for k, v in pairs)
-        return f"KeyedMap({self.type_ref(self.c.t_key[type_id])}, ({items}{',' if items else ''}))"
+        return f"map_of({self.type_ref(self.c.t_key[type_id])}, ({items}{',' if items else ''}))"
 
     def _complex_builtin(self, node: int) -> str:
         parts = [self.x(child) for child in self.children(node)]
@@ -696,6 +696,22 @@ class Expressions(Base):
 
     def _recover(self, node: int) -> str:
         return "rt.recover()"
+
+
+_FROM_FLOAT = {
+    2: "to_i64", 3: "to_i8", 4: "to_i16", 5: "to_i32", 6: "to_i64",
+    7: "to_u64", 8: "to_u8", 9: "to_u16", 10: "to_u32", 11: "to_u64", 12: "to_u64",
+}  # fmt: skip
+"""Conversion of a float to each integer kind."""
+
+
+def _cut(prefix: str, base: str, bounds: list[str]) -> str:
+    low, high = bounds
+    if high == "None":
+        return f"{prefix}_lo({base}, {low})"
+    if low == "None":
+        return f"{prefix}_hi({base}, {high})"
+    return f"{prefix}_lohi({base}, {low}, {high})"
 
 
 def _constant_text(text: str) -> bool:

@@ -235,7 +235,7 @@ class FunctionLowerer(Statements):
             self.pop()
             self.w("except BaseException as _exc:")
             self.push()
-            self.w("_defers.unwind(_exc)")
+            self.w("_defers.panic(_exc)")
             self.has_defer = False
             self.return_results()
             self.pop()

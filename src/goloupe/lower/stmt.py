@@ -7,7 +7,7 @@ turn around the statements concerned.
 
 from __future__ import annotations
 
-from goloupe.lower.base import ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, STRING, NotLowered
+from goloupe.lower.base import REFLECT_KIND, ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, STRING, NotLowered
 from goloupe.lower.expr import Expressions
 from goloupe.syntax import kinds as K
 
@@ -261,7 +261,7 @@ class Statements(Expressions):
             off = "" if self.kind(lhs + 1) == ARRAY else f"{base}.off+"
             arr = base if self.kind(lhs + 1) == ARRAY else f"{base}.arr"
             limit = str(self.c.t_len[self.n_type[lhs + 1]]) if self.kind(lhs + 1) == ARRAY else f"{base}.len"
-            target = f"{arr}[{off}({name} if 0<={name}<{limit} else oob({name},{limit}))]"
+            target = f"{arr}[{off}({name} if 0<={name}<{limit} else index({name},{limit}))]"
             self.w(f"{target} = {value}" if not self.is_value_object(self.n_type[lhs]) else f"{target}._assign({value})")
             return
         self.store(lhs, self.v(rhs))
@@ -307,8 +307,8 @@ class Statements(Expressions):
             at = self.simple_now(index)
             if self.kind(base) == ARRAY:
                 limit = self.c.t_len[self.n_type[base]]
-                return (f"{name}[{at} if 0<={at}<{limit} else oob({at},{limit})]" + end).replace("{{value}}", "{value}")
-            return (f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else oob({at},{name}.len))]" + end).replace("{{value}}", "{value}")
+                return (f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]" + end).replace("{{value}}", "{value}")
+            return (f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]" + end).replace("{{value}}", "{value}")
         if kind in (K.DOTPTR, K.DOT) and self.n_kind[node + 1] != K.NAME:
             name = self.simple_now(node + 1)
             return (f"{name}.{self.slot(node)}" + end).replace("{{value}}", "{value}")
@@ -357,10 +357,7 @@ class Statements(Expressions):
         base = lookup + 1
         key = self.n_end[base]
         zero = self.zero(self.c.t_elem[self.n_type[base]])
-        if self.plain_key(self.n_type[base]):
-            self.spread(parts[:-1], f"mapget2({self.x(base)}, {self.x(key)}, {zero})")
-        else:
-            self.spread(parts[:-1], f"{self.x(base)}.lookup({self.x(key)}, {zero})")
+        self.spread(parts[:-1], f"{self.x(base)}.load2({self.x(key)}, {zero})")
 
     def _as2recv(self, node: int) -> None:
         parts = self.children(node)
@@ -381,8 +378,8 @@ class Statements(Expressions):
                 current = place.rsplit(" = ", 1)[0]
                 if place.endswith(".store(") or ".store(" in place:
                     base = lhs + 1
-                    current = place.split(".store(")[0] + ".lookup(" + place.split(".store(")[1].rsplit(", ", 1)[0]
-                    current += f", {self.zero(self.n_type[lhs])})[0]"
+                    current = place.split(".store(")[0] + ".load(" + place.split(".store(")[1].rsplit(", ", 1)[0]
+                    current += f", {self.zero(self.n_type[lhs])})"
                 elif self.n_kind[lhs] == K.INDEXMAP:
                     base, key = place.rsplit(" = ", 1)[0].rstrip("]").split("[", 1)
                     current = f"{base}.get({key}, {self.zero(self.n_type[lhs])})"
@@ -409,8 +406,6 @@ class Statements(Expressions):
         full = RANGES[kind]
         if op == K.LSH:
             count = wrapped(self.ctx, rhs) if self.kind(rhs) in RANGES else (0, 1 << 64)
-            if count[0] < 0:
-                b = f"shift({b})"
             return self.force(kind, f"({a}<<{b})" if count[1] <= 64 else f"shl({a},{b})")
         ra, rb = wrapped(self.ctx, lhs), wrapped(self.ctx, rhs)
         sign = {K.ADD: "+", K.SUB: "-", K.MUL: "*"}[op]
@@ -512,9 +507,9 @@ class Statements(Expressions):
             loop, header = f"{a}, {b}", f"string_range({source})"
         elif kind == MAP:
             a, b = self.loop_variable(key, has_key, assigns), self.loop_variable(value, has_value, assigns)
-            loop, header = f"{a}, {b}", f"rt.mapiter({source})"
+            loop, header = f"{a}, {b}", f"rt.map_items({source})"
         elif kind == CHAN:
-            loop, header = self.loop_variable(key, has_key, assigns), f"rt.chanrange({source})"
+            loop, header = self.loop_variable(key, has_key, assigns), f"channel_range(rt, {source})"
         else:
             loop, header = self.range_elements(x, source, key, value, has_key, has_value, assigns)
         self.w(f"for {loop} in {header}:")
@@ -552,7 +547,7 @@ class Statements(Expressions):
                 return self.loop_variable(key, has_key, assigns), f"range({length})"
             if kind == ARRAY and self.from_variable(x):
                 source = self.copy_of(source, type_id)
-            items = f"list_range({source})"
+            items = source
         else:
             if not has_value:
                 return self.loop_variable(key, has_key, assigns), f"range({source}.len)"
@@ -618,7 +613,7 @@ class Statements(Expressions):
     def return_results(self) -> None:
         """Return what the result variables hold, after the deferred calls."""
         if self.has_defer:
-            self.w("_defers.run()")
+            self.w("_defers.ret()")
         values = [self.local(obj) + (".v" if obj in self.ctx.boxed else "") for obj in self.results]
         self.w(f"return {', '.join(values)}" if values else "return")
 
@@ -717,7 +712,7 @@ class Statements(Expressions):
                 return f"{tag_name} is None"
             type_id = self.n_type[test]
             if self.t_kind[type_id] == INTERFACE:
-                return f"implements({tag_name}t, {self.type_ref(type_id)})"
+                return f"({tag_name} is not None and implements({tag_name}t, {self.type_ref(type_id)}))"
             return f"{tag_name}t is {self.type_ref(type_id)}"
         if not tag_name:
             return self.x(test)
@@ -727,7 +722,7 @@ class Statements(Expressions):
             return f"{tag_name} is None" if kind not in (20, MAP) else (f"{tag_name}.arr is None" if kind == 20 else f"{tag_name} is NIL_MAP")
         text = self.x(test)
         if kind == INTERFACE:
-            return f"ifaceeq({tag_name},{text})"
+            return f"iface_eq({tag_name},{text})"
         if kind == 22:
             return f"{tag_name}._eq({text})"
         if kind == ARRAY:
@@ -853,15 +848,15 @@ class Statements(Expressions):
     def _clear(self, node: int) -> None:
         child = node + 1
         if self.kind(child) == MAP:
-            self.w(f"{self.x(child)}.clear()")
+            self.w(f"{self.x(child)}.clear_all()")
         else:
             elem = self.c.t_elem[self.n_type[child]]
             self.w(f"clear_slice({self.x(child)}, {self.type_ref(elem)})")
 
     def _print(self, node: int) -> None:
-        parts = [f"({self.kind(child)}, {self.x(child)})" for child in self.children(node)]
+        parts = [f"({REFLECT_KIND[self.kind(child)]}, {self.x(child)})" for child in self.children(node)]
         name = "println" if self.n_kind[node] == K.PRINTLN else "print"
-        self.w(f"rt.{name}(({', '.join(parts)}{',' if parts else ''}))")
+        self.w(f"rt.{name}({', '.join(parts)})")
 
     def _checknil(self, node: int) -> None:
         self.w(f"{self.x(node + 1)}.t")

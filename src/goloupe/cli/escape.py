@@ -85,7 +85,7 @@ def command(
     if kind == "text" and (analysis.packages.paths or not analysis.errors):
         from goloupe.report.text import TextOptions, TextReport
 
-        emit(TextReport(report, TextOptions(style_for(color, output), heap_only, gate.wanted)).render(), output)
+        emit(TextReport(report, TextOptions(style_for(color, output), heap_only, gate.wanted, loading.again)).render(), output)
     elif kind == "json":
         from goloupe.report import json
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,12 @@ class Loading:
     def flags(self) -> list[str]:
         """Further flags for the go command."""
         return [f"-{name}={value}" for name, value in (("mod", self.mod), ("modfile", self.modfile)) if value]
+
+    @property
+    def again(self) -> str:
+        """The flags that another command needs to look at the same files in the same way."""
+        given = (("-C", self.directory), ("--go", self.go), ("--tags", ",".join(self.tags)))
+        return "".join(f"{flag} {shlex.quote(value)} " for flag, value in given if value)
 
     def load(self, patterns: Sequence[str], show: Progress | None = None) -> Program:
         """Load packages."""

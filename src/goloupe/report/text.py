@@ -67,6 +67,8 @@ class TextOptions:
     style: Style = PLAIN
     heap_only: bool = False
     wanted: Callable[[FunctionResult], bool] = lambda _function: True
+    flags: str = ""
+    """What has to go between "goloupe explain" and a place, such as "-C dir "."""
 
 
 class TextReport:
@@ -203,7 +205,9 @@ class TextReport:
         out.append(style.dim(f"These are the verdicts of Go {version} for a build with inlining off (-gcflags=-l).") + "\n")
         if self.first_heap:
             code = total.codes.most_common(1)[0][0]
-            out.append(style.dim(f"Why? goloupe explain {self.first_heap}    What to do? goloupe explain {code}") + "\n")
+            out.append(
+                style.dim(f"Why? goloupe explain {self.options.flags}{self.first_heap}    What to do? goloupe explain {code}") + "\n"
+            )
         return "".join(out)
 
     def _scope(self) -> str:

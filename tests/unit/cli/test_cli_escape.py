@@ -48,6 +48,13 @@ def test_single_file(run: Run, module: Path, tmp_path: Path) -> None:
     assert "package command-line-arguments" in done.out
 
 
+def test_the_next_command_works(run: Run, module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(module.parent)
+    done = run("escape", "-C", "mod", "-tags", "a,b", ".")
+    assert "Why? goloupe explain -C mod --tags a,b ./main.go:5:29 " in done.out
+    assert "goes to the heap" in run("explain", "-C", "mod", "--tags", "a,b", "./main.go:5:29").out
+
+
 def test_color(run: Run, module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" in run("escape", "--color=always").out

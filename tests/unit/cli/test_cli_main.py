@@ -1,6 +1,7 @@
 """The frame of the command: help, flags, exit codes, what happens to errors."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -156,6 +157,32 @@ def test_broken_pipe() -> None:
     assert process.stderr.read() == b""
     process.wait()
     assert process.returncode in (0, 141)
+
+
+def test_broken_pipe_in_a_report(module: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "goloupe", "escape", "fmt", "net"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_real_ctrl_c(module: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    command = [sys.executable, "-m", "goloupe", "escape", "--no-cache", "net/http"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
+        time.sleep(0.6)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert b"Traceback" not in err
+    assert process.returncode == 130
+    assert err.strip() == b"goloupe: interrupted"
 
 
 def test_missing_directory(run: Run) -> None:

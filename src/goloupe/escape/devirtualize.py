@@ -131,6 +131,9 @@ class Devirtualizer:
             type_id = c.n_type[node]
             if type_id >= 0 and c.t_kind[type_id] != K.T_INTERFACE:
                 return type_id
+            if c.n_kind[node] == K.INITEXPR:
+                node = c.children(node)[-1]
+                continue
             if c.n_kind[node] not in _PASS:
                 break
             node += 1

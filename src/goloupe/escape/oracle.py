@@ -35,6 +35,8 @@ class Oracle:
             kind = n_kind[node]
             if kind == K.CONVNOP:
                 node += 1
+            elif kind == K.INITEXPR:
+                node = c.children(node)[-1]
             elif kind == K.NAME:
                 obj = n_aux[node]
                 if c.o_class[obj] != K.CLASS_AUTO:

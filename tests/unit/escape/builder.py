@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goloupe.syntax import kinds as K
-from goloupe.syntax.columns import LOOSE, TABLES, Columns
+from goloupe.syntax.columns import LOOSE, RUN_SECTIONS, TABLES, Columns
 
 
 @dataclass(eq=False)
@@ -366,7 +366,7 @@ class Program:
             "fa": [v for obj, node, rhs in self.fa for v in (obj, node.index, rhs.index if rhs else -1)],
             "ms": [v for t, m, obj, p in self.ms for v in (t, self.text(m), obj, self.text(p) if p else -1)],
         }
-        assert set(loose) == set(LOOSE)
+        assert set(loose) == set(LOOSE) - set(RUN_SECTIONS)
         sections.update(loose)
         order = self.order if self.order is not None else [f.id for f in self.fns if self.funcs[f.id]["fn_parent"] < 0]
         return pack(self, sections, order)

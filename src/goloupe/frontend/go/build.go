@@ -423,7 +423,7 @@ func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType,
 		fn.Params = append(fn.Params, add(r, ClassParam, 0, pos))
 	}
 	if fn.Flags&FnDupok != 0 && fn.Flags&FnWrapper == 0 && !b.pb.run {
-		d := &Name{Name: ".dict", Pkg: b.src.Types, Class: ClassParam, Typ: types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)), Owner: fn}
+		d := &Name{Name: ".dict", Pkg: b.src.Types, Class: ClassParam, Pos: fn.Pos, Typ: types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)), Owner: fn}
 		b.root.dict = d
 		fn.Params = append(fn.Params, d)
 		fn.Dcl = append(fn.Dcl, d)

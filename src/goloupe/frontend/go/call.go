@@ -147,7 +147,16 @@ func (b *fb) wrapMulti(n *Node, first int, m *multi) {
 	if (*slot).Op == OSLICELIT && (*slot).Flags&FImplicit != 0 && len((*slot).List) > 0 {
 		slot = &(*slot).List[0]
 	}
-	*slot = node(OINITEXPR, (*slot).Pos, (*slot).Typ, append(m.init(), *slot)...)
+	b.wrapInit(slot, m)
+}
+
+// wrapInit puts the statement of a multi-valued expression before its first value.
+func (b *fb) wrapInit(slot **Node, m *multi) {
+	if b.pb.run {
+		*slot = node(OINITEXPR, (*slot).Pos, (*slot).Typ, append(m.init(), *slot)...)
+		return
+	}
+	m.wrap(slot)
 }
 
 func callOrChan(op Op) bool {
@@ -440,7 +449,7 @@ func (b *fb) builtin(e *ast.CallExpr) *Node {
 
 func (b *fb) wrapBuiltin(n *Node, m *multi) {
 	if m != nil && len(n.List) > 0 {
-		n.List[0] = node(OINITEXPR, n.List[0].Pos, n.List[0].Typ, append(m.init(), n.List[0])...)
+		b.wrapInit(&n.List[0], m)
 	}
 }
 

@@ -285,12 +285,12 @@ func (b *fb) tailCall(pos token.Pos, fun *Node, args []*Node) {
 		for i := 0; i < res.Len(); i++ {
 			tmp := b.temp(pos, b.typ(res.At(i).Type()))
 			tmp.Defn = as
-			b.emit(b.dcl(tmp))
+			b.emitInit(b.dcl(tmp))
 			as.List = append(as.List, b.use(tmp, pos))
 			ret.List = append(ret.List, b.use(tmp, pos))
 		}
 		as.List = append(as.List, call)
-		b.emit(as)
+		b.emitInit(as)
 		b.emit(ret)
 	}
 	b.fn.Body = list

@@ -19,7 +19,7 @@ func (b *fb) goDefer(op Op, pos token.Pos, e *ast.CallExpr) {
 	call = b.hoist(call)
 	n := node(op, pos, nil, b.normalCall(op, pos, call))
 	if b.rf.inLoop() && op == ODEFER {
-		b.rf.useDefers(b)
+		b.rf.useDefers(b, pos)
 		n.Flags |= FDeferAt
 	}
 	b.emit(n)
@@ -36,17 +36,21 @@ func (b *fb) normalCall(op Op, pos token.Pos, call *Node) *Node {
 	c := b.closure(pos, kind)
 	c.fn.Flags |= FnWrapper
 	c.fn.Sig = types.NewSignatureType(nil, nil, nil, nil, nil, false)
-	as := node(OAS2, call.Pos, nil)
+	as := node(OAS2, pos, nil)
 	var rhs []*Node
 	var dcls []*Node
 	take := func(slot **Node) {
 		arg := *slot
-		tmp := b.temp(arg.Pos, arg.Typ)
+		at := pos
+		if arg.Op != ONAME && arg.Pos.IsValid() {
+			at = arg.Pos // the expression stands only here (ir.HasUniquePos)
+		}
+		tmp := b.temp(at, arg.Typ)
 		tmp.Defn = as
 		dcls = append(dcls, b.dcl(tmp))
-		as.List = append(as.List, b.use(tmp, arg.Pos))
+		as.List = append(as.List, b.use(tmp, at))
 		rhs = append(rhs, arg)
-		*slot = c.use(tmp, arg.Pos)
+		*slot = c.use(tmp, at)
 	}
 	var visit func(slot **Node)
 	visit = func(slot **Node) {
@@ -55,7 +59,7 @@ func (b *fb) normalCall(op Op, pos token.Pos, call *Node) *Node {
 			return
 		}
 		switch arg.Op {
-		case OLITERAL, ONIL, OMETHEXPR, ONEW, ODICT:
+		case OLITERAL, ONIL, OMETHEXPR, ONEW:
 			return
 		case ONAME:
 			if arg.Name.Class == ClassFunc {
@@ -96,9 +100,9 @@ func (b *fb) normalCall(op Op, pos token.Pos, call *Node) *Node {
 		as.Aux = int32(len(rhs))
 		as.List = append(as.List, rhs...)
 		for _, d := range dcls {
-			b.emit(d)
+			b.emitInit(d)
 		}
-		b.emit(as)
+		b.emitInit(as)
 	}
 	c.fn.Body = []*Node{call}
 	return node(OCALLFUNC, call.Pos, nil, b.finish(c, pos, c.fn.Sig))

@@ -252,6 +252,7 @@ func (lv *loopVars) moveDcls(list []*Node) []*Node {
 			if z := placed[n]; z != nil {
 				d := node(ODCL, z.Pos, nil)
 				d.Name = z
+				d.Flags = FInit
 				out = append(out, d)
 			}
 			n.List = walk(n.List, n.Op == OBLOCK || n.Op == OINITEXPR)

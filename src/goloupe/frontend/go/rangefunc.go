@@ -116,7 +116,7 @@ func (b *fb) rangeFunc(s *ast.RangeStmt, label string) {
 	old := b.out
 	b.out = &list
 	loop.state = b.local(nil, fmt.Sprintf("#state%d", r.states), start, types.Typ[types.Int])
-	b.emit(b.dcl(loop.state))
+	b.emitInit(b.dcl(loop.state))
 	init := node(OAS, start, nil, b.use(loop.state, start), b.intConst(rfReady, start))
 	init.Flags |= FDef
 	loop.state.Defn = init
@@ -126,7 +126,7 @@ func (b *fb) rangeFunc(s *ast.RangeStmt, label string) {
 	var yv *Name
 	if b.pb.minor >= 24 {
 		yv = b.local(nil, fmt.Sprintf("#yield%d", yieldNo), token.NoPos, yield)
-		b.emit(b.dcl(yv))
+		b.emitInit(b.dcl(yv))
 	}
 	clo := b.rangeBody(s, loop, yield, start, end)
 	arg := clo
@@ -167,7 +167,11 @@ func (b *fb) rangeFunc(s *ast.RangeStmt, label string) {
 	b.out = old
 	if len(r.stack) == 1 {
 		for _, d := range r.decls {
-			b.emit(d)
+			if d.Op == ODCL {
+				b.emitInit(d)
+			} else {
+				b.emit(d)
+			}
 		}
 		r.next, r.defers, r.decls = nil, nil, nil
 	}
@@ -230,10 +234,12 @@ func (b *fb) rangeBody(s *ast.RangeStmt, loop *rfLoop, yield *types.Signature, s
 		}
 	}
 	tmp := c.local(nil, "#tmpState", token.NoPos, types.Typ[types.Int])
-	as := node(OAS, token.NoPos, nil, c.use(tmp, start), c.use(loop.state, start))
+	// The compiler gives this statement no position, and so the captured
+	// variable has none either: this is where it is used first.
+	as := node(OAS, token.NoPos, nil, c.use(tmp, token.NoPos), c.use(loop.state, token.NoPos))
 	as.Flags |= FDef
 	tmp.Defn = as
-	c.emit(c.dcl(tmp))
+	c.emitInit(c.dcl(tmp))
 	c.emit(as)
 	c.emit(c.setState(loop, rfPanic, start))
 	c.emit(c.ifNode(ONE, c.use(tmp, start), c.intConst(rfReady, start), start, c.callPanic(c.use(tmp, start), start)))
@@ -274,13 +280,13 @@ func (b *fb) nextVar(pos token.Pos) *Node {
 	return b.use(r.next, pos)
 }
 
-func (r *rangeFuncs) useDefers(b *fb) {
+func (r *rangeFuncs) useDefers(b *fb, pos token.Pos) {
 	if r.defers == nil {
 		sig := types.NewSignatureType(nil, nil, nil, nil, types.NewTuple(types.NewVar(token.NoPos, nil, "", universeAny)), false)
 		call := node(OCALLFUNC, r.stack[0].stmt.For, universeAny, b.runtimeFunc("deferrangefunc", token.NoPos, sig))
 		r.defers = r.outerVar("#defers", universeAny, call)
 	}
-	b.use(r.defers, token.NoPos)
+	b.use(r.defers, pos)
 }
 
 // rangeFuncStmt replaces statements that leave a range-over-func body.

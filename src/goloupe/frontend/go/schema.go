@@ -170,6 +170,7 @@ const (
 	FInert      = 32  // evaluating and discarding it does nothing the analysis sees
 	FSmallConst = 64  // integer constant that fits an int
 	FVarLive    = 128 // compiler-inserted KeepAlive of testing.B.Loop
+	FInit       = 256 // stands in the init list of the statement after it
 )
 
 // Object classes (column o_class).

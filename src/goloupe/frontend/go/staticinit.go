@@ -70,6 +70,10 @@ func (pb *pkgBuilder) initStmt(b *fb, in *types.Initializer) []*Node {
 			g := pb.global(v)
 			ls = append(ls, lhs{n: &Node{Op: ONAME, Pos: pos, Typ: v.Type(), Name: g}})
 		}
+		if as := pb.initTuple(b, in, ls); as != nil {
+			b.emit(as)
+			return
+		}
 		rs, m := b.multiExpr(pos, func(i int) types.Type {
 			if in.Lhs[i].Name() == "_" {
 				return nil
@@ -100,6 +104,35 @@ func (pb *pkgBuilder) initStmt(b *fb, in *types.Initializer) []*Node {
 		}
 		b.emit(as)
 	})
+}
+
+// initTuple builds the assignment of a multi-valued expression whose values
+// need no conversion: here the compiler assigns them directly.
+func (pb *pkgBuilder) initTuple(b *fb, in *types.Initializer, ls []lhs) *Node {
+	if pb.run || len(ls) < 2 {
+		return nil
+	}
+	tuple := b.tupleOf(in.Rhs, nil)
+	if tuple == nil {
+		return nil
+	}
+	for i, v := range in.Lhs {
+		t := tuple.At(i).Type()
+		if isUntyped(t) {
+			t = types.Default(t)
+		}
+		if v.Name() != "_" && !types.Identical(v.Type(), t) {
+			return nil
+		}
+	}
+	as := b.tupleAssign(ls[0].n.Pos, b.expr(in.Rhs), tuple)
+	as.Flags = 0
+	for i, l := range ls {
+		as.List[i] = l.n
+		l.n.Name.Defn = as
+		l.n.Name.inits = as
+	}
+	return as
 }
 
 // outlineMap moves the initialisation of a large global map literal into a

@@ -191,11 +191,33 @@ func (b *fb) hoist(n *Node) *Node {
 	for n != nil && n.Op == OINITEXPR {
 		last := len(n.List) - 1
 		for _, s := range n.List[:last] {
-			b.emit(s)
+			b.emitInit(s)
 		}
 		n = n.List[last]
 	}
 	return n
+}
+
+// operand leaves the init statements of a statement's operand where they
+// are; to run a program they are made statements of their own.
+func (b *fb) operand(n *Node) *Node {
+	if b.pb.run {
+		return b.hoist(n)
+	}
+	return n
+}
+
+// emitInit emits a statement of the init list of the statement that follows.
+func (b *fb) emitInit(n *Node) {
+	n.Flags |= FInit
+	b.emit(n)
+}
+
+// markInit marks the statements emitted since start as an init list.
+func (b *fb) markInit(start int) {
+	for _, n := range (*b.out)[start:] {
+		n.Flags |= FInit
+	}
 }
 
 // ---- assignment
@@ -271,7 +293,7 @@ func (b *fb) assign(pos token.Pos, left, right []ast.Expr) {
 	if len(right) == 0 {
 		for _, l := range ls {
 			if l.def != nil {
-				b.emit(b.dcl(l.def))
+				b.emitInit(b.dcl(l.def))
 				b.emit(node(OAS, pos, nil, l.n, nil))
 			}
 		}
@@ -291,12 +313,10 @@ func (b *fb) assignNodes(pos token.Pos, ls []lhs, rs []*Node, multi *multi) {
 		}
 	}
 	for _, d := range defs {
-		b.emit(b.dcl(d))
+		b.emitInit(b.dcl(d))
 	}
+	multi.attach(b, rs)
 	var as *Node
-	if multi != nil {
-		multi.emit(b)
-	}
 	if len(ls) == 1 && len(rs) == 1 {
 		as = node(OAS, pos, nil, ls[0].n, rs[0])
 	} else {
@@ -317,10 +337,33 @@ func (b *fb) assignNodes(pos token.Pos, ls []lhs, rs []*Node, multi *multi) {
 }
 
 // multi is the statement that evaluates a multi-valued expression into
-// temporaries.
+// temporaries. It stands in the init list of the first value, which is given
+// an explicit conversion to its own type if it is nothing but a temporary:
+// names cannot hold init lists (ir.InitExpr).
 type multi struct {
 	dcls []*Node
 	as   *Node
+}
+
+// attach puts the statement before vals, the values that it computes. To run
+// a program it is a statement like any other.
+func (m *multi) attach(b *fb, vals []*Node) {
+	if m == nil || len(vals) == 0 {
+		return
+	}
+	if b.pb.run {
+		m.emit(b)
+		return
+	}
+	m.wrap(&vals[0])
+}
+
+func (m *multi) wrap(slot **Node) {
+	x := *slot
+	if x.Op == ONAME {
+		x = node(OCONVNOP, x.Pos, x.Typ, x)
+	}
+	*slot = node(OINITEXPR, x.Pos, x.Typ, append(m.init(), x)...)
 }
 
 func (m *multi) emit(b *fb) {
@@ -360,7 +403,31 @@ func (b *fb) tupleOf(e ast.Expr, dst func(int) types.Type) *types.Tuple {
 }
 
 func (b *fb) unpack(pos token.Pos, e ast.Expr, tuple *types.Tuple, dst func(int) types.Type) ([]*Node, *multi) {
-	x := b.expr(e)
+	as := b.tupleAssign(pos, b.expr(e), tuple)
+	m := &multi{as: as}
+	out := make([]*Node, tuple.Len())
+	for i := range out {
+		src := tuple.At(i).Type()
+		t := b.typ(src)
+		if isUntyped(t) {
+			t = types.Default(t)
+		}
+		tmp := b.temp(pos, t)
+		tmp.Defn = as
+		m.dcls = append(m.dcls, b.dcl(tmp))
+		as.List[i] = b.use(tmp, pos)
+		res := b.use(tmp, pos)
+		if d := dst(i); d != nil && !types.Identical(src, d) {
+			res = b.convNode(pos, b.typ(d), res, true)
+		}
+		out[i] = res
+	}
+	return out, m
+}
+
+// tupleAssign makes the statement that assigns x, an expression of several
+// values; its left sides are left open.
+func (b *fb) tupleAssign(pos token.Pos, x *Node, tuple *types.Tuple) *Node {
 	op := OAS2FUNC
 	inner := x
 	for inner.Op == OINITEXPR {
@@ -384,26 +451,8 @@ func (b *fb) unpack(pos token.Pos, e ast.Expr, tuple *types.Tuple, dst func(int)
 	as := node(op, pos, nil)
 	as.Aux = int32(tuple.Len())
 	as.Flags = FDef
-	m := &multi{as: as}
-	out := make([]*Node, tuple.Len())
-	for i := range out {
-		src := tuple.At(i).Type()
-		t := b.typ(src)
-		if isUntyped(t) {
-			t = types.Default(t)
-		}
-		tmp := b.temp(pos, t)
-		tmp.Defn = as
-		m.dcls = append(m.dcls, b.dcl(tmp))
-		as.List = append(as.List, b.use(tmp, pos))
-		res := b.use(tmp, pos)
-		if d := dst(i); d != nil && !types.Identical(src, d) {
-			res = b.convNode(pos, b.typ(d), res, true)
-		}
-		out[i] = res
-	}
-	as.List = append(as.List, x)
-	return out, m
+	as.List = append(make([]*Node, tuple.Len()), x)
+	return as
 }
 
 func (b *fb) returnStmt(s *ast.ReturnStmt) {
@@ -414,9 +463,7 @@ func (b *fb) returnStmt(s *ast.ReturnStmt) {
 		}
 		return nil
 	}, s.Results)
-	if m != nil {
-		m.emit(b)
-	}
+	m.attach(b, vals)
 	b.emit(node(ORETURN, s.Pos(), nil, vals...))
 }
 
@@ -433,10 +480,11 @@ func (b *fb) branch(s *ast.BranchStmt) {
 
 func (b *fb) ifStmt(s *ast.IfStmt) {
 	c, cond := b.staticBool(s.Cond)
+	start := len(*b.out)
 	if s.Init != nil {
 		b.stmt(s.Init, "")
 	}
-	x := b.hoist(b.expr(cond))
+	x := b.operand(b.expr(cond))
 	var then, els []*Node
 	if c >= 0 {
 		then = b.collect(func() { b.stmts(s.Body.List) })
@@ -456,6 +504,7 @@ func (b *fb) ifStmt(s *ast.IfStmt) {
 		}
 		return
 	}
+	b.markInit(start)
 	b.emit(node(OIF, s.Pos(), nil, x, b.block(then, s.Body.Pos()), b.block(els, s.Body.Pos())))
 }
 
@@ -469,6 +518,7 @@ func (b *fb) forStmt(s *ast.ForStmt, label string) {
 			return // only the init statement remains
 		}
 	}
+	b.markInit(start)
 	init := append([]*Node{}, (*b.out)[start:]...)
 	var cond, post *Node
 	if s.Cond != nil {
@@ -499,12 +549,7 @@ func (b *fb) rangeStmt(s *ast.RangeStmt, label string) {
 		b.rangeFunc(s, label)
 		return
 	}
-	pos := s.For
-	if s.Key != nil {
-		pos = s.TokPos
-	} else {
-		pos = s.Range
-	}
+	pos := s.Range
 	var ls []lhs
 	for _, e := range []ast.Expr{s.Key, s.Value} {
 		if e != nil {
@@ -526,9 +571,9 @@ func (b *fb) rangeStmt(s *ast.RangeStmt, label string) {
 	}
 	x := b.expr(s.X)
 	for _, d := range defs {
-		b.emit(b.dcl(d))
+		b.emitInit(b.dcl(d))
 	}
-	x = b.hoist(x)
+	x = b.operand(x)
 	n := node(ORANGE, pos, nil, key, value, x, nil)
 	if len(defs) > 0 {
 		n.Flags |= FDef
@@ -618,13 +663,16 @@ func (b *fb) commStmt(s ast.Stmt) *Node {
 			if d := b.dstType(left[i]); d != nil && !types.Identical(b.typ(d), t) {
 				r = b.convNode(pos, b.typ(d), r, true)
 			}
+			if i == 0 && r.Op == ONAME && !b.pb.run {
+				r = node(OCONVNOP, pos, r.Typ, r) // as in multi.wrap
+			}
 			tmps = append(tmps, r)
 		}
 		sel.Flags |= FDef
 		as := node(OAS2, pos, nil, ls[0].n, ls[1].n, tmps[0], tmps[1])
 		as.Aux = 2
 		for _, d := range dcls {
-			b.emit(d)
+			b.emitInit(d)
 		}
 		for _, l := range ls {
 			if l.def != nil {
@@ -657,9 +705,11 @@ func (b *fb) commStmt(s ast.Stmt) *Node {
 }
 
 func (b *fb) switchStmt(s *ast.SwitchStmt, label string) {
+	start := len(*b.out)
 	if s.Init != nil {
 		b.stmt(s.Init, "")
 	}
+	b.markInit(start)
 	clauses := make([]*ast.CaseClause, len(s.Body.List))
 	for i, c := range s.Body.List {
 		clauses[i] = c.(*ast.CaseClause)
@@ -705,7 +755,7 @@ func (b *fb) switchStmt(s *ast.SwitchStmt, label string) {
 	}
 	var tagNode *Node
 	if tag != nil {
-		tagNode = b.hoist(b.implicitConv(tagType, tag))
+		tagNode = b.operand(b.implicitConv(tagType, tag))
 	}
 	n := node(OSWITCH, s.Pos(), nil, tagNode)
 	for _, c := range clauses {
@@ -768,9 +818,11 @@ func hasFallthrough(list []ast.Stmt) bool {
 }
 
 func (b *fb) typeSwitch(s *ast.TypeSwitchStmt, label string) {
+	start := len(*b.out)
 	if s.Init != nil {
 		b.stmt(s.Init, "")
 	}
+	b.markInit(start)
 	var ident *ast.Ident
 	var assert *ast.TypeAssertExpr
 	switch a := s.Assign.(type) {
@@ -783,7 +835,7 @@ func (b *fb) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 	if assert == nil {
 		return
 	}
-	x := b.hoist(b.expr(assert.X))
+	x := b.operand(b.expr(assert.X))
 	guard := node(OTYPESW, assert.Pos(), nil, x)
 	if ident != nil {
 		guard.Aux = 1

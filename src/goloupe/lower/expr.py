@@ -18,7 +18,6 @@ from goloupe.lower.base import (
     COMPLEX128,
     FLOAT32,
     FLOAT64,
-    FUNC,
     INT8,
     INT16,
     INT32,
@@ -423,8 +422,6 @@ class Expressions(Base):
             return f"c64({text})"
         if dk == UNSAFEPTR and sk in RANGES:
             return f"int2ptr({text})"
-        if dk == STRUCT and sk == STRUCT and self.ctx.link[dst] != self.ctx.link[src]:
-            return f"{self.class_ref(dst)}._from({text})"
         return text
 
     def _conviface(self, node: int) -> str:
@@ -637,7 +634,8 @@ class Expressions(Base):
         start, count = c.t_fields[type_id], c.t_nfields[type_id]
         values = []
         for i in range(start, start + count):
-            slot = "f_" + c.strings[c.f_name[i]]
+            name_ = c.strings[c.f_name[i]]
+            slot = f"_{i - start}" if name_ == "_" else "f_" + name_
             values.append(given.get(slot) or self.zero(c.f_type[i]))
         return f"{name}({', '.join(values)})"
 

@@ -9,23 +9,25 @@ Types of different packages are one type if their link texts are equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from goloupe.lower.base import ARRAY, CHAN, FUNC, INTERFACE, MAP, POINTER, SLICE, STRUCT
+from goloupe.lower.base import REFLECT_KIND
 from goloupe.lower.function import Lowerer, Unit
-from goloupe.lower.names import class_name, function_name, type_name
+from goloupe.lower.names import function_name
 from goloupe.runtime import rtype
 from goloupe.syntax.columns import Columns
 
-M_PTR_RECV, M_OF_IFACE, M_EXPORTED = 1, 2, 4
+M_PTR_RECV, M_OF_IFACE = 1, 2
 
 
 class Program:
     """A linked program: namespace, types, functions."""
 
-    def __init__(self, overrides: Callable[[str], Any], namespace: dict[str, Any]) -> None:
+    def __init__(self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types) -> None:
         self.namespace = namespace
+        self.table = table
         self.overrides = overrides
         """Link key -> Python function that stands in for a Go function, or None."""
         self.lowerers: dict[str, Lowerer] = {}
@@ -116,8 +118,6 @@ class Program:
             self.emitted(unit)
         exec(code, namespace)
 
-    variable_types: dict[str, tuple[Columns, int]]
-
     def variable(self, name: str, key: str) -> None:
         """Give a package variable its zero value; its package's init sets it later."""
         row = self._variable_rows().get(key)
@@ -151,143 +151,121 @@ class Program:
 
     def _describe(self, c: Columns, t: int, lowerer: Lowerer, link: str) -> rtype.Type:
         strings = c.strings
-        kind = c.t_kind[t]
-        descriptor = rtype.Type(
-            link=link,
-            kind=REFLECT_KIND[kind],
-            string=strings[c.t_rstr[t]].encode(),
-            name=strings[c.t_name[t]].encode() if c.t_name[t] >= 0 else b"",
-            pkg_path=strings[c.t_pkg[t]].encode() if c.t_pkg[t] >= 0 else b"",
-            size=c.t_size[t],
-            align=c.t_align[t],
-            ptrdata=c.t_ptrdata[t],
-            comparable=bool(c.t_flags[t] & 128),
-        )
+        table = self.table
+        kind = REFLECT_KIND[c.t_kind[t]]
+        named = c.t_pkg[t] >= 0
+        if named:
+            name, package = strings[c.t_name[t]], strings[c.t_pkg[t]]
+            descriptor = table.named(name, package, strings[c.t_rstr[t]], link)
+            self.types[link] = descriptor
+            if descriptor.kind == rtype.INVALID:
+                descriptor.set_underlying(self._structure(c, t, lowerer, kind))
+        elif link == "error":
+            descriptor = rtype.T_ERROR
+        elif kind in rtype.BASIC:
+            descriptor = rtype.BASIC[kind]
+        else:
+            descriptor = self._structure(c, t, lowerer, kind)
         self.types[link] = descriptor
-        name = type_name(link)
-        self.namespace[name] = descriptor
-        if kind in (POINTER, SLICE, ARRAY, MAP, CHAN):
-            descriptor.elem = self.type_of(lowerer.link[c.t_elem[t]])
-        if kind == MAP:
-            descriptor.key = self.type_of(lowerer.link[c.t_key[t]])
-        elif kind == ARRAY:
-            descriptor.len = c.t_len[t]
-        elif kind == CHAN:
-            descriptor.dir = (3, 2, 1)[c.t_key[t]]
-        elif kind == STRUCT:
-            self._struct(descriptor, c, t, lowerer)
-        elif kind == FUNC:
-            start = c.t_fields[t] + c.t_nrecv[t]
-            ins = range(start, start + c.t_nparams[t])
-            outs = range(start + c.t_nparams[t], start + c.t_nparams[t] + c.t_nresults[t])
-            descriptor.ins = [self.type_of(lowerer.link[c.f_type[i]]) for i in ins]
-            descriptor.outs = [self.type_of(lowerer.link[c.f_type[i]]) for i in outs]
-            descriptor.variadic = bool(c.t_flags[t] & 64)
-        descriptor.mt = MethodTable(self, descriptor, c, t, lowerer)
+        if c.t_nmeths[t] and kind != rtype.INTERFACE and link != "error":
+            self._methods(descriptor, c, t, lowerer)
         return descriptor
 
-    def _struct(self, descriptor: rtype.Type, c: Columns, t: int, lowerer: Lowerer) -> None:
-        fields = []
-        for i in range(c.t_fields[t], c.t_fields[t] + c.t_nfields[t]):
-            name = c.strings[c.f_name[i]]
-            fields.append(
-                rtype.Field(
-                    name=name.encode(),
-                    pkg_path=c.strings[c.f_pkg[i]].encode(),
-                    type=self.type_of(lowerer.link[c.f_type[i]]),
-                    tag=c.strings[c.f_tag[i]].encode("utf-8", "surrogateescape"),
-                    offset=c.f_offset[i],
-                    embedded=bool(c.f_flags[i] & 1),
-                    slot="f_" + name,
-                )
+    def _structure(self, c: Columns, t: int, lowerer: Lowerer, kind: int) -> rtype.Type:
+        """The type without its name."""
+        table = self.table
+        if kind in rtype.BASIC:
+            return rtype.BASIC[kind]
+        if kind == rtype.STRUCT:
+            return table.struct(self._fields(c, t, lowerer))
+        if kind == rtype.INTERFACE:
+            return table.interface(
+                rtype.Method(c.strings[c.m_name[row]], c.strings[c.m_pkg[row]], self.type_of(lowerer.link[c.m_type[row]]))
+                for row in range(c.t_meths[t], c.t_meths[t] + c.t_nmeths[t])
             )
-        descriptor.fields = fields
-        descriptor.cls = rtype.struct_class(class_name(descriptor.link), descriptor)
-        self.namespace[class_name(descriptor.link)] = descriptor.cls
+        if kind == rtype.FUNC:
+            start = c.t_fields[t] + c.t_nrecv[t]
+            middle = start + c.t_nparams[t]
+            ins = [self.type_of(lowerer.link[c.f_type[i]]) for i in range(start, middle)]
+            outs = [self.type_of(lowerer.link[c.f_type[i]]) for i in range(middle, middle + c.t_nresults[t])]
+            return table.func(ins, outs, bool(c.t_flags[t] & 64))
+        if kind not in (rtype.POINTER, rtype.SLICE, rtype.ARRAY, rtype.MAP, rtype.CHAN):
+            return rtype.T_ANY  # untyped nil and the like, which no value has
+        elem = self.type_of(lowerer.link[c.t_elem[t]])
+        if kind == rtype.POINTER:
+            return table.ptr(elem)
+        if kind == rtype.SLICE:
+            return table.slice(elem)
+        if kind == rtype.ARRAY:
+            return table.array(elem, c.t_len[t])
+        if kind == rtype.MAP:
+            return table.map(self.type_of(lowerer.link[c.t_key[t]]), elem)
+        return table.chan(elem, (rtype.BOTH_DIR, rtype.SEND_DIR, rtype.RECV_DIR)[c.t_key[t]])
 
-    def methods(self, c: Columns, t: int) -> Iterable[int]:
-        """Rows of the method tables for a type."""
-        return range(c.t_meths[t], c.t_meths[t] + c.t_nmeths[t])
+    def _fields(self, c: Columns, t: int, lowerer: Lowerer) -> list[rtype.Field]:
+        return [
+            rtype.Field(
+                c.strings[c.f_name[i]],
+                self.type_of(lowerer.link[c.f_type[i]]),
+                pkg_path=c.strings[c.f_pkg[i]],
+                tag=c.strings[c.f_tag[i]],
+                embedded=bool(c.f_flags[i] & 1),
+            )
+            for i in range(c.t_fields[t], c.t_fields[t] + c.t_nfields[t])
+        ]
 
+    # Methods.
 
-class MethodTable(dict[str, Callable[..., Any]]):
-    """The methods of a type by name, made when they are first asked for.
+    def _methods(self, descriptor: rtype.Type, c: Columns, t: int, lowerer: Lowerer) -> None:
+        rows = {}
+        types: dict[str, Any] = {}
+        for row in range(c.t_meths[t], c.t_meths[t] + c.t_nmeths[t]):
+            package = c.strings[c.m_pkg[row]]
+            name = c.strings[c.m_name[row]]
+            key = f"{package}.{name}" if package else name
+            rows[key] = row
+            types[key] = partial(self.type_of, lowerer.link[c.m_type[row]])
+        descriptor.set_methods_lazily(lambda: {key: self._method(descriptor, c, row, key) for key, row in rows.items()}, types)
 
-    A method takes the value that an interface of this type holds as its first argument.
-    """
-
-    def __init__(self, program: Program, descriptor: rtype.Type, c: Columns, t: int, lowerer: Lowerer) -> None:
-        super().__init__()
-        self._program = program
-        self._type = descriptor
-        self._c = c
-        self._rows = {c.strings[c.m_name[row]]: row for row in program.methods(c, t)}
-        self._lowerer = lowerer
-
-    def names(self) -> Iterable[str]:
-        """Names of all methods, in the order of the method set."""
-        return self._rows.keys()
-
-    def has(self, name: str) -> bool:
-        """Whether there is such a method."""
-        return name in self._rows
-
-    def signature(self, name: str) -> rtype.Type:
-        """Function type of a method, without receiver."""
-        return self._program.type_of(self._lowerer.link[self._c.m_type[self._rows[name]]])
-
-    def is_exported(self, name: str) -> bool:
-        """Whether a method is exported."""
-        return bool(self._c.m_flags[self._rows[name]] & M_EXPORTED)
-
-    def __missing__(self, name: str) -> Callable[..., Any]:
-        row = self._rows[name]
-        method = self._make(row, name)
-        self[name] = method
-        return method
-
-    def _make(self, row: int, name: str) -> Callable[..., Any]:
-        c = self._c
+    def _method(self, descriptor: rtype.Type, c: Columns, row: int, name: str) -> Callable[..., Any]:
+        """A method as a function of the value that an interface of this type holds."""
         flags = c.m_flags[row]
         path = c.m_pathv[c.m_path[row] : c.m_path[row] + c.m_npath[row]]
         steps: list[str] = []
-        current = self._type
+        current = descriptor
         for index in path:
-            if current.kind == 22:
+            if current.kind == rtype.POINTER:
+                assert current.elem is not None
                 current = current.elem
-            field = current.fields[index]
-            steps.append(field.slot)
-            current = field.type
+            member = current.fields[index]
+            steps.append(member.slot)
+            current = member.type
         if flags & M_OF_IFACE:
             return _through_interface(steps, name)
-        key = c.strings[c.m_key[row]]
-        call = _late(self._program, key)
-        pointer = current.kind == 22
-        wants_pointer = bool(flags & M_PTR_RECV)
-        if pointer == wants_pointer or wants_pointer:
-            copies = not wants_pointer and current.kind in (17, 25)
-            convert = current.copy if copies else None
-        elif current.elem.kind in (17, 25):
-            convert = current.elem.copy
-        else:
-            convert = _load
+        call = self.late(c.strings[c.m_key[row]])
+        convert: Callable[[Any], Any] | None = None
+        if not flags & M_PTR_RECV:
+            if current.kind != rtype.POINTER:
+                convert = current.copy if current.inplace else None
+            else:
+                assert current.elem is not None
+                convert = current.elem.copy if current.elem.inplace else _load
         return _method(call, steps, convert)
+
+    def late(self, key: str) -> Callable[..., Any]:
+        """The function with ``key``, found again once it has been loaded."""
+        name = function_name(key)
+        self.function(key)
+        namespace = self.namespace
+
+        def call(*args: Any) -> Any:
+            return namespace[name](*args)
+
+        return call
 
 
 def _load(pointer: Any) -> Any:
     return pointer.v
-
-
-def _late(program: Program, key: str) -> Callable[..., Any]:
-    """The function with ``key``, looked up again after it has been loaded."""
-    name = function_name(key)
-    program.function(key)
-    namespace = program.namespace
-
-    def call(*args: Any) -> Any:
-        return namespace[name](*args)
-
-    return call
 
 
 def _method(call: Callable[..., Any], steps: list[str], convert: Callable[[Any], Any] | None) -> Callable[..., Any]:
@@ -308,9 +286,7 @@ def _through_interface(steps: list[str], name: str) -> Callable[..., Any]:
     def method(value: Any, *args: Any) -> Any:
         for step in steps:
             value = getattr(value, step)
-        return value.t.mt[name](value.v, *args)
+        return value.t.methods[name](value.v, *args)
 
     return method
 
-
-_ = INTERFACE

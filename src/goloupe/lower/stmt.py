@@ -7,7 +7,7 @@ turn around the statements concerned.
 
 from __future__ import annotations
 
-from goloupe.lower.base import REFLECT_KIND, ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, STRING, NotLowered
+from goloupe.lower.base import ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, REFLECT_KIND, STRING, NotLowered
 from goloupe.lower.expr import Expressions
 from goloupe.syntax import kinds as K
 

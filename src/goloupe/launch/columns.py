@@ -1,0 +1,98 @@
+"""Columns of all packages of a program, in the form for running, kept by content.
+
+A package's columns depend on its own files and on what it imports, so the key is the deep hash.  Packages that are not kept yet are
+checked with all bodies and written by the front end in one go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goloupe.errors import UserError
+from goloupe.frontend.cachedir import cache_directory
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.results import Blob, LoadedPackage, LoadResult
+from goloupe.syntax.columns import Columns
+
+_FORMAT = "1"
+
+
+class CannotRun(UserError):
+    """A program that the front end could not read, or that is no program."""
+
+
+@dataclass
+class Source:
+    """A program's packages, dependencies first, and their columns."""
+
+    loaded: LoadResult
+    packages: list[LoadedPackage]
+    columns: dict[str, Columns]
+    goroot: str
+
+
+def deep_hashes(packages: Iterable[LoadedPackage]) -> dict[str, str]:
+    """A hash for each package that also covers everything it imports."""
+    out: dict[str, str] = {}
+    for package in packages:
+        digest = hashlib.sha256(f"{_FORMAT}:{package.path}:{package.hash}".encode())
+        for path in sorted(package.imports):
+            digest.update(out.get(path, path).encode())
+        out[package.path] = digest.hexdigest()
+    return out
+
+
+def read(
+    helper: Helper,
+    patterns: Sequence[str],
+    directory: str | os.PathLike[str],
+    skip: Iterable[str],
+    *,
+    args: Sequence[str] = (),
+    tests: bool = False,
+    goroot: str = "",
+) -> Source:
+    """Read the packages that match ``patterns`` and what they need, except those that ``skip`` names."""
+    listed = helper.list(patterns, directory=directory, args=args, tests=tests)
+    left_out = set(skip) | {"unsafe"}
+    wanted = [p for p in listed.packages if p.path not in left_out]
+    cache = cache_directory() / "run"
+    cache.mkdir(parents=True, exist_ok=True)
+    hashes = deep_hashes(listed.packages)
+    files = {p.path: cache / f"{hashes[p.path]}.glc" for p in wanted}
+    missing = [p.path for p in wanted if not files[p.path].exists()]
+    if missing:
+        checked = helper.check(missing)
+        _complain(checked)
+        _write(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
+    else:
+        _complain(listed)
+    columns = {p.path: Columns.load(files[p.path]) for p in wanted if files[p.path].exists()}
+    return Source(listed, wanted, columns, goroot)
+
+
+def _complain(result: LoadResult) -> None:
+    for package in result.packages:
+        if package.errors:
+            lines = [f"# {package.path}"]
+            lines += [f"{e.pos}: {e.msg}" if e.pos else e.msg for e in package.errors]
+            raise CannotRun("\n".join(lines))
+
+
+def _write(helper: Helper, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
+    out = cache / f"writing-{os.getpid()}"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    try:
+        for event in helper.emit(paths, out, dict.fromkeys(others), mode="run"):
+            if not isinstance(event, Blob):
+                raise CannotRun(f"{event.path}: {event.message.splitlines()[0]}")
+            if event.path in files:
+                event.file.replace(files[event.path])
+    finally:
+        shutil.rmtree(out, ignore_errors=True)

@@ -1,0 +1,193 @@
+"""The namespace that lowered code runs in: operations of the runtime under the names the lowerer uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NoReturn
+
+from goloupe.runtime.machine import Machine
+
+from goloupe.runtime import complexes, defers, floats, ints, maps, panics, rtype, slices, text, value
+from goloupe.runtime.rtype import Type, implements
+from goloupe.runtime.value import Iface, Slice
+
+
+class Unsupported(Exception):
+    """Something that cannot be run was reached: what, and why."""
+
+
+def unsupported(what: str, why: str) -> NoReturn:
+    """Stop at a construct or function that cannot be served."""
+    raise Unsupported(f"{what} is not supported: {why}")
+
+
+def wrap64(n: int) -> int:
+    """Bring an integer into int64."""
+    return ((n + 0x8000000000000000) & 0xFFFFFFFFFFFFFFFF) - 0x8000000000000000
+
+
+def slice_range(s: Slice) -> Iterator[Any]:
+    """Elements of a slice as a loop sees them: the array may change while it runs."""
+    arr = s.arr
+    for i in range(s.off, s.off + s.len):
+        yield arr[i]
+
+
+def channel_range(rt: Machine, channel: Any) -> Iterator[Any]:
+    """Values received from a channel until it is closed."""
+    while True:
+        item, ok = rt.chanrecv2(channel)
+        if not ok:
+            return
+        yield item
+
+
+def filled(array: Any, items: tuple[tuple[int, Any], ...]) -> Any:
+    """Put some elements into a fresh array."""
+    for i, item in items:
+        array[i] = item
+    return array
+
+
+def map_of(key: Type, items: tuple[tuple[Any, Any], ...]) -> Any:
+    """A map literal whose keys need normalising."""
+    m = maps.make_map(key)
+    for k, v in items:
+        m.store(k, v)
+    return m
+
+
+def assert_type2(x: Iface | None, t: Type, _static: Type) -> tuple[Any, bool]:
+    """``x.(T)`` in the form with ok, T not an interface."""
+    if x is not None and x.t is t:
+        return x.v, True
+    return t.zero(), False
+
+
+def assert_iface2(x: Iface | None, t: Type, _static: Type) -> tuple[Any, bool]:
+    """``x.(T)`` in the form with ok, T an interface."""
+    if x is not None and implements(x.t, t):
+        return x, True
+    return None, False
+
+
+def iface_method(x: Iface | None, name: str) -> Callable[..., Any]:
+    """Method value of an interface."""
+    if x is None:
+        panics.nilptr()
+    return partial(x.t.methods[name], x.v)
+
+
+def iface_method_expr(name: str) -> Callable[..., Any]:
+    """Method expression of an interface type."""
+
+    def method(x: Any, *args: Any) -> Any:
+        return x.t.methods[name](x.v, *args)
+
+    return method
+
+
+def fmin(*xs: float) -> float:
+    """The builtin min of floats: NaN wins, and -0 is less than 0."""
+    out = xs[0]
+    for x in xs[1:]:
+        if x != x or x < out or (x == out == 0 and str(x) == "-0.0"):
+            out = x
+        if out != out:
+            return out
+    return out
+
+
+def fmax(*xs: float) -> float:
+    """The builtin max of floats."""
+    return -fmin(*(-x for x in xs))
+
+
+def unsafe_string(pointer: Any, n: int) -> bytes:
+    """``unsafe.String``."""
+    if n == 0 or pointer is None:
+        return b""
+    return bytes(pointer.arr[pointer.index : pointer.index + n])
+
+
+def unsafe_slice(pointer: Any, n: int) -> Slice:
+    """``unsafe.Slice``."""
+    if pointer is None:
+        return value.NIL_SLICE
+    if isinstance(pointer, value.ElemRef):
+        return Slice(pointer.arr, pointer.index, n, n)
+    raise Unsupported("unsafe.Slice is not supported: of this pointer")
+
+
+def unsafe_slice_data(s: Slice) -> Any:
+    """``unsafe.SliceData``."""
+    return None if s.arr is None else value.ElemRef(s.arr, s.off)
+
+
+def unsafe_string_data(s: bytes) -> Any:
+    """``unsafe.StringData``."""
+    return value.ElemRef(s, 0)
+
+
+def unsafe_add(pointer: Any, n: int) -> Any:
+    """``unsafe.Add``: within an array only."""
+    if isinstance(pointer, value.ElemRef):
+        return value.ElemRef(pointer.arr, pointer.index + n)
+    return value.UnsafePointer(pointer, n)
+
+
+_SLICES = """make_slice append1 appendn append_slice append_string copy_slice copy_string clear_slice slice_lo slice_hi slice_lohi
+slice3 array_slice str_lo str_hi str_lohi slice_to_array slice_to_array_ptr"""
+
+
+def namespace(rt: Machine) -> dict[str, Any]:
+    """A fresh namespace bound to machine ``rt``."""
+    out: dict[str, Any] = {
+        "rt": rt,
+        "partial": partial,
+        "index": panics.index,
+        "Defers": defers.Defers,
+        "implements": implements,
+        "assert_type": rtype.assert_type,
+        "assert_iface": rtype.assert_iface,
+        "iface_eq": rtype.iface_eq,
+        "ptr2int": value.address,
+        "int2ptr": lambda n: None if n == 0 else value.UnsafePointer(None, n),
+    }
+    for module, names in (
+        (value, "Slice NIL_SLICE Box FieldRef ElemRef GlobalRef Iface"),
+        (
+            slices,
+            _SLICES,
+        ),
+        (text, "string_range rune_to_string string_to_bytes bytes_to_string string_to_runes runes_to_string"),
+        (ints, "quo rem shl"),
+        (floats, "f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
+        (complexes, "cmul cdiv c64"),
+        (maps, "make_map NIL_MAP GoMap KeyedMap"),
+    ):
+        for name in names.split():
+            out[name] = getattr(module, name)
+    for helper in (
+        unsupported,
+        wrap64,
+        slice_range,
+        channel_range,
+        filled,
+        map_of,
+        assert_type2,
+        assert_iface2,
+        iface_method,
+        iface_method_expr,
+        fmin,
+        fmax,
+        unsafe_string,
+        unsafe_slice,
+        unsafe_slice_data,
+        unsafe_string_data,
+        unsafe_add,
+    ):
+        out[helper.__name__] = helper
+    out["G"] = out
+    return out

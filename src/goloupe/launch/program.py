@@ -1,0 +1,88 @@
+"""Run a Go program on the machine: read it, link it, initialise its packages, call main."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from goloupe import std
+from goloupe.frontend.helper import Helper
+from goloupe.launch.columns import CannotRun, Source, read
+from goloupe.launch.prelude import Unsupported, namespace
+from goloupe.lower.function import Unit
+from goloupe.lower.link import Program
+from goloupe.runtime.machine import Machine
+
+
+@dataclass
+class Options:
+    """How to run: seed of all choices, number of processors of the model, clock."""
+
+    seed: int = 0
+    gomaxprocs: int = 4
+    clock: str = "virtual"
+    arguments: Sequence[str] = ()
+    emit: Callable[[Unit], None] | None = None
+    args: Sequence[str] = ()
+    program_name: str = field(default="main")
+
+
+class Runner:
+    """A program that has been read and can be run."""
+
+    def __init__(self, source: Source, options: Options) -> None:
+        self.source = source
+        self.options = options
+        self.machine = Machine(seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot)
+        self.namespace = namespace(self.machine)
+        self.program = Program(std.lookup(self.machine), self.namespace, self.machine.types)
+        self.program.emitted = options.emit
+        for package in source.packages:
+            columns = source.columns.get(package.path)
+            if columns is not None:
+                self.program.add(columns)
+        self.main = next((p.path for p in source.loaded.packages if p.root and p.name == "main"), "")
+
+    def run(self) -> int:
+        """Run it; returns its exit code."""
+        if not self.main:
+            raise CannotRun("package is not a main package", next_step="goloupe run needs a program: a package main with a function main.")
+        inits = [call for package in self.source.packages for call in self._initialisers(package.path)]
+        main = self.program.late(self._key(self.main, "main"))
+
+        def start() -> None:
+            for call in inits:
+                call()
+            main()
+
+        try:
+            return self.machine.run(start)
+        except Unsupported as err:
+            sys.stdout.flush()
+            print(f"goloupe: {err}", file=sys.stderr)
+            return 2
+
+    def _key(self, path: str, name: str) -> str:
+        columns = self.source.columns[path]
+        for fn in columns.funcs_order:
+            if columns.strings[columns.fn_name[fn]] == name:
+                return columns.strings[columns.fn_key[fn]]
+        raise CannotRun(f"function {name} is undeclared in the main package")
+
+    def _initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
+        columns = self.source.columns.get(path)
+        if columns is None or path in std.SKIP_INIT:
+            return
+        for fn in columns.funcs_order:
+            name = columns.strings[columns.fn_name[fn]]
+            if columns.fn_parent[fn] < 0 and (name == "init" or name.startswith("init.")):
+                yield self.program.late(columns.strings[columns.fn_key[fn]])
+
+
+def run(patterns: Sequence[str], helper: Helper, directory: str | os.PathLike[str], goroot: str, options: Options) -> int:
+    """Read and run the program that ``patterns`` name."""
+    source = read(helper, patterns, directory, std.LEFT_OUT, args=options.args, goroot=goroot)
+    return Runner(source, options).run()

@@ -167,7 +167,7 @@ func (l *literal) check(p *Package) (*types.Info, error) {
 		Type: &ast.FuncType{Func: l.body.Lbrace, Params: &l.params, Results: &l.results},
 		Body: l.body,
 	}
-	info := newInfo()
+	info := newInfo(int(l.body.Rbrace - l.body.Lbrace))
 	err := types.CheckExpr(p.Fset, p.Types, l.body.Lbrace, f, info)
 	delete(info.Types, f)
 	delete(info.Types, f.Type)

@@ -74,7 +74,7 @@ func (s *Session) checkPackage(p *Package) {
 	<-p.ready
 	if p.Path == "unsafe" {
 		p.Types = types.Unsafe
-		p.Info = newInfo()
+		p.Info = newInfo(0)
 		s.byTypes.Store(p.Types, p)
 		return
 	}
@@ -141,7 +141,13 @@ func (s *Session) parse(p *Package, faults *faultList) bool {
 // typeCheck runs go/types over the declarations of p, and over the function
 // bodies if p.FullBodies says so. Its messages are kept only if tell is set.
 func (s *Session) typeCheck(p *Package, faults *faultList, tell bool) {
-	p.Info = newInfo()
+	size := 0
+	if p.FullBodies {
+		for _, src := range p.Src {
+			size += len(src)
+		}
+	}
+	p.Info = newInfo(size)
 	p.Types = types.NewPackage(typesPath(p.Path), p.Name)
 	s.byTypes.Store(p.Types, p)
 	var failure error
@@ -171,15 +177,18 @@ func (s *Session) typeCheck(p *Package, faults *faultList, tell bool) {
 	}
 }
 
-func newInfo() *types.Info {
+// newInfo makes room for what is found out about so many bytes of source. The
+// proportions are those of the standard library: maps that have to grow cost
+// more than the checker itself.
+func newInfo(source int) *types.Info {
 	info := &types.Info{
-		Types:      make(map[ast.Expr]types.TypeAndValue),
+		Types:      make(map[ast.Expr]types.TypeAndValue, source/18),
 		Instances:  make(map[*ast.Ident]types.Instance),
-		Defs:       make(map[*ast.Ident]types.Object),
-		Uses:       make(map[*ast.Ident]types.Object),
+		Defs:       make(map[*ast.Ident]types.Object, source/150),
+		Uses:       make(map[*ast.Ident]types.Object, source/32),
 		Implicits:  make(map[ast.Node]types.Object),
-		Selections: make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:     make(map[ast.Node]*types.Scope),
+		Selections: make(map[*ast.SelectorExpr]*types.Selection, source/200),
+		Scopes:     make(map[ast.Node]*types.Scope, source/180),
 	}
 	recordFileVersions(info)
 	return info

@@ -64,7 +64,7 @@ func tune() {
 func collectLate() {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(320 << 20)
-	atNextCollection(func() { debug.SetGCPercent(100) })
+	atNextCollection(func() { debug.SetGCPercent(60) })
 }
 
 // atNextCollection runs f, and then sets the limit, when garbage has been

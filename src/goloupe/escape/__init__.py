@@ -39,10 +39,14 @@ the alias analysis behind the ``freegc`` experiment is left out; Go 1.21 to 1.23
 and checked through the verdicts only.
 """
 
-from goloupe.escape.explain import explain_site
-from goloupe.escape.leaks import Tags
-from goloupe.escape.package import analyze_package
-from goloupe.escape.results import Explanation, FunctionResult, GcLine, PackageResult, Pos, Reason, Site, SiteKind, Verdict
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goloupe.escape.explain import explain_site
+    from goloupe.escape.leaks import Tags
+    from goloupe.escape.package import analyze_package
+    from goloupe.escape.results import Explanation, FunctionResult, GcLine, PackageResult, Pos, Reason, Site, SiteKind, Verdict
 
 __all__ = [
     "Explanation",
@@ -58,3 +62,14 @@ __all__ = [
     "analyze_package",
     "explain_site",
 ]
+
+_ELSEWHERE = {"Tags": "leaks", "analyze_package": "package", "explain_site": "explain"}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for: whoever reads results that were kept has no need of the analysis."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"goloupe.escape.{_ELSEWHERE.get(name, 'results')}"), name)
+    globals()[name] = value
+    return value

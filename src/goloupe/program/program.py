@@ -8,9 +8,11 @@ knows of at first are those that `go list` finds; what the type checker has to s
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -256,5 +258,12 @@ def load(
     store = Store(cache_directory(environ))
     key = request.key(found, source)
     record = runs.find(store, key) if use_cache else None
+    if record is None:
+        # Something will have to be analysed. While the go command and the front end are busy, this process has nothing else to do.
+        threading.Thread(target=_import_analysis, daemon=True).start()
     toolchain = record.toolchain if record else find_toolchain(go, directory=where, environ=environ)
     return Program(request, toolchain, store, key, record, progress)
+
+
+def _import_analysis() -> None:
+    import_module("goloupe.escape.package")

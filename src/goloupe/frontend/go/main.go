@@ -27,6 +27,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync/atomic"
+	"time"
 )
 
 func main() {
@@ -94,6 +95,10 @@ func readLines(requests chan<- []byte) {
 			requests <- line
 		}
 		if err != nil {
+			// The answer may be out already and only the flag not yet down.
+			for i := 0; i < 50 && busy.Load(); i++ {
+				time.Sleep(2 * time.Millisecond)
+			}
 			if busy.Load() {
 				killFamily()
 			}

@@ -82,18 +82,25 @@ class Helper:
         return LoadResult.decode(self._ask({"op": "check", "roots": [*roots]}))
 
     def emit(
-        self, roots: Iterable[str], out: str | os.PathLike[str], known: Known | None = None, *, mode: str = ""
+        self,
+        roots: Iterable[str],
+        out: str | os.PathLike[str],
+        known: Known | None = None,
+        *,
+        want: Mapping[str, Iterable[str]] | None = None,
+        mode: str = "",
     ) -> Iterator[Blob | EmitFailure]:
         """Write packages that have been checked, and whatever they call elsewhere, into the directory `out`.
 
         Dependencies come before what imports them. `known` functions are not written, nor what only they call.
-        `mode` "run" asks for the form that programs are run from instead of the one for escape analysis.
+        `want` are functions that are written besides, by package, known or not. `mode` "run" asks for the form that programs are run from instead of the one for escape analysis.
         """
         request = {
             "op": "emit",
             "roots": [*roots],
             "out": str(Path(out).absolute()),
             "mode": mode,
+            "want": {path: [*keys] for path, keys in (want or {}).items()},
             "known": {path: "*" if keys is None else [*keys] for path, keys in (known or {}).items()},
         }
         for event in self._events(request, "emitted"):

@@ -54,6 +54,15 @@ func (s *Session) Emit(req *request, out *wire) error {
 		}
 		e.roots[p] = true
 	}
+	for path, keys := range req.Want {
+		p := s.Packages[path]
+		if p == nil || p.done == nil {
+			return fmt.Errorf("emit: package %s is not loaded", path)
+		}
+		for _, key := range keys {
+			e.wants(p, key)
+		}
+	}
 	if err := e.emitRoots(); err != nil {
 		return err
 	}
@@ -194,12 +203,19 @@ func (e *emission) emit(p *Package, keys []string, round int) {
 			if known.has(key) || e.written[q][key] {
 				continue
 			}
-			if e.want[q] == nil {
-				e.want[q] = make(map[string]bool)
-			}
-			e.want[q][key] = true
+			e.wants(q, key)
 		}
 	}
+}
+
+func (e *emission) wants(p *Package, key string) {
+	if e.roots[p] {
+		return
+	}
+	if e.want[p] == nil {
+		e.want[p] = make(map[string]bool)
+	}
+	e.want[p][key] = true
 }
 
 func (e *emission) write(p *Package, keys []string, round int) (event any, needs map[string][]string) {

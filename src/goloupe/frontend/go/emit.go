@@ -56,8 +56,8 @@ func EmitPackage(s *Session, p *Package, want []string, run bool) (blob []byte, 
 	if !run {
 		pb.known = pb.knownMethods()
 		pb.drain()
+		pb.narrowNeeds()
 	}
-	pb.narrowNeeds()
 	w := newColumnWriter(pb)
 	if run {
 		pb.buildMethods(w)

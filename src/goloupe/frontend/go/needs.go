@@ -26,6 +26,11 @@ func (pb *pkgBuilder) narrowNeeds() {
 			u.walk(n)
 		}
 	}
+	for _, m := range pb.known {
+		if u.elsewhere(m.fn) {
+			u.keep(m.fn)
+		}
+	}
 	for n := range u.seen {
 		if !u.matter[n] {
 			delete(pb.needs[pb.needPath(n.Pkg)], n.Key)

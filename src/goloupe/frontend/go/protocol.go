@@ -34,6 +34,7 @@ type request struct {
 
 	// emit
 	Known map[string]knownKeys `json:"known"`
+	Want  map[string][]string  `json:"want"` // functions to write besides, by package
 	Out   string               `json:"out"`
 	Mode  string               `json:"mode"` // "" for analysis, "run" for running
 }

@@ -175,6 +175,8 @@ class GcLine(NamedTuple):
 
     def __str__(self) -> str:
         if self.code is LineCode.DETAIL:
+            if self.pos.line <= 0 and _CAPTURES in self.text:
+                return self.text[1:]  # a message like any other, and not part of an explanation
             return f"{self.pos}:{self.text}"
         if self.pos.line <= 0:
             return self.text

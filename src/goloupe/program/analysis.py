@@ -161,7 +161,7 @@ class Analysis:
             directories={path: program.package(path).directory for path in outcomes},
         )
 
-    def all_tags(self) -> dict[str, TagTable]:
+    def tags(self) -> dict[str, TagTable]:
         """Return all tags that are known by now, by package."""
         return self._schedule.tags if self._schedule else {}
 

@@ -168,7 +168,7 @@ func (pb *pkgBuilder) key(pkg *types.Package, name string) string {
 	if pkg == nil {
 		return name
 	}
-	return linkPath(pkg.Path()) + "." + name
+	return symbolPath(pkg) + "." + name
 }
 
 // global returns the Name of a package-level variable.
@@ -487,7 +487,7 @@ func (b *fb) local(v *types.Var, name string, pos token.Pos, typ types.Type) *Na
 
 // temp declares an autotemp.
 func (b *fb) temp(pos token.Pos, typ types.Type) *Name {
-	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(b.fn.Dcl)), Pkg: b.src.Types, Class: ClassAuto, Flags: OFAutoTemp, Pos: pos, Typ: typ, Owner: b.fn}
+	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(b.fn.Dcl)), Pkg: b.pb.p.Types, Class: ClassAuto, Flags: OFAutoTemp, Pos: pos, Typ: typ, Owner: b.fn}
 	b.fn.Dcl = append(b.fn.Dcl, n)
 	return n
 }

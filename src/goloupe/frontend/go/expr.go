@@ -210,9 +210,9 @@ func (b *fb) field(x *Node, i int, pos token.Pos) *Node {
 // ---- indexing and slicing
 
 // implicitStar dereferences a pointer to an array.
-func (b *fb) implicitStar(x *Node) *Node {
+func (b *fb) implicitStar(x *Node, pos token.Pos) *Node {
 	if p, ok := under(x.Typ).(*types.Pointer); ok && isArray(p.Elem()) {
-		return node(ODEREF, x.Pos, p.Elem(), x).implicit()
+		return node(ODEREF, pos, p.Elem(), x).implicit()
 	}
 	return x
 }
@@ -224,7 +224,7 @@ func (b *fb) index(e *ast.IndexExpr) *Node {
 		k := b.implicitConv(m.Key(), e.Index)
 		return node(OINDEXMAP, pos, b.typ(b.typeOf(e)), x, k)
 	}
-	x = b.implicitStar(x)
+	x = b.implicitStar(x, pos)
 	i := b.indexLit(b.expr(e.Index))
 	return node(OINDEX, pos, b.typ(b.typeOf(e)), x, i)
 }
@@ -251,7 +251,7 @@ func (b *fb) slice(e *ast.SliceExpr) *Node {
 	lo, hi, max := opt(e.Low), opt(e.High), opt(e.Max)
 	if isArray(x.Typ) {
 		markAddrTaken(x)
-		x = node(OADDR, x.Pos, types.NewPointer(x.Typ), x).implicit()
+		x = node(OADDR, pos, types.NewPointer(x.Typ), x).implicit()
 	}
 	t := x.Typ
 	op := OSLICE

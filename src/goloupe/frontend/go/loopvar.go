@@ -11,6 +11,7 @@ import (
 
 type loopVars struct {
 	fn       *Func
+	pkg      *types.Package // that is being compiled: temporaries are named after it
 	root     *rootState
 	leaked   map[*Name]bool // candidates; true once seen to leak
 	fixups   map[*Name]*Node
@@ -28,7 +29,7 @@ func (pb *pkgBuilder) rewriteLoopVars(fn *Func, root *rootState) {
 	for len(fns) > 0 {
 		f := fns[len(fns)-1]
 		fns = fns[:len(fns)-1]
-		lv := &loopVars{fn: f, root: root, leaked: map[*Name]bool{}, fixups: map[*Name]*Node{}, seq: 1}
+		lv := &loopVars{fn: f, pkg: pb.p.Types, root: root, leaked: map[*Name]bool{}, fixups: map[*Name]*Node{}, seq: 1}
 		for _, n := range f.Body {
 			lv.scan(n)
 		}
@@ -110,7 +111,7 @@ func (lv *loopVars) candidate(x *Node) {
 }
 
 func (lv *loopVars) temp(t types.Type) *Name {
-	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(lv.fn.Dcl)), Pkg: lv.fn.Pkg, Class: ClassAuto, Flags: OFAutoTemp, Typ: t, Owner: lv.fn}
+	n := &Name{Name: fmt.Sprintf(".autotmp_%d", len(lv.fn.Dcl)), Pkg: lv.pkg, Class: ClassAuto, Flags: OFAutoTemp, Typ: t, Owner: lv.fn}
 	lv.fn.Dcl = append(lv.fn.Dcl, n)
 	return n
 }

@@ -221,7 +221,7 @@ func (pb *pkgBuilder) methodRow(f *types.Func) method {
 	if f.Exported() {
 		m.flags |= methodExported
 	} else if f.Pkg() != nil {
-		m.pkg = f.Pkg().Path()
+		m.pkg = symbolPath(f.Pkg())
 	}
 	return m
 }
@@ -244,7 +244,7 @@ func (w *columnWriter) describeForRun(i int) {
 		short := str
 		if obj := u.Obj(); obj.Pkg() != nil {
 			short = strings.TrimPrefix(str, obj.Pkg().Name()+".")
-			pkg = w.str(obj.Pkg().Path())
+			pkg = w.str(symbolPath(obj.Pkg()))
 		}
 		name = w.str(short)
 	case *types.Basic:
@@ -272,7 +272,7 @@ func (w *columnWriter) describeForRun(i int) {
 		if ok {
 			tag = st.Tag(k)
 			if f := st.Field(k); !f.Exported() && f.Pkg() != nil {
-				owner = f.Pkg().Path()
+				owner = symbolPath(f.Pkg())
 			}
 		}
 		r.fTag, r.fPkg = append(r.fTag, w.str(tag)), append(r.fPkg, w.str(owner))

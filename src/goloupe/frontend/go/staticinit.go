@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -23,6 +24,9 @@ type staticInit struct {
 	mutated bool // an initialiser seen so far may have changed other variables
 	fips    bool // address constants are not allowed: the FIPS module
 	plans   map[*Node]bool
+	temps   int
+	pos     token.Pos                       // for what is assigned at run time
+	offsets map[types.Type]map[string]int64 // of struct fields
 }
 
 // buildInit builds the function init of the package, unless nothing remains.
@@ -42,7 +46,7 @@ func (pb *pkgBuilder) buildInit(order []*types.Initializer) {
 		body = append(body, pb.initStmt(b, in)...)
 	}
 	fips := pb.minor >= 24 && isFIPS(pb.p.Types.Path())
-	si := &staticInit{pb: pb, b: b, fips: fips, plans: map[*Node]bool{}}
+	si := &staticInit{pb: pb, b: b, fips: fips, plans: map[*Node]bool{}, offsets: map[types.Type]map[string]int64{}}
 	for _, n := range body {
 		if pb.run {
 			si.out = append(si.out, n)
@@ -213,7 +217,8 @@ func (s *staticInit) try(n *Node) bool {
 	if len(left) > 1 || left[0].Op != ONAME {
 		return false
 	}
-	return s.assign(left[0].Name, right, left[0].Typ)
+	s.moveTo(n)
+	return s.assign(place{name: left[0].Name}, right, left[0].Typ)
 }
 
 // mayModify reports whether evaluating n could change a variable of this
@@ -243,8 +248,16 @@ func (s *staticInit) mayModify(n *Node) bool {
 	})
 }
 
+// A place is where a static value goes: a variable and an offset in it.
+type place struct {
+	name *Name
+	off  int64
+}
+
+func (p place) at(off int64) place { return place{p.name, p.off + off} }
+
 // copyOf handles l = r for a global or function r.
-func (s *staticInit) copyOf(l *Name, r *Name, typ types.Type) bool {
+func (s *staticInit) copyOf(l place, r *Name, typ types.Type) bool {
 	if r.Class == ClassFunc {
 		return true
 	}
@@ -262,10 +275,9 @@ func (s *staticInit) copyOf(l *Name, r *Name, typ types.Type) bool {
 	case OMETHEXPR:
 		return true
 	case ONAME:
-		if s.copyOf(l, v.Name, typ) {
-			return true
+		if !s.copyOf(l, v.Name, typ) {
+			s.emit(l, typ, v)
 		}
-		s.emit(l, v)
 		return true
 	case ONIL, OLITERAL:
 		return true
@@ -277,41 +289,58 @@ func (s *staticInit) copyOf(l *Name, r *Name, typ types.Type) bool {
 		if !s.plans[v] {
 			return false
 		}
-		s.eachValue(v, func(e *Node) {
+		s.eachValue(v, 0, func(off int64, e *Node) {
 			switch e.Op {
 			case OLITERAL, ONIL, OMETHEXPR:
 				return
 			case ONAME:
-				if s.copyOf(l, e.Name, e.Typ) {
+				if s.copyOf(l.at(off), e.Name, e.Typ) {
 					return
 				}
 			}
-			s.emit(l, &Node{Op: ONAME, Pos: e.Pos, Typ: e.Typ, Name: r})
+			s.emit(l.at(off), e.Typ, s.part(place{r, off}, e.Typ))
 		})
 		return true
 	}
 	return false
 }
 
-// emit keeps "part of l = v" for run time.
-func (s *staticInit) emit(l *Name, v *Node) {
-	dst := &Node{Op: ONAME, Pos: v.Pos, Typ: v.Typ, Name: l}
-	s.out = append(s.out, node(OAS, v.Pos, nil, dst, v))
+// emit keeps "l = v" for run time.
+func (s *staticInit) emit(l place, typ types.Type, v *Node) {
+	dst := s.b.blankNode(s.pos)
+	if l.name.Flags&OFBlank == 0 {
+		dst = s.part(l, typ)
+	}
+	s.out = append(s.out, node(OAS, s.pos, nil, dst, v))
 }
 
-// part initialises a part of l with v, at link time if possible.
-func (s *staticInit) part(l *Name, v *Node) {
+// part refers to a part of a global variable, by its symbol and offset.
+func (s *staticInit) part(l place, typ types.Type) *Node {
+	text := fmt.Sprintf("(%s)(%s@%d)", s.pb.tf.String(typ), s.pb.key(l.name.Pkg, l.name.Name), l.off)
+	return &Node{Op: ONAME, Pos: s.pos, Typ: typ, Name: &Name{Name: text, Class: ClassExtern, Typ: typ}}
+}
+
+// store initialises a place with v, at link time if possible.
+func (s *staticInit) store(l place, v *Node) {
 	if !s.assign(l, v, v.Typ) {
-		s.emit(l, v)
+		s.emit(l, v.Typ, v)
 	}
 }
 
-// temp stands for a static temporary; like a global it is not on the stack.
-func (s *staticInit) temp(t types.Type) *Name {
-	return &Name{Name: ".stmp", Class: ClassExtern, Typ: t, Pkg: s.pb.p.Types}
+// moveTo sets the position for what follows, unless x has none of its own (ir.SetPos).
+func (s *staticInit) moveTo(x *Node) {
+	if x.Op != ONAME && x.Pos.IsValid() {
+		s.pos = x.Pos
+	}
 }
 
-func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
+// temp makes a static temporary; like a global it is not on the stack.
+func (s *staticInit) temp(t types.Type) place {
+	s.temps++
+	return place{name: &Name{Name: ".stmp_" + itoa(s.temps-1), Class: ClassExtern, Typ: t, Pkg: s.pb.p.Types}}
+}
+
+func (s *staticInit) assign(l place, r *Node, typ types.Type) bool {
 	if r == nil {
 		return true
 	}
@@ -341,10 +370,10 @@ func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
 			return false
 		}
 		s.plans[r] = true
-		s.part(s.temp(r.List[0].Typ), r.List[0])
+		s.store(s.temp(r.List[0].Typ), r.List[0])
 		return true
 	case OSTR2BYTES:
-		return !s.fips && l.Class == ClassExtern && r.List[0].Op == OLITERAL
+		return !s.fips && l.name.Class == ClassExtern && r.List[0].Op == OLITERAL
 	case OSLICELIT, OARRAYLIT, OSTRUCTLIT:
 		if r.Op == OSLICELIT {
 			if s.fips {
@@ -353,64 +382,114 @@ func (s *staticInit) assign(l *Name, r *Node, typ types.Type) bool {
 			l = s.temp(r.Typ)
 		}
 		s.plans[r] = true
-		s.eachValue(r, func(e *Node) {
+		s.eachValue(r, 0, func(off int64, e *Node) {
 			if e.Op == OLITERAL && !s.fips || e.Op == ONIL {
 				return
 			}
-			s.part(l, e)
+			s.moveTo(e)
+			s.store(l.at(off), e)
 		})
 		return true
 	case OCLOSURE:
 		return !s.fips && len(r.Fn.Vars) == 0
 	case OCONVIFACE:
-		if s.fips {
-			return false
-		}
-		v := r
-		for v.Op == OCONVIFACE {
-			v = v.List[0]
-		}
-		if isInterface(v.Typ) {
-			return v.Op == ONIL
-		}
-		if s.pb.tf.HasShape(v.Typ) {
-			return false
-		}
-		if s.pb.tf.DirectIface(v.Typ) {
-			if v.Op != ONIL {
-				s.part(l, v)
-			}
-			return true
-		}
-		s.part(s.temp(v.Typ), v)
-		return true
+		return !s.fips && s.box(l, r)
 	}
 	return false
 }
 
+// box handles the conversion of a value to an interface.
+func (s *staticInit) box(l place, r *Node) bool {
+	v := r
+	for v.Op == OCONVIFACE {
+		v = v.List[0]
+	}
+	if isInterface(v.Typ) {
+		return v.Op == ONIL
+	}
+	if s.pb.tf.HasShape(v.Typ) {
+		return false
+	}
+	if !s.pb.tf.DirectIface(v.Typ) {
+		s.store(s.temp(v.Typ), v)
+		return true
+	}
+	if v.Op != ONIL {
+		s.moveTo(v)
+		s.store(l.at(s.pb.tf.Size(types.Typ[types.Uintptr])), v) // after the type word
+	}
+	return true
+}
+
 // eachValue calls f for the values of a literal that are not zero, entering
-// struct and array literals within it.
-func (s *staticInit) eachValue(lit *Node, f func(*Node)) {
+// struct and array literals within it. Offsets count from off.
+func (s *staticInit) eachValue(lit *Node, off int64, f func(int64, *Node)) {
+	var k, size int64
+	var fields map[string]int64
+	if lit.Op == OSTRUCTLIT {
+		fields = s.fieldOffsets(lit.Typ)
+	} else if e := elemType(lit.Typ); e != nil {
+		size = s.pb.tf.Size(e)
+	}
 	for _, el := range lit.List {
-		v := el
+		v, at := el, off
 		switch el.Op {
 		case OKEY:
 			v = el.List[1]
+			if el.List[0].Op == OLITERAL {
+				k, _ = constant.Int64Val(toInt(el.List[0].Val))
+			}
 		case OSTRUCTKEY:
 			if el.Str == "_" {
 				continue
 			}
 			v = el.List[0]
+			at += fields[el.Str]
+		}
+		if lit.Op != OSTRUCTLIT {
+			at += k * size
+			k++
 		}
 		switch {
 		case isZero(v):
 		case v.Op == OSTRUCTLIT || v.Op == OARRAYLIT:
 			s.plans[v] = true
-			s.eachValue(v, f)
+			s.eachValue(v, at, f)
 		default:
-			f(v)
+			f(at, v)
 		}
 	}
+}
+
+// fieldOffsets returns where the fields of a struct type are.
+func (s *staticInit) fieldOffsets(t types.Type) map[string]int64 {
+	if m := s.offsets[t]; m != nil {
+		return m
+	}
+	m := map[string]int64{}
+	s.offsets[t] = m
+	st, ok := under(t).(*types.Struct)
+	if !ok {
+		return m
+	}
+	fields := make([]*types.Var, st.NumFields())
+	for i := range fields {
+		fields[i] = st.Field(i)
+	}
+	for i, off := range s.pb.tf.Offsets(fields) {
+		m[fields[i].Name()] = off
+	}
+	return m
+}
+
+func elemType(t types.Type) types.Type {
+	switch u := under(t).(type) {
+	case *types.Array:
+		return u.Elem()
+	case *types.Slice:
+		return u.Elem()
+	}
+	return nil
 }
 
 func isZero(n *Node) bool {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"go/types"
 	"strconv"
@@ -13,7 +15,7 @@ import (
 type typeFacts struct {
 	local  *types.Package
 	sizes  types.Sizes
-	minor  int // of the toolchain: some rules depend on it
+	minor  int            // of the toolchain: some rules depend on it
 	shape  *types.Package // the package of go.shape types
 	shapes map[string]*types.Named
 
@@ -41,10 +43,10 @@ func newTypeFacts(local *types.Package, sizes types.Sizes) *typeFacts {
 type printMode int
 
 const (
-	modeGo   printMode = iota // for people: %v in the compiler
-	modeLink                  // names by package path, byte and rune resolved: link symbols and shapes
-	modeKey                   // like modeLink but keeps byte, rune and any: identity within the tables
-	modeReflect               // reflect.Type.String
+	modeGo      printMode = iota // for people: %v in the compiler
+	modeLink                     // names by package path, byte and rune resolved: link symbols and shapes
+	modeKey                      // like modeLink but keeps byte, rune and any: identity within the tables
+	modeReflect                  // reflect.Type.String
 )
 
 // keepsAliases: byte, rune and any are printed as they were written.
@@ -109,8 +111,17 @@ func (tf *typeFacts) qualify(b *strings.Builder, pkg *types.Package, mode printM
 		b.WriteString("go.shape.")
 		return
 	}
-	b.WriteString(linkPath(pkg.Path()))
+	b.WriteString(symbolPath(pkg))
 	b.WriteByte('.')
+}
+
+// symbolPath is a package's path in link symbols; every program's own package
+// is called main there, whatever its import path.
+func symbolPath(pkg *types.Package) string {
+	if pkg.Name() == "main" {
+		return "main"
+	}
+	return linkPath(pkg.Path())
 }
 
 // linkPath escapes an import path as objabi.PathToPrefix does: dots in the
@@ -272,7 +283,7 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			b.WriteByte(' ')
 			m := t.Method(i)
 			if !m.Exported() && m.Pkg() != nil {
-				b.WriteString(linkPath(m.Pkg().Path()))
+				b.WriteString(symbolPath(m.Pkg()))
 				b.WriteByte('.')
 			}
 			b.WriteString(m.Name())
@@ -287,12 +298,16 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			}
 			b.WriteByte(' ')
 			f := t.Field(i)
-			if !f.Embedded() || mode == modeKey {
+			renamed := f.Embedded() && mode == modeLink && tf.embeddedAs(f)
+			if !f.Embedded() || mode == modeKey || renamed {
 				if !f.Exported() && mode != modeReflect {
 					tf.qualify(b, f.Pkg(), mode)
 				}
 				b.WriteString(f.Name())
 				b.WriteByte(' ')
+				if renamed {
+					b.WriteString("= ")
+				}
 			}
 			tf.write(b, f.Type(), mode)
 			if tag := t.Tag(i); tag != "" {
@@ -307,6 +322,33 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 	default:
 		b.WriteString(t.String())
 	}
+}
+
+// embeddedAs reports whether an embedded field's name is not the name of its
+// type's symbol: that of an instance has type arguments in it, that of a
+// basic type belongs to no package, and an alias has none. Link strings then
+// show both (types.fldconv).
+func (tf *typeFacts) embeddedAs(f *types.Var) bool {
+	t := unalias(f.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = unalias(p.Elem())
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		obj := t.Obj()
+		if t.TypeArgs().Len() > 0 || isLocalType(obj) || obj.Name() != f.Name() {
+			return true
+		}
+		return obj.Pkg() != f.Pkg() && !obj.Exported()
+	case *types.Basic:
+		return t.Kind() != types.UnsafePointer || f.Name() != "Pointer"
+	}
+	return true
+}
+
+// isLocalType reports whether a type is declared within a function.
+func isLocalType(obj *types.TypeName) bool {
+	return obj.Pkg() != nil && obj.Parent() != nil && obj.Parent() != obj.Pkg().Scope()
 }
 
 func (tf *typeFacts) writeSig(b *strings.Builder, t *types.Signature, mode printMode) {
@@ -488,6 +530,9 @@ func (tf *typeFacts) DirectIface(t types.Type) bool {
 
 // ---- shapes
 
+// maxShapeName is the length from which shapes go by the hash of their name.
+const maxShapeName = 500
+
 // Shapify returns the shape that stands for type argument t. basic says that
 // the type parameter's constraint has methods only (noder.Shapify).
 func (tf *typeFacts) Shapify(t types.Type, basic bool) types.Type {
@@ -502,6 +547,11 @@ func (tf *typeFacts) Shapify(t types.Type, basic bool) types.Type {
 		under = types.NewPointer(types.Typ[types.Uint8])
 	}
 	name := tf.Link(under)
+	if len(name) > maxShapeName {
+		sum := sha256.Sum256([]byte(name))
+		sum[0] ^= 0xff // the compiler's hash is not quite SHA-256
+		name = hex.EncodeToString(sum[:])
+	}
 	if s := tf.shapes[name]; s != nil {
 		return s
 	}

@@ -57,6 +57,8 @@ class Context:
         """Variables that live in a Box: their address is taken, or a closure shares them."""
         self.shared: set[int] = set()
         """Variables that some closure uses."""
+        self.opened: set[int] = set()
+        """Slices that never change and are indexed in loops: their parts are kept in locals of their own."""
         self.ranges: dict[int, tuple[int, int]] = {}
         """Integer locals whose values are known to stay in a range."""
         self.functions: dict[str, str] = {}

@@ -203,6 +203,8 @@ class Expressions(Base):
         if kind == ARRAY:
             return f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]))}]"
         text = self.x(base)
+        if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
+            return f"{text}_a[{text}_o+{self.checked(index, text + '_n')}]"
         if kind == STRING:
             if not text.isidentifier():
                 name = self.fresh("_s")

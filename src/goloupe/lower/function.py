@@ -91,6 +91,7 @@ class Lowerer:
         """Find out how the variables of a unit are used."""
         c = self.c
         assigned: dict[int, int] = {}
+        simple: set[int] = set()
         sources = Sources(ctx)
         locals_: set[int] = set()
         results: set[int] = set()
@@ -102,8 +103,13 @@ class Lowerer:
             body = c.fn_node[fn]
             if body >= 0:
                 self._survey_body(ctx, body, assigned, sources)
-        for obj in ctx.shared | {o for o in locals_ if c.o_flags[o] & 2}:
-            pass
+                at = c.kind_bytes.find(K.AS, body, c.n_end[body])
+                while at >= 0:
+                    if c.n_kind[at + 1] == K.NAME and c.n_kind[c.n_end[at + 1]] != K.NONE:
+                        simple.add(c.n_aux[at + 1])
+                    at = c.kind_bytes.find(K.AS, at + 1, c.n_end[body])
+            start = c.fn_params[fn]
+            simple.update(c.fn_plist[start : start + c.fn_nrecvparams[fn]])
         for fn in family:
             start = c.fn_dcl[fn]
             for obj in c.fn_dcl_list[start : start + c.fn_ndcl[fn]]:
@@ -114,6 +120,32 @@ class Lowerer:
                 if c.o_flags[obj] & 2 or (obj in ctx.shared and (assigned.get(obj, 0) > limit or obj in results)):
                     ctx.boxed.add(obj)
         sources.solve({o for o in locals_ if o not in ctx.boxed})
+        for obj in self._indexed_in_loops(family):
+            limit = 0 if c.o_class[obj] == 1 else 1
+            if c.o_class[obj] <= 1 and obj not in ctx.boxed and obj not in ctx.shared and assigned.get(obj, 0) == limit and obj in simple:
+                ctx.opened.add(obj)
+
+    def _indexed_in_loops(self, family: list[int]) -> set[int]:
+        """Slice variables that some loop indexes."""
+        c = self.c
+        find = c.kind_bytes.find
+        out: set[int] = set()
+        for fn in family:
+            body = c.fn_node[fn]
+            if body < 0:
+                continue
+            for loop_kind in (K.FOR, K.RANGE):
+                loop = find(loop_kind, body, c.n_end[body])
+                while loop >= 0:
+                    end = c.n_end[loop]
+                    at = find(K.INDEX, loop, end)
+                    while at >= 0:
+                        base = at + 1
+                        if c.n_kind[base] == K.NAME and c.t_kind[c.n_type[base]] == 20:
+                            out.add(c.n_aux[base])
+                        at = find(K.INDEX, at + 1, end)
+                    loop = find(loop_kind, end, c.n_end[body])
+        return out
 
     def _survey_body(self, ctx: Context, body: int, assigned: dict[int, int], sources: Sources) -> None:
         c = self.c
@@ -220,6 +252,8 @@ class FunctionLowerer(Statements):
             if obj in self.ctx.boxed:
                 name = self._parameter(obj, i)
                 self.w(f"{name} = Box({name})")
+            elif not self.c.o_flags[obj] & 4:
+                self.open_slice(obj)
         for obj in self.results:
             if self.has_defer or not c.o_flags[obj] & 8 or obj in self.ctx.boxed:
                 zero = self.zero(c.o_type[obj])

@@ -58,10 +58,12 @@ class Statements(Expressions):
         """A list of statements, with the labels in it."""
         gotos = self.gotos_in(nodes)
         if gotos:
-            for i, node in enumerate(nodes):
-                if self.n_kind[node] == K.LABEL and self.n_aux[node] in gotos:
-                    self.labelled(nodes, i)
-                    return
+            places = [i for i, node in enumerate(nodes) if self.n_kind[node] == K.LABEL and self.n_aux[node] in gotos]
+            # A label that is jumped back to needs a loop around all that follows; otherwise the last label's block is the outermost.
+            back = [i for i in places if self.n_aux[nodes[i]] in self.gotos_in(nodes[i + 1 :])]
+            if places:
+                self.labelled(nodes, back[0] if back else places[-1])
+                return
         for node in nodes:
             self.statement(node)
 
@@ -207,6 +209,7 @@ class Statements(Expressions):
             obj = self.n_aux[lhs]
             if self.plain_local(lhs):
                 self.w(f"{self.local(obj)} = {value}")
+                self.open_slice(obj)
                 return
             if self.c.o_class[obj] == 3:
                 name = self.global_ref(obj)
@@ -239,11 +242,20 @@ class Statements(Expressions):
                 self.w(f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]))}] = {value}")
             else:
                 name = self.simple(base)
-                self.w(f"{name}.arr[{name}.off+{self.checked(index, name + '.len')}] = {value}")
+                if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
+                    self.w(f"{name}_a[{name}_o+{self.checked(index, name + '_n')}] = {value}")
+                else:
+                    self.w(f"{name}.arr[{name}.off+{self.checked(index, name + '.len')}] = {value}")
         elif kind in (K.CONVNOP, K.CONV):
             self.store(lhs + 1, value, fresh)
         else:
             raise NotLowered(f"assignment to {K.KIND_NAMES[kind].lower()}")
+
+    def open_slice(self, obj: int) -> None:
+        """Keep the parts of a slice that is indexed in loops at hand."""
+        if obj in self.ctx.opened:
+            name = self.local(obj)
+            self.w(f"{name}_a = {name}.arr; {name}_o = {name}.off; {name}_n = {name}.len")
 
     def _as(self, node: int) -> None:
         lhs = node + 1

@@ -15,7 +15,9 @@ A package that fails, be it in the front end or in the analysis, is an error in 
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import tempfile
 import threading
 import time
@@ -33,9 +35,12 @@ from goloupe.program.worker import Done, Task, perform
 
 if TYPE_CHECKING:
     from goloupe.frontend.building import Progress
+    from goloupe.program.pool import Pool
 
-_WORTH_WORKERS = 12
-"""From so many packages on, workers are worth the time that they take to start."""
+    Events = queue.SimpleQueue[Blob | EmitFailure | Done | BaseException | None]
+
+_WORTH_WORKERS = 2_000_000
+"""From so many bytes of source on, workers are worth the time that they take to start."""
 
 
 def escape(
@@ -128,17 +133,23 @@ class Analysis:
         missing = [path for path in roots if not self._look_up(path)]
         if not missing:
             return
-        pool_size = self._pool_size(len(missing), jobs)
-        done: queue.SimpleQueue[Blob | EmitFailure | Done | BaseException | None] = queue.SimpleQueue()
-        if pool_size < 2:
+        size = self._pool_size(missing, jobs)
+        if size < 2:
             program.check(missing)
             self._alone(missing)
             return
         from goloupe.program.pool import Pool
 
-        with Pool(pool_size, done.put) as pool:
+        events: Events = queue.SimpleQueue()
+        try:
+            pool = Pool(size, events.put)
+        except OSError:  # no more processes, or none at all
             program.check(missing)
-            self._with(pool, done, missing)
+            self._alone(missing)
+            return
+        with pool:
+            program.check(missing)
+            self._with(pool, events, missing)
 
     def blobs(self, roots: list[str]) -> list[bytes]:
         """Analyse `roots` even if it is known what would come of it, and return them as columns."""
@@ -175,12 +186,15 @@ class Analysis:
         self.reused += 1
         return True
 
-    def _pool_size(self, packages: int, jobs: int | None) -> int:
+    def _pool_size(self, missing: list[str], jobs: int | None) -> int:
         from goloupe.program.pool import processors
 
-        if jobs is not None:
-            return min(jobs, packages)
-        return min(processors(), packages) if packages >= _WORTH_WORKERS else 1
+        if not sys.executable:
+            return 1
+        if jobs is None:
+            size = sum(_size(name) for path in missing for name in self.program.package(path).files)
+            jobs = processors() if size >= _WORTH_WORKERS else 1
+        return min(jobs, len(missing))
 
     def _sound(self, paths: Iterable[str]) -> list[str]:
         """The packages that have turned out to be free of errors, and all that they import."""
@@ -223,7 +237,7 @@ class Analysis:
                 while ready:
                     ready.extend(self._finished(perform(ready.pop(0)), schedule))
 
-    def _with(self, pool: Pool, events: queue.SimpleQueue[Blob | EmitFailure | Done | BaseException | None], missing: list[str]) -> None:
+    def _with(self, pool: Pool, events: Events, missing: list[str]) -> None:
         """Analyse in worker processes, while the front end goes on writing."""
         roots = self._sound(missing)
         if not roots:
@@ -284,5 +298,8 @@ class Analysis:
         return schedule.done(done)
 
 
-if TYPE_CHECKING:
-    from goloupe.program.pool import Pool
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size  # noqa: PTH116
+    except OSError:
+        return 0

@@ -255,14 +255,25 @@ def load(
         args.append(f"-overlay={Path(overlay).absolute()}")
     request = runs.Request(tuple(patterns) or (".",), where, tuple(args), tests, environ)
     found, source = locate_toolchain(go, environ=environ)
+    toolchain: Toolchain | None = None
+    if not _is_toolchain(found):
+        # A wrapper of some version manager: only it knows which toolchain it stands for here.
+        toolchain = find_toolchain(go, directory=where, environ=environ)
+        found = toolchain.path
     store = Store(cache_directory(environ))
     key = request.key(found, source)
     record = runs.find(store, key) if use_cache else None
     if record is None:
         # Something will have to be analysed. While the go command and the front end are busy, this process has nothing else to do.
         threading.Thread(target=_import_analysis, daemon=True).start()
-    toolchain = record.toolchain if record else find_toolchain(go, directory=where, environ=environ)
+    if toolchain is None:
+        toolchain = record.toolchain if record else find_toolchain(go, directory=where, environ=environ)
     return Program(request, toolchain, store, key, record, progress)
+
+
+def _is_toolchain(go: Path) -> bool:
+    """Whether a go command is part of a toolchain, and not something that picks one."""
+    return (go.resolve().parents[1] / "VERSION").is_file()
 
 
 def _import_analysis() -> None:

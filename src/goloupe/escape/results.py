@@ -159,6 +159,9 @@ class LineCode(StrEnum):
     DETAIL = "detail"
 
 
+_CAPTURES = " capturing by "
+
+
 class GcLine(NamedTuple):
     """One line of ``-m`` output.
 

@@ -97,7 +97,7 @@ class FieldRef:
         setattr(self.obj, self.name, value)
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is FieldRef and self.obj is other.obj and self.name == other.name  # type: ignore[attr-defined]
+        return other.__class__ is FieldRef and self.obj is other.obj and self.name == other.name
 
     def __hash__(self) -> int:
         return hash((id(self.obj), self.name))
@@ -125,7 +125,7 @@ class ElemRef:
         self.arr[self.index] = value
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is ElemRef and self.arr is other.arr and self.index == other.index  # type: ignore[attr-defined]
+        return other.__class__ is ElemRef and self.arr is other.arr and self.index == other.index
 
     def __hash__(self) -> int:
         return hash((id(self.arr), self.index))
@@ -153,7 +153,7 @@ class GlobalRef:
         self.ns[self.name] = value
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is GlobalRef and self.ns is other.ns and self.name == other.name  # type: ignore[attr-defined]
+        return other.__class__ is GlobalRef and self.ns is other.ns and self.name == other.name
 
     def __hash__(self) -> int:
         return hash((id(self.ns), self.name))
@@ -165,8 +165,8 @@ class GlobalRef:
 class ArrayView:
     """Pointer to an array that is a part of a longer one: ``(*[4]int)(s)``.
 
-    It offers what lowered code does with a list: index, store, length, iteration, slice copies.  A pointer to a whole array is the list itself;
-    `slices.slice_to_array_ptr` takes this class only when it must.
+    It offers what lowered code does with a list: index, store, length, iteration, slice copies.  A pointer to a whole array is
+    the list itself; `slices.slice_to_array_ptr` takes this class only when it must.
     """
 
     __slots__ = ("arr", "n", "off")
@@ -196,7 +196,7 @@ class ArrayView:
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is ArrayView:
-            return self.arr is other.arr and self.off == other.off  # type: ignore[attr-defined]
+            return self.arr is other.arr and self.off == other.off
         return self.off == 0 and self.arr is other
 
     def __hash__(self) -> int:
@@ -216,7 +216,7 @@ class UnsafePointer:
         self.off = off
 
     def __eq__(self, other: object) -> bool:
-        return other.__class__ is UnsafePointer and self.base is other.base and self.off == other.off  # type: ignore[attr-defined]
+        return other.__class__ is UnsafePointer and self.base is other.base and self.off == other.off
 
     def __hash__(self) -> int:
         return hash((id(self.base), self.off))

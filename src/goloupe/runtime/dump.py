@@ -1,0 +1,126 @@
+"""Tracebacks: what Go prints when a program dies.
+
+Names and positions are those registered with `stack`.  Where Go prints arguments in hexadecimal (``main.f(0x5, 0xc000…)``),
+``(...)`` stands here, as Go itself has it for inlined functions, and the offset after the line (``+0x1d``) is left out
+likewise.
+
+Because deferred calls run after their frames are gone, the traceback of a panic is put together from exceptions: first the
+frames in which the last panic was raised; where they reach the loop that ran deferred calls for an earlier panic
+(`defers.Panic.frame`), a frame ``panic(...)`` and the frames of that panic follow; and so on.
+
+Follows `traceback.go`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import CodeType, FrameType, TracebackType
+from typing import TYPE_CHECKING, Final
+
+from goloupe.runtime import stack
+from goloupe.runtime.defers import Defers, Panic
+from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.runtime.proc import G, Proc
+
+INNER_FRAMES: Final = 50
+OUTER_FRAMES: Final = 50
+PANIC_LINE: Final = 859
+"""Of gopanic, in panic.go of Go 1.27.3."""
+
+_UNWIND: Final[CodeType] = Defers._unwind.__code__
+
+
+def write_frames(frames: list[Frame]) -> str:
+    """The lines of a traceback; the middle of a very long one is left out."""
+    n = len(frames)
+    if n > INNER_FRAMES + OUTER_FRAMES:
+        cut = n - INNER_FRAMES - OUTER_FRAMES
+        head = "".join(map(_frame, frames[:INNER_FRAMES]))
+        return f"{head}...{cut} frames elided...\n{''.join(map(_frame, frames[-OUTER_FRAMES:]))}"
+    return "".join(map(_frame, frames))
+
+
+def _frame(f: Frame) -> str:
+    return f"{f.name}({'...' if f.has_args else ''})\n\t{f.file}:{f.line}\n"
+
+
+def goroutine(rt: Proc, g: G, frames: list[Frame], status: str = "") -> str:
+    """The header, the frames, and who created it."""
+    wait = ""
+    if not status:
+        status = g.reason or "runnable"
+        if g.reason:
+            minutes = (rt.clock.now - g.since) // 60_000_000_000
+            if minutes >= 1 and g.since:
+                wait = f", {minutes} minutes"
+    locked = ", locked to thread" if g.locked else ""
+    return f"goroutine {g.id} [{status}{wait}{locked}]:\n{write_frames(frames)}{created_by(g)}"
+
+
+def created_by(g: G) -> str:
+    """The lines that say which ``go`` statement made a goroutine."""
+    if g.id == 1 or g.creator is None:
+        return ""
+    f = stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+    return f"created by {f.name} in goroutine {g.parent}\n\t{f.file}:{f.line}\n" if f is not None else ""
+
+
+def frames_of(g: G) -> list[Frame]:
+    """The frames of a goroutine that does not run."""
+    if g.switch is None:
+        code = getattr(g.fn, "__code__", None)
+        f = stack.info(code) if code is not None else None
+        return [Frame(f.name, f.file, f.line or f.go_line(code.co_firstlineno), f.has_args)] if f is not None and code is not None else []
+    owner = getattr(g.switch, "__self__", None)
+    return stack.frames_from(owner.gr_frame) if owner is not None else []
+
+
+def all_goroutines(rt: Proc, but: G | None = None) -> str:
+    """All goroutines, each after an empty line."""
+    return "".join("\n" + goroutine(rt, g, frames_of(g)) for g in rt.allgs.values() if g is not but)
+
+
+# Panics.
+
+
+def exception_frames(exc: BaseException, panic: Panic | None, goroot: str = "") -> list[Frame]:
+    """The frames of a goroutine that died of ``exc``, innermost first."""
+    return list(_exception_frames(exc, panic, goroot, set()))
+
+
+def _entries(tb: TracebackType | None) -> list[tuple[FrameType, int]]:
+    out = []
+    while tb is not None:
+        out.append((tb.tb_frame, tb.tb_lineno))
+        tb = tb.tb_next
+    out.reverse()
+    return out
+
+
+def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen: set[FrameType]) -> Iterator[Frame]:
+    loops: dict[FrameType, Panic] = {}
+    p = panic.link if panic is not None else None
+    while p is not None:
+        if p.frame is not None:
+            loops.setdefault(p.frame, p)
+        p = p.link
+    entries = _entries(exc.__traceback__)
+    for i, (frame, line) in enumerate(entries):
+        code = frame.f_code
+        if code is _UNWIND:
+            earlier = loops.get(frame)
+            if earlier is not None and frame not in seen and i:
+                seen.add(frame)
+                yield Frame("panic", f"{goroot}/src/runtime/panic.go", PANIC_LINE)
+                yield from _exception_frames(earlier.exc, earlier, goroot, seen)
+            continue
+        if frame in seen:
+            continue
+        f = stack.frame_of(code, line)
+        if f is not None:
+            seen.add(frame)
+            yield f
+        elif stack.info(code) is None:
+            seen.add(frame)

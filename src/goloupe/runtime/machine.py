@@ -1,0 +1,387 @@
+"""The machine: one run of one program.
+
+`Machine` is what lowered code calls ``rt``.  It adds to the scheduler (`proc`), channels, select and semaphores what a whole
+program needs: a beginning and an end, timers as package time knows them, panics and their reports, output, and the table of
+types.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any, NoReturn, Protocol
+
+from greenlet import getcurrent, greenlet
+
+from goloupe.runtime import defers, dump, panics, stack
+from goloupe.runtime.chan import Hchan
+from goloupe.runtime.hooks import Hook
+from goloupe.runtime.iface import implements
+from goloupe.runtime.maps import START_RANGE, GoMap
+from goloupe.runtime.panics import GoPanic, StackOverflow
+from goloupe.runtime.print import format_value
+from goloupe.runtime.proc import FIRST_USER_GOID, GOID_BATCH, G, _nothing
+from goloupe.runtime.rtype import (
+    BOOL,
+    COMPLEX64,
+    COMPLEX128,
+    FLOAT32,
+    STRING,
+    T_ERROR,
+    T_STRINGER,
+    UINTPTR,
+    Types,
+)
+from goloupe.runtime.sched import Scheduler
+from goloupe.runtime.sema import Semas
+from goloupe.runtime.timer import Timer
+from goloupe.runtime.value import Iface, address
+
+
+class Writer(Protocol):
+    """Where output goes."""
+
+    def write(self, data: bytes, /) -> Any:
+        """Write all of it."""
+
+    def flush(self) -> Any:
+        """Pass it on."""
+
+
+class InternalError(Exception):
+    """Goloupe's own fault: an exception came out of a goroutine that is no Go panic."""
+
+
+class Machine(Semas):
+    """A machine for one run."""
+
+    __slots__ = ("goroot", "log", "stderr", "stdout", "types", "values")
+
+    def __init__(
+        self,
+        scheduler: Scheduler | None = None,
+        *,
+        seed: int = 0,
+        gomaxprocs: int = 4,
+        clock: str = "virtual",
+        stdout: Writer | None = None,
+        stderr: Writer | None = None,
+        goroot: str = "",
+        hook: Hook | None = None,
+        types: Types | None = None,
+    ) -> None:
+        super().__init__(scheduler, seed=seed, gomaxprocs=gomaxprocs, clock=clock, hook=hook)
+        self.semtable = {}
+        self.stdout: Writer = stdout if stdout is not None else sys.stdout.buffer
+        self.stderr: Writer = stderr if stderr is not None else sys.stderr.buffer
+        self.goroot = goroot
+        if types is None:
+            types = Types()
+            panics.register_types(types)
+        self.types = types
+        self.values: dict[Any, Any] = {}
+        """For stand-ins: state of this run, by a key of their own."""
+
+    # The program.
+
+    def run(self, main: Callable[[], Any]) -> int:
+        """Run ``main`` as goroutine 1 until the program ends; its exit code."""
+        self.g0 = getcurrent()
+        g = G(1, main, (), 0)
+        p = self.allp[0]
+        p.goid = FIRST_USER_GOID
+        p.goid_end = GOID_BATCH + 1
+        self.goid_gen = GOID_BATCH
+        self.allgs[1] = g
+        first = greenlet(self._worker, self.g0)
+        g.switch = first.switch
+        self.curg = g
+        limit = sys.getrecursionlimit()
+        thresholds = gc.get_threshold()
+        sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
+        gc.set_threshold(max(thresholds[0], 50_000), 20, 100)
+        try:
+            kind, what = first.switch()
+        finally:
+            sys.setrecursionlimit(limit)
+            gc.set_threshold(*thresholds)
+        if kind == "exit":
+            self.flush()
+            return int(what)
+        if kind == "fatal" or kind == "deadlock":
+            report = f"fatal error: {what}\n"
+            if kind == "deadlock":
+                report += dump.all_goroutines(self)
+            else:
+                frames = dump.frames_of(self.curg)
+                report += "\n" + dump.goroutine(self, self.curg, frames, "running")
+        elif kind == "overflow":
+            report = self._overflow(what)
+        elif kind == "panic":
+            report = what
+        else:
+            self.flush()
+            raise InternalError(f"goroutine {self.curg.id}: {type(what).__name__}: {what}") from what
+        self.write_stderr(report.encode("utf-8", "surrogateescape"))
+        return 2
+
+    def crash(self, exc: BaseException) -> NoReturn:
+        """A goroutine died of an exception: find out what to say, while Go code can still run on it."""
+        g = self.curg
+        kind: str
+        what: Any
+        if isinstance(exc, (RecursionError, StackOverflow)):
+            kind, what = "overflow", exc
+        elif isinstance(exc, KeyboardInterrupt):
+            kind, what = "internal", exc
+        else:
+            p = g.panic
+            if p is None or p.exc is not exc:
+                try:
+                    p = defers.started(exc, p)
+                except BaseException as fault:
+                    self.g0.switch(("internal", fault))
+            try:
+                kind, what = "panic", self._report(p)
+            except BaseException as fault:
+                kind, what = "internal", fault
+        self.g0.switch((kind, what))
+        raise AssertionError("a dead goroutine goes on")
+
+    def exit(self, code: int) -> NoReturn:
+        """os.Exit."""
+        self.stop(code)
+
+    def throw(self, text: str) -> NoReturn:
+        """A fatal error of the runtime itself."""
+        self.fatal(text)
+
+    # Panics.
+
+    def panic(self, v: Iface | None) -> NoReturn:
+        """``panic(v)``."""
+        raise GoPanic(panics.panic_value(v))
+
+    def recover(self) -> Iface | None:
+        """``recover()``; to be called by the Go function's own frame."""
+        return defers.recover(self)
+
+    def frame(self) -> FrameType | None:
+        """A token for `recover_in`: who called the function that asks."""
+        return defers.caller(sys._getframe(1))
+
+    def recover_in(self, token: FrameType | None) -> Iface | None:
+        """``recover()`` in a loop body that is a Python function of its own."""
+        return defers.recover_in(self, token)
+
+    def _report(self, p: defers.Panic) -> str:
+        """What is printed for a panic that nobody recovered."""
+        chain = []
+        q: defers.Panic | None = p
+        while q is not None:
+            chain.append(q)
+            q = q.link
+        texts: dict[int, str] = {}
+        sigsegv = False
+        for i, q in enumerate(chain):
+            sigsegv = sigsegv or panics.is_memory_error(q.value)
+            link = q.link
+            if link is not None and _same(link.value, q.value):
+                link.repanicked = True
+            texts[i] = "" if q.goexit else self._panic_text(q.value)
+        out = []
+        for i in range(len(chain) - 1, -1, -1):
+            q = chain[i]
+            link = q.link
+            if link is not None:
+                if link.repanicked:
+                    continue
+                if not link.goexit:
+                    out.append("\t")
+            if q.goexit:
+                continue
+            end = " [recovered, repanicked]" if q.recovered and q.repanicked else " [recovered]" if q.recovered else ""
+            out.append(f"panic: {texts[i]}{end}\n")
+        if sigsegv:
+            out.append("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n")
+        frames = dump.exception_frames(p.exc, p, self.goroot)
+        out.append("\n" + dump.goroutine(self, self.curg, frames, "running"))
+        return "".join(out)
+
+    def _panic_text(self, v: Iface | None) -> str:
+        """`printpanicval` after `preprintpanics`: may run Go code."""
+        if v is None:
+            return "nil"
+        t = v.t
+        if implements(t, T_ERROR):
+            return _indented(t.methods["Error"](v.v))
+        if implements(t, T_STRINGER):
+            return _indented(t.methods["String"](v.v))
+        kind = t.kind
+        if kind == STRING:
+            return f'{t.string}("{_indented(v.v)}")' if t.name != "string" or t.pkg_path else _indented(v.v)
+        if BOOL <= kind <= UINTPTR or FLOAT32 <= kind <= COMPLEX128:
+            text = format_value(kind, v.v).decode()
+            if not t.pkg_path:
+                return text
+            return t.string + text if kind in (COMPLEX64, COMPLEX128) else f"{t.string}({text})"
+        return f"({t.string}) 0x{address(v.v):x}"
+
+    def _overflow(self, exc: BaseException) -> str:
+        top = 0xC000000000 + stack.STACK_LIMIT // 2
+        frames = dump.exception_frames(exc, None, self.goroot)
+        return (
+            f"runtime: goroutine stack exceeds {stack.STACK_LIMIT}-byte limit\n"
+            f"runtime: sp=0x{top + 0x398:x} stack=[0x{top:x}, 0x{top + (1 << 29):x}]\n"
+            "fatal error: stack overflow\n\nruntime stack:\n"
+            f"runtime.throw(...)\n\t{self.goroot}/src/runtime/panic.go:1243\n"
+            f"runtime.newstack()\n\t{self.goroot}/src/runtime/stack.go:1207\n"
+            f"runtime.morestack()\n\t{self.goroot}/src/runtime/asm_amd64.s:650\n\n"
+            f"{dump.goroutine(self, self.curg, frames, 'running')}"
+        )
+
+    # Output.
+
+    def write_stdout(self, data: bytes) -> None:
+        """Write to standard output, which may be buffered until the program ends or blocks."""
+        self.stdout.write(data)
+
+    def write_stderr(self, data: bytes) -> None:
+        """Write to standard error at once, after what standard output has."""
+        self.flush()
+        self.stderr.write(data)
+        self.stderr.flush()
+
+    def flush(self) -> None:
+        """Pass on what standard output has."""
+        self.stdout.flush()
+
+    def print(self, *args: tuple[int, Any]) -> None:
+        """The builtin print; arguments are pairs of kind and value."""
+        self.write_stderr(b"".join([format_value(k, v) for k, v in args]))
+
+    def println(self, *args: tuple[int, Any]) -> None:
+        """The builtin println."""
+        self.write_stderr(b" ".join([format_value(k, v) for k, v in args]) + b"\n")
+
+    # Maps.
+
+    def map_items(self, m: GoMap) -> Iterator[tuple[Any, Any]]:
+        """``for k, v := range m``."""
+        n = len(m)
+        if not n:
+            return iter(())
+        return m.items_from(self.scheduler.choose("map", n if n < START_RANGE else START_RANGE))
+
+    def map_keys(self, m: GoMap) -> Iterator[Any]:
+        """``for k := range m``."""
+        n = len(m)
+        if not n:
+            return iter(())
+        return m.keys_from(self.scheduler.choose("map", n if n < START_RANGE else START_RANGE))
+
+    # Time.
+
+    def nanotime(self) -> int:
+        """The monotonic clock in nanoseconds."""
+        return self.clock.nanotime()
+
+    def walltime(self) -> tuple[int, int]:
+        """Seconds and nanoseconds since 1970."""
+        return self.clock.walltime()
+
+    def sleep(self, ns: int) -> None:
+        """time.Sleep."""
+        self.budget -= 1
+        if self.budget < 0:
+            self.preempt()
+        if ns <= 0:
+            return
+        t = Timer(self._wake, self.curg)
+        self.clock.start(t, min(self.clock.nanotime() + ns, (1 << 63) - 1), 0)
+        self.gopark("sleep", t)
+
+    def _wake(self, g: G) -> None:
+        self.goready(g)
+
+    def new_timer(self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None) -> Timer:
+        """A running timer: at ``when`` (and each ``period`` after) ``f(arg)`` is called on the scheduler's stack.
+
+        With a channel use `send_time` as ``f``: it sends without blocking.  The channel must have room for one value.
+        """
+        t = Timer(f, arg, chan)
+        if chan is not None:
+            chan.timer = t
+        self.clock.start(t, when, period)
+        if self.hook is not None:
+            self.hook.release(self.curg, t)
+        return t
+
+    def stop_timer(self, t: Timer) -> bool:
+        """Stop: whether it was still to fire, or had sent what nobody received."""
+        pending = self.clock.stop(t)
+        return self._drain(t) or pending
+
+    def reset_timer(self, t: Timer, when: int, period: int) -> bool:
+        """Reset."""
+        pending = self.clock.start(t, when, period)
+        if self.hook is not None:
+            self.hook.release(self.curg, t)
+        return self._drain(t) or pending
+
+    def _drain(self, t: Timer) -> bool:
+        c = t.chan
+        if c is not None and c.buf:
+            c.buf.clear()
+            return True
+        return False
+
+    def send_time(self, c: Hchan, v: Any) -> None:
+        """What the timer of a channel does: send, or drop the value if nobody took the last."""
+        self.send_now(c, v)
+
+    def go_func(self, fn: Callable[..., Any], *args: Any) -> None:
+        """What time.AfterFunc's timer does: start a goroutine; no synchronisation point."""
+        self.budget += 1
+        self.go(fn, *args)
+
+    # The rest.
+
+    def lock_os_thread(self) -> None:
+        """runtime.LockOSThread: shows in tracebacks, nothing more."""
+        self.curg.locked += 1
+
+    def unlock_os_thread(self) -> None:
+        """runtime.UnlockOSThread."""
+        if self.curg.locked:
+            self.curg.locked -= 1
+
+    def stack_text(self, all_of_them: bool = False) -> str:
+        """runtime.Stack."""
+        text = dump.goroutine(self, self.curg, stack.frames_from(sys._getframe(1)), "running")
+        return text + dump.all_goroutines(self, but=self.curg) if all_of_them else text
+
+    def close(self) -> None:
+        """Let go of all goroutines that are left, so that their greenlets end."""
+        for g in self.allgs.values():
+            g.fn = _nothing
+            g.switch = None
+        self.allgs.clear()
+        self.pool.clear()
+        self.globq.clear()
+        for p in self.allp:
+            p.runq.clear()
+            p.runnext = p.curg = None
+        with contextlib.suppress(Exception):
+            self.semtable.clear()
+
+
+def _indented(b: bytes) -> str:
+    return b.replace(b"\n", b"\n\t").decode("utf-8", "surrogateescape")
+
+
+def _same(a: Iface | None, b: Iface | None) -> bool:
+    return a is b or (a is not None and b is not None and a.t is b.t and a.v is b.v)

@@ -1,0 +1,81 @@
+"""What a stand-in may ask of the program that it works in.
+
+The linker owns types, functions and variables; this class is the part of it that stand-ins see, and the place for their state: files that
+are open,
+caches, settings.  There is one library per run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from goloupe.runtime.panics import GoPanic
+from goloupe.runtime.rtype import T_STRING, Type
+from goloupe.runtime.value import Iface, Slice
+
+
+def _unlinked(what: str, *_: Any) -> Any:
+    raise LookupError(f"the library is not linked yet: {what}")
+
+
+class Library:
+    """The standard library of one run."""
+
+    def __init__(self, rt: Any) -> None:
+        self.rt = rt
+        """The machine."""
+        self.type_of: Callable[[str], Type] = _unlinked
+        """Link text -> type descriptor."""
+        self.function: Callable[[str], Callable[..., Any]] = _unlinked
+        """Link key -> the lowered function (or its stand-in)."""
+        self.get: Callable[[str], Any] = _unlinked
+        """Link key of a package variable -> its value."""
+        self.put: Callable[[str, Any], None] = _unlinked
+        """Set a package variable."""
+        self.state: dict[str, Any] = {}
+        """What stand-ins keep during the run, by package."""
+        self._errno: Type | None = None
+
+    def link(
+        self,
+        type_of: Callable[[str], Type],
+        function: Callable[[str], Callable[..., Any]],
+        get: Callable[[str], Any],
+        put: Callable[[str, Any], None],
+    ) -> None:
+        """The linker's part: where types, functions and variables are found."""
+        self.type_of = type_of
+        self.function = function
+        self.get = get
+        self.put = put
+
+    def errno(self, number: int) -> Iface | None:
+        """An ``error`` that holds a `syscall.Errno`; nil for 0."""
+        if not number:
+            return None
+        t = self._errno
+        if t is None:
+            t = self._errno = self.type_of("syscall.Errno")
+        return Iface(t, number)
+
+    def error(self, text: str) -> Iface:
+        """What ``errors.New(text)`` gives."""
+        made: Iface = self.function("errors.New")(text.encode())
+        return made
+
+    def struct(self, link: str, **fields: Any) -> Any:
+        """A struct value, or what ``&T{…}`` gives: fields are given by their Go names."""
+        value = self.type_of(link).cls()
+        for name, field in fields.items():
+            setattr(value, "f_" + name, field)
+        return value
+
+    def strings(self, items: list[bytes]) -> Slice:
+        """A ``[]string``."""
+        return Slice(items, 0, len(items), len(items))
+
+
+def panic_string(text: str) -> NoReturn:
+    """``panic(text)``."""
+    raise GoPanic(Iface(T_STRING, text.encode()))

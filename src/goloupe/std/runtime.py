@@ -1,0 +1,389 @@
+"""Package runtime: the part of it that programs can call.
+
+Nothing of the real package runs here; the machine (`goloupe.runtime`) takes its place.  Functions that steer the collector or read its
+numbers do nothing and give zeros
+as long as the machine has no collector.
+
+*Program counters.*  A position in a Go program is a number: `Positions` hands out one for each pair of function and line that somebody
+asked for, in the order of
+asking, and knows them all.  As in Go, the number that `Callers` gives is one more than that of the call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from goloupe.runtime import stack
+from goloupe.runtime.rtype import Type
+from goloupe.runtime.value import NIL_SLICE, Iface, Slice
+from goloupe.std import bound, generic, override
+from goloupe.std.library import Library
+
+VERSION: Final = b"go1.27.3"
+
+TEXT_START: Final = 0x401000
+STEP: Final = 0x20
+
+
+class Position(NamedTuple):
+    """A line in a function."""
+
+    function: str
+    file: str
+    line: int
+
+
+class Positions:
+    """Program counters of a run."""
+
+    def __init__(self) -> None:
+        self._all: list[Position] = []
+        self._numbers: dict[Position, int] = {}
+        self._functions: dict[str, Any] = {}
+        self.by_func: dict[int, Position] = {}
+        """id of a *runtime.Func's object -> where the function begins."""
+
+    def number(self, position: Position) -> int:
+        """The program counter of a position."""
+        n = self._numbers.get(position)
+        if n is None:
+            n = self._numbers[position] = TEXT_START + STEP * len(self._all)
+            self._all.append(position)
+        return n
+
+    def at(self, pc: int) -> Position | None:
+        """The position of a program counter, or of the return address behind it."""
+        index = (pc - TEXT_START) // STEP
+        return self._all[index] if 0 <= index < len(self._all) else None
+
+    def func(self, lib: Library, position: Position) -> Any:
+        """The one *runtime.Func of a function."""
+        func = self._functions.get(position.function)
+        if func is None:
+            func = self._functions[position.function] = lib.struct("runtime.Func")
+            self.by_func[id(func)] = position
+        return func
+
+
+def positions(lib: Library) -> Positions:
+    """The program counters of this run."""
+    found: Positions | None = lib.state.get("runtime.positions")
+    if found is None:
+        found = lib.state["runtime.positions"] = Positions()
+    return found
+
+
+def go_frames(skip: int) -> list[stack.Frame]:
+    """The Go frames around the function that called a stand-in, innermost first."""
+    return stack.frames_from(sys._getframe(2))[skip:]
+
+
+@bound("runtime.Caller")
+def caller(lib: Library) -> Callable[[int], tuple[int, bytes, int, bool]]:
+    """Where the caller of the function ``skip`` frames up is."""
+
+    def call(skip: int) -> tuple[int, bytes, int, bool]:
+        frames = go_frames(0)
+        if not 0 <= skip < len(frames):
+            return 0, b"", 0, False
+        f = frames[skip]
+        pc = positions(lib).number(Position(f.name, f.file, f.line)) + 1
+        return pc, f.file.encode(), f.line, True
+
+    return call
+
+
+@bound("runtime.Callers")
+def callers(lib: Library) -> Callable[[int, Slice], int]:
+    """Program counters of the calling functions; 0 is Callers itself."""
+
+    def call(skip: int, pcs: Slice) -> int:
+        frames = go_frames(0)
+        at = positions(lib)
+        numbers = [at.number(Position(f.name, f.file, f.line)) + 1 for f in frames]
+        numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 331)) + 1)
+        numbers = numbers[max(skip, 0) :][: pcs.len]
+        if numbers:
+            pcs.arr[pcs.off : pcs.off + len(numbers)] = numbers
+        return len(numbers)
+
+    return call
+
+
+def goroot_file(lib: Library, path: str) -> str:
+    """A file of the standard library."""
+    return f"{getattr(lib.rt, 'goroot', '')}/src/{path}"
+
+
+@bound("runtime.CallersFrames")
+def callers_frames(lib: Library) -> Callable[[Slice], Any]:
+    """An iterator over what the counters stand for."""
+    return lambda pcs: lib.struct("runtime.Frames", callers=pcs)
+
+
+@bound("runtime.(*Frames).Next")
+def frames_next(lib: Library) -> Callable[[Any], tuple[Any, bool]]:
+    """The next frame, and whether there are more."""
+
+    def next_(frames: Any) -> tuple[Any, bool]:
+        pcs: Slice = frames.f_callers
+        while pcs.len:
+            pc = pcs.arr[pcs.off]
+            pcs = frames.f_callers = Slice(pcs.arr, pcs.off + 1, pcs.len - 1, pcs.cap - 1)
+            where = positions(lib).at(pc)
+            if where is None:
+                continue
+            func = positions(lib).func(lib, where)
+            frame = lib.struct(
+                "runtime.Frame",
+                PC=pc - 1,
+                Func=func,
+                Function=where.function.encode(),
+                File=where.file.encode(),
+                Line=where.line,
+                Entry=positions(lib).number(positions(lib).by_func[id(func)]),
+            )
+            return frame, pcs.len > 0
+        return lib.struct("runtime.Frame"), False
+
+    return next_
+
+
+@bound("runtime.FuncForPC")
+def func_for_pc(lib: Library) -> Callable[[int], Any]:
+    """The function around a program counter."""
+
+    def call(pc: int) -> Any:
+        where = positions(lib).at(pc)
+        return None if where is None else positions(lib).func(lib, where)
+
+    return call
+
+
+def func_position(fn: Any) -> Position:
+    """Where a Python function that stands for a Go function begins."""
+    code = getattr(fn, "__code__", None)
+    if code is None and hasattr(fn, "func"):
+        code = getattr(fn.func, "__code__", None)
+        about = stack.info(code) if code is not None else None
+        if about is not None:
+            return Position(about.name + "-fm", about.file, about.line)
+    about = stack.info(code) if code is not None else None
+    if about is None:
+        return Position(getattr(fn, "__name__", "func"), "", 0)
+    return Position(about.name, about.file, about.line)
+
+
+@bound("runtime.(*Func).Name")
+def func_name(lib: Library) -> Callable[[Any], bytes]:
+    """The name of a function."""
+    return lambda f: b"" if f is None else positions(lib).by_func[id(f)].function.encode()
+
+
+@bound("runtime.(*Func).Entry")
+def func_entry(lib: Library) -> Callable[[Any], int]:
+    """Where a function begins."""
+    return lambda f: positions(lib).number(positions(lib).by_func[id(f)])
+
+
+@bound("runtime.(*Func).FileLine")
+def func_file_line(lib: Library) -> Callable[[Any, int], tuple[bytes, int]]:
+    """File and line of a program counter."""
+
+    def call(f: Any, pc: int) -> tuple[bytes, int]:
+        where = positions(lib).at(pc) or positions(lib).by_func[id(f)]
+        return where.file.encode(), where.line
+
+    return call
+
+
+@bound("runtime.Stack")
+def stack_text(lib: Library) -> Callable[[Slice, bool], int]:
+    """Write a dump of the stacks into a buffer."""
+
+    def call(buf: Slice, everything: bool) -> int:
+        text = dump(lib, everything)[: buf.len]
+        if text:
+            buf.arr[buf.off : buf.off + len(text)] = text
+        return len(text)
+
+    return call
+
+
+def dump(lib: Library, everything: bool) -> bytes:
+    """A dump of the stack of the current goroutine, or of all."""
+    text: str = lib.rt.stack_text(everything)
+    return text.encode()
+
+
+# Scheduling.
+
+
+@bound("runtime.Gosched")
+def gosched(lib: Library) -> Callable[[], None]:
+    """Let others run."""
+    return lib.rt.gosched  # type: ignore[no-any-return]
+
+
+@bound("runtime.Goexit")
+def goexit(lib: Library) -> Callable[[], None]:
+    """End the goroutine."""
+    return lib.rt.goexit  # type: ignore[no-any-return]
+
+
+@bound("runtime.NumGoroutine")
+def num_goroutine(lib: Library) -> Callable[[], int]:
+    """How many goroutines there are."""
+    return lib.rt.num_goroutine  # type: ignore[no-any-return]
+
+
+@bound("runtime.GOMAXPROCS")
+def gomaxprocs(lib: Library) -> Callable[[int], int]:
+    """Set the number of processors, return the old one."""
+    return lib.rt.gomaxprocs  # type: ignore[no-any-return]
+
+
+@bound("runtime.NumCPU")
+def num_cpu(lib: Library) -> Callable[[], int]:
+    """The number of processors at the start of the run."""
+    n = lib.state.setdefault("runtime.cpus", lib.rt.gomaxprocs(0))
+    return lambda: n
+
+
+@override("runtime.LockOSThread", "runtime.UnlockOSThread", "runtime.Breakpoint", "runtime.SetDefaultGOMAXPROCS")
+def nothing() -> None:
+    """There is one thread."""
+
+
+@override("runtime.NumCgoCall")
+def num_cgo_call() -> int:
+    """There is no cgo."""
+    return 0
+
+
+# Memory.
+
+
+@bound("runtime.GC")
+def gc(lib: Library) -> Callable[[], None]:
+    """Collect: what programs see of it is that pools lose what was put there."""
+
+    def collect() -> None:
+        from goloupe.std import sync
+
+        lib.state["runtime.numgc"] = lib.state.get("runtime.numgc", 0) + 1
+        sync.clean_pools(lib)
+        lib.rt.gosched()
+
+    return collect
+
+
+@bound("runtime.ReadMemStats")
+def read_mem_stats(lib: Library) -> Callable[[Any], None]:
+    """Zeros, except for the number of collections."""
+
+    def read(m: Any) -> None:
+        m._assign(lib.struct("runtime.MemStats", NumGC=lib.state.get("runtime.numgc", 0), EnableGC=True))
+
+    return read
+
+
+@override("runtime.KeepAlive", "runtime.SetBlockProfileRate", "runtime.SetCPUProfileRate")
+def keep_alive(_x: Any) -> None:
+    """Nothing is ever collected too early."""
+
+
+@override("runtime.SetFinalizer")
+def set_finalizer(_obj: Iface | None, _finalizer: Iface | None) -> None:
+    """Finalizers are not promised to run, and do not."""
+
+
+@generic("runtime.AddCleanup[...]")
+def add_cleanup(lib: Library, _types: list[Type]) -> Callable[[Any, Any, Any], Any]:
+    """Cleanups are not promised to run, and do not."""
+    return lambda _ptr, _cleanup, _arg: lib.struct("runtime.Cleanup")
+
+
+@override("runtime.Cleanup.Stop", "runtime.(*Pinner).Unpin")
+def stop(_c: Any) -> None:
+    """Nothing to stop."""
+
+
+@override("runtime.(*Pinner).Pin")
+def pin(_p: Any, _x: Any) -> None:
+    """Nothing moves."""
+
+
+@override("runtime.SetMutexProfileFraction")
+def set_mutex_profile_fraction(_rate: int) -> int:
+    """Not profiled."""
+    return 0
+
+
+@override("runtime.BlockProfile", "runtime.MutexProfile", "runtime.ThreadCreateProfile", "runtime.GoroutineProfile")
+def empty_profile(_p: Slice) -> tuple[int, bool]:
+    """No records."""
+    return 0, True
+
+
+@override("runtime.MemProfile")
+def mem_profile(_p: Slice, _zero: bool) -> tuple[int, bool]:
+    """No records."""
+    return 0, True
+
+
+@override("runtime.CPUProfile", "runtime.ReadTrace")
+def no_bytes() -> Slice:
+    """No profile."""
+    return NIL_SLICE
+
+
+@override("runtime.StartTrace")
+def start_trace() -> None:
+    """No trace."""
+
+
+@override("runtime.StopTrace")
+def stop_trace() -> None:
+    """No trace."""
+
+
+# What the program was built with.
+
+
+@override("runtime.Version")
+def version() -> bytes:
+    """The version of Go whose runtime this models."""
+    return VERSION
+
+
+@bound("runtime.GOROOT")
+def goroot(lib: Library) -> Callable[[], bytes]:
+    """The root of the Go tree: from the environment, else that of the toolchain."""
+    return lambda: os.environb.get(b"GOROOT") or os.fsencode(getattr(lib.rt, "goroot", ""))
+
+
+# Errors of the runtime: the descriptors that the machine panics with have their methods built in (see `goloupe.runtime.panics`).
+
+
+@override("runtime.(*PanicNilError).Error")
+def panic_nil_error(_e: Any) -> bytes:
+    """The text of ``panic(nil)``."""
+    return b"runtime error: panic called with nil argument"
+
+
+@override("runtime.(*PanicNilError).RuntimeError", "runtime.(*TypeAssertionError).RuntimeError")
+def runtime_error(_e: Any) -> None:
+    """Marks runtime errors."""
+
+
+@override("runtime.(*TypeAssertionError).Error")
+def type_assertion_error(e: Any) -> bytes:
+    """The text of a failed type assertion."""
+    from goloupe.runtime.panics import TYPE_ASSERTION_ERROR
+
+    text: bytes = TYPE_ASSERTION_ERROR.ptr.methods["Error"](e)
+    return text

@@ -1,0 +1,562 @@
+"""Package sync: locks, wait groups, conditions, pools and the concurrent map.
+
+The algorithms are Go's; what they stand on is the machine's semaphores.  The paths without contention are written out here, because they
+are what
+programs spend their time in; as soon as somebody must wait, the machine decides.
+
+A struct's fields hold what the real source would hold wherever a program or a test can look at it (the state of a mutex, the counter of a
+wait group).
+Two keep Python objects in fields that are private pointers in Go: ``Pool.local`` a `_Locals`, ``Cond.notify.head`` the machine's list of
+waiters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from goloupe.runtime.panics import nilptr
+from goloupe.runtime.sema import NotifyList
+from goloupe.runtime.value import FieldRef, Iface, address
+from goloupe.std import bound, internal_sync, override
+from goloupe.std.library import Library, panic_string
+
+_MAX_READERS = 1 << 30
+
+# Mutex.
+
+
+@bound("sync.(*Mutex).Lock")
+def mutex_lock(lib: Library) -> Callable[[Any], None]:
+    """Take the lock."""
+    rt = lib.rt
+    slow = rt.mutex_lock
+    if rt.hook is not None:
+        return lambda m: slow(m.f_mu)
+
+    def lock(m: Any) -> None:
+        rt.budget -= 1
+        if rt.budget < 0:
+            rt.preempt()
+        mu = m.f_mu
+        if mu.f_state:
+            slow(mu)
+        else:
+            mu.f_state = 1
+
+    return lock
+
+
+@bound("sync.(*Mutex).Unlock")
+def mutex_unlock(lib: Library) -> Callable[[Any], None]:
+    """Give the lock back."""
+    slow = lib.rt.mutex_unlock
+    if lib.rt.hook is not None:
+        return lambda m: slow(m.f_mu)
+
+    def unlock(m: Any) -> None:
+        mu = m.f_mu
+        if mu.f_state == 1:
+            mu.f_state = 0
+        else:
+            slow(mu)
+
+    return unlock
+
+
+@bound("sync.(*Mutex).TryLock")
+def mutex_try_lock(lib: Library) -> Callable[[Any], bool]:
+    """Take the lock if it is free."""
+    try_lock = lib.rt.mutex_trylock
+    return lambda m: try_lock(m.f_mu)
+
+
+# RWMutex: readers count up, a writer makes the count negative and waits for the readers that were there before it.
+# What is told to the race detector is what the real source tells it.
+
+
+@bound("sync.(*RWMutex).RLock")
+def rw_rlock(lib: Library) -> Callable[[Any], None]:
+    """Take the lock for reading."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def rlock(rw: Any) -> None:
+        rt.budget -= 1
+        if rt.budget < 0:
+            rt.preempt()
+        count = rw.f_readerCount
+        n = count.f_v = count.f_v + 1
+        if n < 0:
+            rt.semacquire(FieldRef(rw, "f_readerSem"), "sync.RWMutex.RLock")
+        if hook is not None:
+            hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
+            hook.lock_op(rt.curg, "rlock", rw)
+
+    return rlock
+
+
+@bound("sync.(*RWMutex).TryRLock")
+def rw_try_rlock(lib: Library) -> Callable[[Any], bool]:
+    """Take the lock for reading if no writer has it or wants it."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def try_rlock(rw: Any) -> bool:
+        rt.point()
+        count = rw.f_readerCount
+        if count.f_v < 0:
+            return False
+        count.f_v += 1
+        if hook is not None:
+            hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
+            hook.lock_op(rt.curg, "rlock", rw)
+        return True
+
+    return try_rlock
+
+
+@bound("sync.(*RWMutex).RUnlock")
+def rw_runlock(lib: Library) -> Callable[[Any], None]:
+    """Give the reader's lock back."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def runlock(rw: Any) -> None:
+        if hook is not None:
+            hook.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
+            hook.lock_op(rt.curg, "runlock", rw)
+        count = rw.f_readerCount
+        n = count.f_v = count.f_v - 1
+        if n < 0:
+            if n + 1 in (0, -_MAX_READERS):
+                rt.fatal("sync: RUnlock of unlocked RWMutex")
+            wait = rw.f_readerWait
+            wait.f_v -= 1
+            if wait.f_v == 0:
+                rt.semrelease(FieldRef(rw, "f_writerSem"))
+
+    return runlock
+
+
+@bound("sync.(*RWMutex).Lock")
+def rw_lock(lib: Library) -> Callable[[Any], None]:
+    """Take the lock for writing."""
+    rt = lib.rt
+    hook = rt.hook
+    take = mutex_lock(lib)
+
+    def lock(rw: Any) -> None:
+        take(rw.f_w)
+        count = rw.f_readerCount
+        readers = count.f_v
+        count.f_v = readers - _MAX_READERS
+        if readers:
+            wait = rw.f_readerWait
+            wait.f_v += readers
+            if wait.f_v:
+                rt.semacquire(FieldRef(rw, "f_writerSem"), "sync.RWMutex.Lock")
+        if hook is not None:
+            hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
+            hook.acquire(rt.curg, FieldRef(rw, "f_writerSem"))
+
+    return lock
+
+
+@bound("sync.(*RWMutex).TryLock")
+def rw_try_lock(lib: Library) -> Callable[[Any], bool]:
+    """Take the lock for writing if nobody has it."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def try_lock(rw: Any) -> bool:
+        if not rt.mutex_trylock(rw.f_w.f_mu):
+            return False
+        count = rw.f_readerCount
+        if count.f_v:
+            rt.mutex_unlock(rw.f_w.f_mu)
+            return False
+        count.f_v = -_MAX_READERS
+        if hook is not None:
+            hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
+            hook.acquire(rt.curg, FieldRef(rw, "f_writerSem"))
+        return True
+
+    return try_lock
+
+
+@bound("sync.(*RWMutex).Unlock")
+def rw_unlock(lib: Library) -> Callable[[Any], None]:
+    """Give the writer's lock back and let the waiting readers in."""
+    rt = lib.rt
+    hook = rt.hook
+    give = mutex_unlock(lib)
+
+    def unlock(rw: Any) -> None:
+        if hook is not None:
+            hook.release(rt.curg, FieldRef(rw, "f_readerSem"))
+        count = rw.f_readerCount
+        readers = count.f_v = count.f_v + _MAX_READERS
+        if readers >= _MAX_READERS:
+            rt.fatal("sync: Unlock of unlocked RWMutex")
+        for _ in range(readers):
+            rt.semrelease(FieldRef(rw, "f_readerSem"))
+        give(rw.f_w)
+
+    return unlock
+
+
+# WaitGroup: the state is the counter in the high half, a flag for bubbles of synctest, and the number of waiters in the low half.
+
+
+@bound("sync.(*WaitGroup).Add")
+def wg_add(lib: Library) -> Callable[[Any, int], None]:
+    """Change the counter; wake the waiters when it reaches zero."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def add(wg: Any, delta: int) -> None:
+        rt.budget -= 1
+        if rt.budget < 0:
+            rt.preempt()
+        state = wg.f_state
+        old = state.f_v
+        v = (old >> 32) + delta
+        if not 0 <= v < 0x80000000:
+            v = (v + 0x80000000 & 0xFFFFFFFF) - 0x80000000
+        w = old & 0x7FFFFFFF
+        if hook is not None:
+            if delta < 0:
+                hook.release_merge(rt.curg, wg)
+            elif v == delta:
+                hook.read(wg, "f_sema", 0)  # The first Add must not run beside a Wait.
+        state.f_v = (v & 0xFFFFFFFF) << 32 | old & 0xFFFFFFFF
+        if v < 0:
+            panic_string("sync: negative WaitGroup counter")
+        if w:
+            if delta > 0 and v == delta:
+                panic_string("sync: WaitGroup misuse: Add called concurrently with Wait")
+            if not v:
+                state.f_v = 0
+                for _ in range(w):
+                    rt.semrelease(FieldRef(wg, "f_sema"))
+
+    return add
+
+
+@bound("sync.(*WaitGroup).Done")
+def wg_done(lib: Library) -> Callable[[Any], None]:
+    """Count one down."""
+    add = wg_add(lib)
+    return lambda wg: add(wg, -1)
+
+
+@bound("sync.(*WaitGroup).Wait")
+def wg_wait(lib: Library) -> Callable[[Any], None]:
+    """Wait until the counter is zero."""
+    rt = lib.rt
+    hook = rt.hook
+
+    def wait(wg: Any) -> None:
+        rt.budget -= 1
+        if rt.budget < 0:
+            rt.preempt()
+        state = wg.f_state
+        if state.f_v >> 32:
+            if hook is not None and not state.f_v & 0x7FFFFFFF:
+                hook.write(wg, "f_sema", 0)
+            state.f_v += 1
+            rt.semacquire(FieldRef(wg, "f_sema"), "sync.WaitGroup.Wait")
+            if state.f_v:
+                panic_string("sync: WaitGroup is reused before previous Wait has returned")
+        if hook is not None:
+            hook.acquire(rt.curg, wg)
+
+    return wait
+
+
+# Once.
+
+
+@bound("sync.(*Once).Do")
+def once_do(lib: Library) -> Callable[[Any, Any], None]:
+    """Call the function if none was called before."""
+    slow = lib.function("sync.(*Once).doSlow")
+    rt = lib.rt
+    hook = rt.hook
+
+    def do(o: Any, f: Any) -> None:
+        rt.budget -= 1
+        if rt.budget < 0:
+            rt.preempt()
+        if not o.f_done.f_v:
+            slow(o, f)
+        elif hook is not None:
+            hook.acquire(rt.curg, o.f_done)
+
+    return do
+
+
+# Cond.
+
+
+@override("sync.(*copyChecker).check")
+def copy_check(checker: Any) -> None:
+    """Panic if the Cond around this checker is a copy."""
+    _check(checker.obj)
+
+
+def _check(cond: Any) -> None:
+    own = address(cond)
+    if cond.f_checker != own:
+        if cond.f_checker:
+            panic_string("sync.Cond is copied")
+        cond.f_checker = own
+
+
+def _waiters(notify: Any) -> Any:
+    if notify.f_head is None:
+        notify.f_head = NotifyList()
+    return notify.f_head
+
+
+@bound("sync.(*Cond).Wait")
+def cond_wait(lib: Library) -> Callable[[Any], None]:
+    """Give up the lock, wait for a signal, take the lock again."""
+    rt = lib.rt
+
+    def wait(c: Any) -> None:
+        _check(c)
+        waiters = _waiters(c.f_notify)
+        ticket = rt.notify_add(waiters)
+        locker = c.f_L
+        if locker is None:
+            nilptr()
+        locker.t.methods["Unlock"](locker.v)
+        rt.notify_wait(waiters, ticket)
+        locker = c.f_L
+        locker.t.methods["Lock"](locker.v)
+
+    return wait
+
+
+@bound("sync.(*Cond).Signal")
+def cond_signal(lib: Library) -> Callable[[Any], None]:
+    """Wake one waiter."""
+    rt = lib.rt
+
+    def signal(c: Any) -> None:
+        _check(c)
+        rt.notify_one(_waiters(c.f_notify))
+
+    return signal
+
+
+@bound("sync.(*Cond).Broadcast")
+def cond_broadcast(lib: Library) -> Callable[[Any], None]:
+    """Wake all waiters."""
+    rt = lib.rt
+
+    def broadcast(c: Any) -> None:
+        _check(c)
+        rt.notify_all(_waiters(c.f_notify))
+
+    return broadcast
+
+
+# Pool: one private slot and a stack; a collection moves both to the victims and drops those of the collection before.
+
+
+class _Locals:
+    __slots__ = ("private", "shared", "victim_private", "victims")
+
+    def __init__(self) -> None:
+        self.private: Iface | None = None
+        self.shared: list[Iface] = []
+        self.victim_private: Iface | None = None
+        self.victims: list[Iface] = []
+
+    def collect(self) -> bool:
+        """A collection; returns whether there is something left."""
+        self.victim_private, self.victims = self.private, self.shared
+        self.private, self.shared = None, []
+        return self.victim_private is not None or bool(self.victims)
+
+
+def clean_pools(lib: Library) -> None:
+    """What a collection does to pools."""
+    pools: list[Any] = lib.state.get("sync.pools", [])
+    lib.state["sync.pools"] = [p for p in pools if p.f_local.collect()]
+    kept = set(map(id, lib.state["sync.pools"]))
+    for p in pools:
+        if id(p) not in kept:
+            p.f_local = None
+
+
+@bound("sync.(*Pool).Put")
+def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
+    """Keep a value for a later Get."""
+    pools: Callable[[], list[Any]] = lambda: lib.state.setdefault("sync.pools", [])  # noqa: E731
+
+    def put(p: Any, x: Iface | None) -> None:
+        if x is None:
+            return
+        if p is None:
+            panic_string("nil Pool")
+        local = p.f_local
+        if local is None:
+            local = p.f_local = _Locals()
+            pools().append(p)
+        if local.private is None:
+            local.private = x
+        else:
+            local.shared.append(x)
+
+    return put
+
+
+@override("sync.(*Pool).Get")
+def pool_get(p: Any) -> Iface | None:
+    """A value that was put before, else a new one."""
+    if p is None:
+        panic_string("nil Pool")
+    local = p.f_local
+    if local is not None:
+        x: Iface | None = local.private
+        if x is not None:
+            local.private = None
+            return x
+        if local.shared:
+            return local.shared.pop()  # type: ignore[no-any-return]
+        x = local.victim_private
+        if x is not None:
+            local.victim_private = None
+            return x
+        if local.victims:
+            return local.victims.pop(0)  # type: ignore[no-any-return]
+    return p.f_New() if p.f_New is not None else None
+
+
+# The queue that Go's pools are made of; only its own tests use it here.
+
+
+@override("sync.(*poolDequeue).pushHead")
+def dequeue_push_head(d: Any, val: Iface | None) -> bool:
+    """Add at the head unless the ring is full."""
+    state = d.f_headTail.f_v
+    head, tail = state >> 32, state & 0xFFFFFFFF
+    n = d.f_vals.len
+    if (tail + n) & 0xFFFFFFFF == head:
+        return False
+    slot = d.f_vals.arr[d.f_vals.off + (head & n - 1)]
+    if slot.f_typ is not None:
+        return False
+    slot.f_typ, slot.f_val = d, val
+    d.f_headTail.f_v = (head + 1 & 0xFFFFFFFF) << 32 | tail
+    return True
+
+
+def _take(d: Any, index: int) -> Iface | None:
+    slot = d.f_vals.arr[d.f_vals.off + (index & d.f_vals.len - 1)]
+    value: Iface | None = slot.f_val
+    slot.f_typ = slot.f_val = None
+    return value
+
+
+@override("sync.(*poolDequeue).popHead")
+def dequeue_pop_head(d: Any) -> tuple[Iface | None, bool]:
+    """Remove at the head."""
+    state = d.f_headTail.f_v
+    head, tail = state >> 32, state & 0xFFFFFFFF
+    if head == tail:
+        return None, False
+    head = head - 1 & 0xFFFFFFFF
+    d.f_headTail.f_v = head << 32 | tail
+    return _take(d, head), True
+
+
+@override("sync.(*poolDequeue).popTail")
+def dequeue_pop_tail(d: Any) -> tuple[Iface | None, bool]:
+    """Remove at the tail."""
+    state = d.f_headTail.f_v
+    head, tail = state >> 32, state & 0xFFFFFFFF
+    if head == tail:
+        return None, False
+    d.f_headTail.f_v = head << 32 | (tail + 1 & 0xFFFFFFFF)
+    return _take(d, tail), True
+
+
+# What the rest of the real source asks of the runtime.
+
+
+@bound("sync.runtime_Semacquire", "sync.runtime_SemacquireWaitGroup", "sync.runtime_SemacquireRWMutexR", "sync.runtime_SemacquireRWMutex")
+def semacquire(lib: Library, key: str) -> Callable[..., None]:
+    """Wait for ``*s > 0`` and count down."""
+    acquire = lib.rt.semacquire
+    reason = {
+        "sync.runtime_SemacquireWaitGroup": "sync.WaitGroup.Wait",
+        "sync.runtime_SemacquireRWMutexR": "sync.RWMutex.RLock",
+        "sync.runtime_SemacquireRWMutex": "sync.RWMutex.Lock",
+    }.get(key, "semacquire")
+    return lambda s, *_: acquire(s, reason)
+
+
+@bound("sync.runtime_Semrelease")
+def semrelease(lib: Library) -> Callable[..., None]:
+    """Count ``*s`` up and wake a waiter."""
+    release = lib.rt.semrelease
+    return lambda s, handoff, _skip: release(s, handoff)
+
+
+@bound("sync.throw")
+def throw(lib: Library) -> Callable[[bytes], None]:
+    """Stop the program: the runtime is broken."""
+    return lambda text: lib.rt.throw(text.decode())
+
+
+@bound("sync.fatal")
+def fatal(lib: Library) -> Callable[[bytes], None]:
+    """Stop the program: it is at fault, and there is no recovering."""
+    return lambda text: lib.rt.fatal(text.decode())
+
+
+@bound("sync.runtime_randn")
+def randn(lib: Library) -> Callable[[int], int]:
+    """A number below n."""
+    return lambda n: lib.rt.choose("rand", n)
+
+
+@override("sync.runtime_registerPoolCleanup", "sync.runtime_notifyListCheck")
+def nothing(_x: Any) -> None:
+    """Not needed here."""
+
+
+@override("sync.runtime_procPin")
+def proc_pin() -> int:
+    """Goroutines are never preempted inside of stand-ins; there is one pool for all processors."""
+    return 0
+
+
+@override("sync.runtime_procUnpin")
+def proc_unpin() -> None:
+    """See `proc_pin`."""
+
+
+# Map.
+
+
+@bound(
+    "sync.(*Map).Load",
+    "sync.(*Map).Store",
+    "sync.(*Map).Clear",
+    "sync.(*Map).LoadOrStore",
+    "sync.(*Map).LoadAndDelete",
+    "sync.(*Map).Delete",
+    "sync.(*Map).Swap",
+    "sync.(*Map).CompareAndSwap",
+    "sync.(*Map).CompareAndDelete",
+    "sync.(*Map).Range",
+)
+def map_method(lib: Library, key: str) -> Callable[..., Any]:
+    """A method of sync.Map."""
+    return internal_sync.map_method(lib, key.rpartition(".")[2])

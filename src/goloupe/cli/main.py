@@ -17,6 +17,7 @@ VERBS = {
     "escape": ("goloupe.cli.escape", "Say for every value whether it lives on the stack or the heap, and why."),
     "explain": ("goloupe.cli.explain", "Explain one line of source, or one code."),
     "build": ("goloupe.cli.build", "Print what go build -gcflags='-m -l' prints."),
+    "run": ("goloupe.cli.run", "Run a Go program on the model of Go's runtime (in progress)."),
     "agree": ("goloupe.cli.agree", "Run the real compiler beside goloupe and compare."),
     "doctor": ("goloupe.cli.doctor", "Check what goloupe needs: toolchain, cache, front end."),
     "cache": ("goloupe.cli.cache", "Show or clean goloupe's cache."),

@@ -8,8 +8,9 @@ from typing import Any, NoReturn
 
 from goloupe.runtime.machine import Machine
 
-from goloupe.runtime import complexes, defers, floats, ints, maps, panics, rtype, slices, text, value
-from goloupe.runtime.rtype import Type, implements
+from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, value
+from goloupe.runtime.iface import implements
+from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import Iface, Slice
 
 
@@ -149,9 +150,9 @@ def namespace(rt: Machine) -> dict[str, Any]:
         "index": panics.index,
         "Defers": defers.Defers,
         "implements": implements,
-        "assert_type": rtype.assert_type,
-        "assert_iface": rtype.assert_iface,
-        "iface_eq": rtype.iface_eq,
+        "assert_type": iface.assert_type,
+        "assert_iface": iface.assert_iface,
+        "iface_eq": alg.iface_eq,
         "ptr2int": value.address,
         "int2ptr": lambda n: None if n == 0 else value.UnsafePointer(None, n),
     }

@@ -14,6 +14,7 @@ from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.prelude import Unsupported, namespace
 from goloupe.lower.function import Unit
 from goloupe.lower.link import Program
+from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import Machine
 
 
@@ -38,13 +39,24 @@ class Runner:
         self.options = options
         self.machine = Machine(seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot)
         self.namespace = namespace(self.machine)
-        self.program = Program(std.lookup(self.machine), self.namespace, self.machine.types)
+        stand_ins = std.lookup(self.machine)
+        self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
+        stand_ins.library.link(self.program.type_of, self.program.late, self._get, self._put)
         self.program.emitted = options.emit
         for package in source.packages:
             columns = source.columns.get(package.path)
             if columns is not None:
                 self.program.add(columns)
         self.main = next((p.path for p in source.loaded.packages if p.root and p.name == "main"), "")
+
+    def _get(self, key: str) -> Any:
+        name = variable_name(key)
+        if name not in self.namespace:
+            self.program.variable(name, key)
+        return self.namespace[name]
+
+    def _put(self, key: str, value: Any) -> None:
+        self.namespace[variable_name(key)] = value
 
     def run(self) -> int:
         """Run it; returns its exit code."""

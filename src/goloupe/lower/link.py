@@ -25,9 +25,11 @@ M_PTR_RECV, M_OF_IFACE = 1, 2
 class Program:
     """A linked program: namespace, types, functions."""
 
-    def __init__(self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types) -> None:
+    def __init__(self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types, classes: Callable[[str], Any]) -> None:
         self.namespace = namespace
         self.table = table
+        self.classes = classes
+        """Link text of a struct type -> a class of its own, or None."""
         self.overrides = overrides
         """Link key -> Python function that stands in for a Go function, or None."""
         self.lowerers: dict[str, Lowerer] = {}
@@ -160,6 +162,9 @@ class Program:
             self.types[link] = descriptor
             if descriptor.kind == rtype.INVALID:
                 descriptor.set_underlying(self._structure(c, t, lowerer, kind))
+            own = self.classes(link)
+            if own is not None:
+                descriptor.cls = own
         elif link == "error":
             descriptor = rtype.T_ERROR
         elif kind in rtype.BASIC:

@@ -1,0 +1,89 @@
+"""goloupe run: run a Go program on goloupe's model of Go's runtime."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import click
+
+from goloupe.cli import exitcodes
+from goloupe.cli.group import Verb
+from goloupe.cli.output import progress
+from goloupe.errors import UserError
+
+EPILOG = """\
+Examples:
+  goloupe run main.go                    run a file
+  goloupe run ./cmd/server -- -v         run a package, with arguments
+  goloupe run --seed 7 main.go           another schedule, another map order: the same one each time
+  goloupe run --emit-python main.go      show the Python that the program becomes
+"""
+
+_STACK = 512 << 20
+
+
+@click.command("run", cls=Verb, epilog=EPILOG, context_settings={"ignore_unknown_options": False})
+@click.option("-C", "--chdir", "directory", metavar="DIR", help="Change to DIR first.")
+@click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
+@click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
+@click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
+@click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="A virtual clock jumps to the next timer.")
+@click.option("--emit-python", is_flag=True, help="Write the lowered functions to standard error as they are loaded.")
+@click.argument("program", nargs=1)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def command(
+    directory: str | None,
+    go: str | None,
+    tags: tuple[str, ...],
+    seed: int,
+    gomaxprocs: int,
+    clock: str,
+    emit_python: bool,
+    program: str,
+    arguments: tuple[str, ...],
+) -> int:
+    """Run a Go program: a package, or files that end in .go.
+
+    The program's exit code is goloupe's; 1 if it cannot be read.
+    """
+    from goloupe.frontend.helper import Helper
+    from goloupe.frontend.toolchain import find_toolchain
+    from goloupe.launch.program import Options, run
+
+    patterns = [program]
+    rest = list(arguments)
+    while program.endswith(".go") and rest and rest[0].endswith(".go"):
+        patterns.append(rest.pop(0))
+    where = directory or "."
+    args = [f"-tags={','.join(tags)}"] if tags else []
+
+    def show(unit: object) -> None:
+        print(getattr(unit, "source", ""), file=sys.stderr)
+
+    options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args)
+    toolchain = find_toolchain(go, directory=where)
+    result: list[int | BaseException] = []
+
+    def work() -> None:
+        try:
+            with Helper(toolchain, progress=progress()) as helper:
+                result.append(run(patterns, helper, where, str(toolchain.goroot), options))
+        except BaseException as err:  # noqa: BLE001  (handed to the main thread)
+            result.append(err)
+
+    # A thread of its own, for a stack that deep recursion does not exhaust.
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=work, name="go")
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.2)
+    outcome = result[0]
+    if isinstance(outcome, UserError):
+        print(outcome, file=sys.stderr)
+        return exitcodes.FINDINGS
+    if isinstance(outcome, BaseException):
+        raise outcome
+    return outcome

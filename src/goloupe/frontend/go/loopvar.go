@@ -15,6 +15,7 @@ type loopVars struct {
 	root     *rootState
 	leaked   map[*Name]bool // candidates; true once seen to leak
 	fixups   map[*Name]*Node
+	before   map[*Node]*Node // statement to stand before a loop
 	seq      int
 	depth    int
 	retDepth int
@@ -29,7 +30,7 @@ func (pb *pkgBuilder) rewriteLoopVars(fn *Func, root *rootState) {
 	for len(fns) > 0 {
 		f := fns[len(fns)-1]
 		fns = fns[:len(fns)-1]
-		lv := &loopVars{fn: f, pkg: pb.p.Types, root: root, leaked: map[*Name]bool{}, fixups: map[*Name]*Node{}, seq: 1}
+		lv := &loopVars{fn: f, pkg: pb.p.Types, root: root, leaked: map[*Name]bool{}, fixups: map[*Name]*Node{}, before: map[*Node]*Node{}, seq: 1}
 		for _, n := range f.Body {
 			lv.scan(n)
 		}
@@ -196,6 +197,7 @@ func (lv *loopVars) forLoop(x *Node) {
 		first := lv.temp(types.Typ[types.Bool])
 		b := &fb{}
 		set := node(OAS, x.Pos, nil, nameNode(first, x), b.boolConst(false, x.Pos))
+		lv.before[x] = node(OAS, x.Pos, nil, nameNode(first, x), b.boolConst(true, x.Pos))
 		pre = append(pre, node(OIF, x.Pos, nil, nameNode(first, x), node(OBLOCK, x.Pos, nil, set), node(OBLOCK, x.Pos, nil, post)))
 	}
 	if cond := x.List[0]; cond != nil {
@@ -249,6 +251,9 @@ func (lv *loopVars) moveDcls(list []*Node) []*Node {
 			}
 			if n.Op == ODCL && lv.fixups[n.Name] != nil && stmts {
 				continue
+			}
+			if as := lv.before[n]; as != nil {
+				out = append(out, as)
 			}
 			if z := placed[n]; z != nil {
 				d := node(ODCL, z.Pos, nil)

@@ -73,13 +73,20 @@ FILES: Final = {
     for path in (
         "internal/abi",
         "internal/bytealg",
+        "internal/godebug",
+        "internal/poll",
         "internal/stringslite",
         "internal/sync",
+        "internal/syscall/unix",
+        "internal/synctest",
+        "os",
         "runtime",
         "runtime/debug",
         "strings",
         "sync",
         "sync/atomic",
+        "syscall",
+        "time",
     )
 }
 """Import path of each package that has stand-ins -> its module."""

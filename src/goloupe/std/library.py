@@ -7,12 +7,17 @@ caches, settings.  There is one library per run.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 from goloupe.runtime.panics import GoPanic
 from goloupe.runtime.rtype import T_STRING, Type
 from goloupe.runtime.value import Iface, Slice
+
+
+class Unsupported(Exception):
+    """Something that cannot be run was reached: what, and why."""
 
 
 def _unlinked(what: str, *_: Any) -> Any:
@@ -33,6 +38,10 @@ class Library:
         """Link key of a package variable -> its value."""
         self.put: Callable[[str, Any], None] = _unlinked
         """Set a package variable."""
+        self.args: list[bytes] = [b"main"]
+        """The command line, program name first."""
+        self.environment: dict[bytes, bytes] = dict(os.environb)
+        """The environment at the start."""
         self.state: dict[str, Any] = {}
         """What stand-ins keep during the run, by package."""
         self._errno: Type | None = None
@@ -70,6 +79,11 @@ class Library:
         for name, field in fields.items():
             setattr(value, "f_" + name, field)
         return value
+
+    def random_bytes(self, n: int) -> bytes:
+        """Random bytes of the run's seed."""
+        choose = self.rt.scheduler.choose
+        return b"".join([choose("rand", 1 << 64).to_bytes(8, "little") for _ in range((n + 7) // 8)])[:n]
 
     def strings(self, items: list[bytes]) -> Slice:
         """A ``[]string``."""

@@ -1,0 +1,113 @@
+"""Package time: the clock, sleeping and timers, on the machine's clock.
+
+The real source formats, parses and computes, and loads time zones.  A ``*time.Timer`` is an object of the real type; the machine's timer
+sits in its
+private field ``initTimer`` (``initTicker`` for tickers), which programs only ask whether it is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from goloupe.runtime.value import Iface
+from goloupe.std import bound, override
+from goloupe.std.library import Library
+
+UNIX_TO_INTERNAL = 62135596800
+MIN_WALL = 59453308800
+HAS_MONOTONIC = 1 << 63
+
+
+def _set(t: Any, timer: Any) -> None:
+    if hasattr(t, "f_initTimer"):
+        t.f_initTimer = timer
+    else:
+        t.f_initTicker = timer
+
+
+def _timer(t: Any) -> Any:
+    return t.f_initTimer if hasattr(t, "f_initTimer") else t.f_initTicker
+
+
+@bound("time.Sleep")
+def sleep(lib: Library) -> Callable[[int], None]:
+    """Wait."""
+    return lib.rt.sleep  # type: ignore[no-any-return]
+
+
+@bound("time.Now")
+def now(lib: Library) -> Callable[[], Any]:
+    """The current time with its monotonic reading."""
+    cls = lib.type_of("time.Time").cls
+    rt = lib.rt
+
+    def call() -> Any:
+        sec, nsec = rt.walltime()
+        mono = rt.clock.now - lib.get("time.startNano")
+        wall_sec = sec + UNIX_TO_INTERNAL - MIN_WALL
+        if not 0 <= wall_sec < 1 << 33:
+            return cls(nsec, sec + UNIX_TO_INTERNAL, lib.get("time.Local"))
+        return cls(HAS_MONOTONIC | wall_sec << 30 | nsec, mono, lib.get("time.Local"))
+
+    return call
+
+
+@bound("time.now", "time.runtimeNow")
+def parts(lib: Library, _key: str) -> Callable[[], tuple[int, int, int]]:
+    """Seconds, nanoseconds and the monotonic clock."""
+    rt = lib.rt
+
+    def call() -> tuple[int, int, int]:
+        sec, nsec = rt.walltime()
+        return sec, nsec, rt.clock.now
+
+    return call
+
+
+@bound("time.runtimeNano")
+def runtime_nano(lib: Library) -> Callable[[], int]:
+    """The monotonic clock."""
+    return lib.rt.nanotime  # type: ignore[no-any-return]
+
+
+@override("time.runtimeIsBubbled")
+def is_bubbled() -> bool:
+    """Whether the goroutine has a clock of its own."""
+    return False
+
+
+@override("time.syncTimer")
+def sync_timer(c: Any) -> Any:
+    """The channel that belongs to a timer."""
+    return c
+
+
+@bound("time.newTimer")
+def new_timer(lib: Library) -> Callable[[int, int, Any, Iface, Any], Any]:
+    """A running timer: it sends the time on channel ``c``, or starts a goroutine."""
+    rt = lib.rt
+    current = now(lib)
+
+    def call(when: int, period: int, _f: Any, arg: Iface, c: Any) -> Any:
+        t = lib.type_of("time.Ticker" if period else "time.Timer").cls()
+        if c is None:
+            timer = rt.new_timer(when, period, rt.go_func, arg.v)
+        else:
+            timer = rt.new_timer(when, period, lambda c: rt.send_time(c, current()), c, c)
+        _set(t, timer)
+        return t
+
+    return call
+
+
+@bound("time.stopTimer")
+def stop_timer(lib: Library) -> Callable[[Any], bool]:
+    """Stop; whether it was running."""
+    return lambda t: lib.rt.stop_timer(_timer(t))
+
+
+@bound("time.resetTimer")
+def reset_timer(lib: Library) -> Callable[[Any, int, int], bool]:
+    """Let it run until ``when``; whether it was running."""
+    return lambda t, when, period: lib.rt.reset_timer(_timer(t), when, period)

@@ -82,6 +82,7 @@ def _explain_place(loading: Loading, file: str, line: int, col: int | None, pack
     try:
         with _load(loading, base, file, packages) as program:
             shorten = Shortener(Path(program.directory)).path
+            goroot = str(program.toolchain.goroot)
             found = _explain(program, base / file, line, col, loading.cache)
             if not found:
                 report = goloupe.escape(program, use_cache=loading.cache)
@@ -92,7 +93,10 @@ def _explain_place(loading: Loading, file: str, line: int, col: int | None, pack
                 return exitcodes.CLEAN
 
             def place(pos: Pos) -> str:
-                return str(pos._replace(file=shorten(pos.file)))
+                file = shorten(pos.file)
+                if file.startswith(goroot + os.sep):
+                    file = "$GOROOT" + file.removeprefix(goroot)
+                return str(pos._replace(file=file))
 
             emit(ExplanationText(place, style_for(color)).render(found))
     finally:

@@ -30,7 +30,7 @@ _STACK = 512 << 20
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
-@click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="A virtual clock jumps to the next timer.")
+@click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="Of timers.")
 @click.option("--emit-python", is_flag=True, help="Write the lowered functions to standard error as they are loaded.")
 @click.argument("program", nargs=1)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
@@ -61,7 +61,7 @@ def command(
     args = [f"-tags={','.join(tags)}"] if tags else []
 
     def show(unit: object) -> None:
-        print(getattr(unit, "source", ""), file=sys.stderr)
+        sys.stderr.write(getattr(unit, "source", "") + "\n")
 
     options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args)
     toolchain = find_toolchain(go, directory=where)
@@ -71,7 +71,7 @@ def command(
         try:
             with Helper(toolchain, progress=progress()) as helper:
                 result.append(run(patterns, helper, where, str(toolchain.goroot), options))
-        except BaseException as err:  # noqa: BLE001  (handed to the main thread)
+        except BaseException as err:
             result.append(err)
 
     # A thread of its own, for a stack that deep recursion does not exhaust.
@@ -82,7 +82,7 @@ def command(
         thread.join(0.2)
     outcome = result[0]
     if isinstance(outcome, UserError):
-        print(outcome, file=sys.stderr)
+        sys.stderr.write(f"{outcome}\n")
         return exitcodes.FINDINGS
     if isinstance(outcome, BaseException):
         raise outcome

@@ -93,7 +93,8 @@ class Helper:
         """Write packages that have been checked, and whatever they call elsewhere, into the directory `out`.
 
         Dependencies come before what imports them. `known` functions are not written, nor what only they call.
-        `want` are functions that are written besides, by package, known or not. `mode` "run" asks for the form that programs are run from instead of the one for escape analysis.
+        `want` are functions that are written besides, by package, known or not. `mode` "run" asks for the form
+        that programs are run from instead of the one for escape analysis.
         """
         request = {
             "op": "emit",

@@ -14,12 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goloupe.errors import UserError
+from goloupe.frontend.building import sources
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import Blob, LoadedPackage, LoadResult
 from goloupe.syntax.columns import Columns
 
 _FORMAT = "1"
+
+
+def _maker() -> str:
+    """Stands for the front end that writes the columns."""
+    digest = hashlib.sha256(_FORMAT.encode())
+    for name, text in sorted(sources().items()):
+        digest.update(name.encode() + text)
+    return digest.hexdigest()
 
 
 class CannotRun(UserError):
@@ -39,8 +48,9 @@ class Source:
 def deep_hashes(packages: Iterable[LoadedPackage]) -> dict[str, str]:
     """A hash for each package that also covers everything it imports."""
     out: dict[str, str] = {}
+    maker = _maker()
     for package in packages:
-        digest = hashlib.sha256(f"{_FORMAT}:{package.path}:{package.hash}".encode())
+        digest = hashlib.sha256(f"{maker}:{package.path}:{package.hash}".encode())
         for path in sorted(package.imports):
             digest.update(out.get(path, path).encode())
         out[package.path] = digest.hexdigest()

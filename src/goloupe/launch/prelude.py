@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NoReturn
 
-from goloupe.runtime.machine import Machine
-
 from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, value
 from goloupe.runtime.iface import implements
+from goloupe.runtime.machine import Machine
 from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import Iface, Slice
 

@@ -74,7 +74,7 @@ class Runner:
             return self.machine.run(start)
         except Unsupported as err:
             sys.stdout.flush()
-            print(f"goloupe: {err}", file=sys.stderr)
+            sys.stderr.write(f"goloupe: {err}\n")
             return 2
 
     def _key(self, path: str, name: str) -> str:

@@ -96,9 +96,11 @@ class Base:
         self.lines.append((self.indent + text, self.go_line))
 
     def push(self) -> None:
+        """Indent what follows."""
         self.indent += " "
 
     def pop(self) -> None:
+        """End an indentation."""
         self.indent = self.indent[:-1]
 
     def fresh(self, base: str = "_t") -> str:
@@ -113,6 +115,7 @@ class Base:
         return self.t_kind[t] if t >= 0 else 0
 
     def elem(self, type_id: int) -> int:
+        """Element type of a type."""
         return self.c.t_elem[type_id]
 
     def is_value_object(self, type_id: int) -> bool:
@@ -134,11 +137,13 @@ class Base:
         return name
 
     def func_ref(self, key: str) -> str:
+        """Name of a function."""
         name = function_name(key)
         self.ctx.functions[name] = key
         return name
 
     def global_ref(self, obj: int) -> str:
+        """Name of a package variable."""
         key = self.c.strings[self.c.o_key[obj]]
         name = variable_name(key)
         self.ctx.variables[name] = key
@@ -197,4 +202,5 @@ class Base:
             self.go_line = line
 
     def children(self, node: int) -> list[int]:
+        """Children of a node."""
         return self.c.children(node)

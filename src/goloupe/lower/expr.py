@@ -106,12 +106,12 @@ class Expressions(Base):
             return text if not text.startswith("-") else f"({text})"
         if type_kind in (COMPLEX64, COMPLEX128):
             return _complex(text)
-        return _float(text, type_kind == FLOAT32)
+        return _float(text)
 
     def _nil(self, node: int) -> str:
         return self.zero(self.n_type[node]) if self.n_type[node] >= 0 else "None"
 
-    def _opaque(self, node: int) -> str:
+    def _opaque(self, node: int) -> str:  # noqa: ARG002
         raise NotLowered("an expression that the front end could not read")
 
     def _initexpr(self, node: int) -> str:
@@ -121,6 +121,7 @@ class Expressions(Base):
         return self.x(parts[-1])
 
     def statement(self, node: int) -> None:
+        """Write a statement."""
         raise NotImplementedError
 
     # Pointers.
@@ -461,6 +462,7 @@ class Expressions(Base):
     # Calls.
 
     def args(self, nodes: list[int]) -> str:
+        """Arguments of a call."""
         return ", ".join(self.v(n) for n in nodes)
 
     def _callfunc(self, node: int) -> str:
@@ -486,6 +488,7 @@ class Expressions(Base):
         return name
 
     def callee(self, fun: int) -> str:
+        """The function of a call, ready to be called."""
         text = self.x(fun)
         return text if text.replace("\u00b7", "_").replace(".", "_").isidentifier() else f"({text})"
 
@@ -668,9 +671,7 @@ class Expressions(Base):
 
     def _maplit(self, node: int) -> str:
         type_id = self.n_type[node]
-        pairs = []
-        for key in self.children(node):
-            pairs.append((self.v(key + 1), self.v(self.n_end[key + 1])))
+        pairs = [(self.v(key + 1), self.v(self.n_end[key + 1])) for key in self.children(node)]
         if self.plain_key(type_id):
             return f"GoMap({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
         items = ", ".join(f"({k}, {v})" for k, v in pairs)
@@ -694,7 +695,7 @@ class Expressions(Base):
         }[self.n_kind[node]]
         return f"{name}({', '.join(self.x(child) for child in self.children(node))})"
 
-    def _recover(self, node: int) -> str:
+    def _recover(self, node: int) -> str:  # noqa: ARG002
         return "rt.recover()"
 
 
@@ -718,7 +719,7 @@ def _constant_text(text: str) -> bool:
     return text.isdigit() or text in ("None", "True", "False") or text.startswith(("b'", 'b"', "F\u00b7"))
 
 
-def _float(text: str, single: bool) -> str:
+def _float(text: str) -> str:
     value = Fraction(text)
     try:
         number = float(value)
@@ -731,9 +732,9 @@ def _complex(text: str) -> str:
     """A constant such as ``(1 + 2i)`` or ``3/2``."""
     body = text.strip("()")
     if "i" not in body:
-        return f"complex({_float(body, False)})"
+        return f"complex({_float(body)})"
     real, _, imag = body.rpartition(" + ")
-    return f"complex({_float(real or '0', False)}, {_float(imag.rstrip('i'), False)})"
+    return f"complex({_float(real or '0')}, {_float(imag.rstrip('i'))})"
 
 
 _HANDLERS = {

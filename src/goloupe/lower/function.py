@@ -18,6 +18,16 @@ from goloupe.syntax.columns import Columns
 _ASSIGNS = (K.AS2, K.AS2FUNC, K.AS2MAPR, K.AS2DOTTYPE, K.AS2RECV, K.SELRECV2)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A function as Go's stack traces show it."""
+
+    name: str
+    line: int
+    has_params: bool
+    wrapper: bool
+
+
 @dataclass
 class Unit:
     """A lowered function: Python source, and what its names stand for."""
@@ -32,8 +42,8 @@ class Unit:
     types: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
-    """Python function name -> name as Go prints it."""
+    shown: dict[str, Shown] = field(default_factory=dict)
+    """Python function name -> what it is in Go."""
 
 
 class Lowerer:
@@ -65,13 +75,14 @@ class Lowerer:
             family.extend(self.nested.get(member, ()))
         self._survey(ctx, family)
         lines: list[tuple[str, int]] = []
-        shown: dict[str, str] = {}
+        shown: dict[str, Shown] = {}
         for member in family:
             if c.fn_node[member] < 0:
                 continue
             lowered = FunctionLowerer(ctx, member)
             lines.extend(lowered.run())
-            shown[lowered.name] = c.strings[c.fn_name[member]]
+            full = c.strings[c.fn_key[member]]
+            shown[lowered.name] = Shown(full, c.fn_pos[member] >> 12, bool(lowered.params), bool(c.fn_flags[member] & 2))
         file = c.files[c.fn_file[fn]] if c.fn_file[fn] >= 0 else ""
         key = c.strings[c.fn_key[fn]]
         return Unit(

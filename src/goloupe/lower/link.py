@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from types import CodeType
 from typing import Any
 
 from goloupe.lower.base import REFLECT_KIND
 from goloupe.lower.function import Lowerer, Unit
 from goloupe.lower.names import function_name
-from goloupe.runtime import rtype
+from goloupe.runtime import rtype, stack
 from goloupe.syntax.columns import Columns
 
 M_PTR_RECV, M_OF_IFACE = 1, 2
@@ -25,7 +26,9 @@ M_PTR_RECV, M_OF_IFACE = 1, 2
 class Program:
     """A linked program: namespace, types, functions."""
 
-    def __init__(self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types, classes: Callable[[str], Any]) -> None:
+    def __init__(
+        self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types, classes: Callable[[str], Any]
+    ) -> None:
         self.namespace = namespace
         self.table = table
         self.classes = classes
@@ -61,7 +64,7 @@ class Program:
         if found is None:
             found = self._stub(name, key)
             self.namespace[name] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _stub(self, name: str, key: str) -> Callable[..., Any]:
         stand_in = self.overrides(key)
@@ -94,7 +97,7 @@ class Program:
     def _missing(self, key: str, why: str) -> None:
         unsupported = self.namespace["unsupported"]
 
-        def missing(*args: Any) -> Any:
+        def missing(*_: Any) -> Any:
             unsupported(key, why)
 
         self.namespace[function_name(key)] = missing
@@ -119,6 +122,22 @@ class Program:
         if self.emitted is not None:
             self.emitted(unit)
         exec(code, namespace)
+        self._register(unit, code)
+
+    def _register(self, unit: Unit, code: CodeType) -> None:
+        """Tell stack traces what the code objects of a unit are."""
+        lines = [0, *unit.lines]
+        pending = [code]
+        while pending:
+            current = pending.pop()
+            for const in current.co_consts:
+                if isinstance(const, CodeType):
+                    pending.append(const)
+                    shown = unit.shown.get(const.co_name)
+                    if shown is not None:
+                        stack.register(
+                            const, shown.name, unit.file, lines, line=shown.line, has_args=shown.has_params, wrapper=shown.wrapper
+                        )
 
     def variable(self, name: str, key: str) -> None:
         """Give a package variable its zero value; its package's init sets it later."""
@@ -126,7 +145,7 @@ class Program:
         if row is None:
             self.namespace[name] = None
             return
-        columns, type_id, lowerer = row
+        _, type_id, lowerer = row
         self.namespace[name] = self.type_of(lowerer.link[type_id]).zero()
 
     def _variable_rows(self) -> dict[str, tuple[Columns, int, Lowerer]]:
@@ -294,4 +313,3 @@ def _through_interface(steps: list[str], name: str) -> Callable[..., Any]:
         return value.t.methods[name](value.v, *args)
 
     return method
-

@@ -12,8 +12,29 @@ import keyword
 import re
 
 _PLAIN = re.compile(r"[^0-9A-Za-z_\u00b7]+")
-_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) | frozenset(
-    ("True", "False", "None", "rt", "len", "min", "max", "range", "float", "int", "bytes", "complex", "list", "bytearray", "self", "print")
+_RESERVED = (
+    frozenset(keyword.kwlist)
+    | frozenset(keyword.softkwlist)
+    | frozenset(
+        (
+            "True",
+            "False",
+            "None",
+            "rt",
+            "len",
+            "min",
+            "max",
+            "range",
+            "float",
+            "int",
+            "bytes",
+            "complex",
+            "list",
+            "bytearray",
+            "self",
+            "print",
+        )
+    )
 )
 
 

@@ -134,7 +134,7 @@ _BINARY: dict[int, Callable[[Range, Range], Range | None]] = {
     K.AND: _and,
     K.OR: _or,
     K.XOR: _or,
-    K.ANDNOT: lambda a, b: (0, a[1]) if a[0] >= 0 else None,
+    K.ANDNOT: lambda a, _: (0, a[1]) if a[0] >= 0 else None,
     K.LSH: _lsh,
     K.RSH: _rsh,
 }
@@ -172,7 +172,7 @@ class Sources:
         if op in (K.ADD, K.SUB) and value is not None and abs(value) <= 1 << 20:
             self.steps.add(obj)
         elif op in (K.MOD, K.AND, K.DIV, K.RSH):
-            low, high = wrapped(self.ctx, rhs)
+            low, _ = wrapped(self.ctx, rhs)
             if op == K.DIV and low < 1:
                 self.unknown.add(obj)
         else:

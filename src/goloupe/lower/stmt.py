@@ -7,8 +7,9 @@ turn around the statements concerned.
 
 from __future__ import annotations
 
-from goloupe.lower.base import ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, REFLECT_KIND, STRING, NotLowered
+from goloupe.lower.base import ARRAY, CHAN, INTERFACE, MAP, POINTER, RANGES, REFLECT_KIND, SLICE, STRING, STRUCT, NotLowered
 from goloupe.lower.expr import Expressions
+from goloupe.lower.ranges import wrapped
 from goloupe.syntax import kinds as K
 
 
@@ -93,7 +94,7 @@ class Statements(Expressions):
             self.w("break")
             self.targets.pop()
             self.pop()
-            self.leave(target)
+            self.leave()
         else:
             self.statements(before)
         self.pending_label = label
@@ -107,11 +108,11 @@ class Statements(Expressions):
             self.w("break")
             self.targets.pop()
             self.pop()
-            self.leave(target)
+            self.leave()
         else:
             self.statements(after)
 
-    def leave(self, target: Target) -> None:
+    def leave(self) -> None:
         """After a Python loop: pass on jumps that go further out."""
         for outer in reversed(self.targets):
             for flag, go_on in ((outer.flag_break, False), (outer.flag_continue, True)):
@@ -157,6 +158,7 @@ class Statements(Expressions):
     # Dispatch.
 
     def statement(self, node: int) -> None:
+        """Write a statement."""
         kind = self.n_kind[node]
         self.position(node)
         handler = _HANDLERS.get(kind)
@@ -186,6 +188,7 @@ class Statements(Expressions):
     # Assignment.
 
     def is_blank(self, node: int) -> bool:
+        """Whether a node is the blank identifier."""
         return self.n_kind[node] == K.NAME and bool(self.c.o_flags[self.n_aux[node]] & 4)
 
     def plain_local(self, node: int) -> bool:
@@ -320,7 +323,8 @@ class Statements(Expressions):
             if self.kind(base) == ARRAY:
                 limit = self.c.t_len[self.n_type[base]]
                 return (f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]" + end).replace("{{value}}", "{value}")
-            return (f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]" + end).replace("{{value}}", "{value}")
+            item = f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]"
+            return (item + end).replace("{{value}}", "{value}")
         if kind in (K.DOTPTR, K.DOT) and self.n_kind[node + 1] != K.NAME:
             name = self.simple_now(node + 1)
             return (f"{name}.{self.slot(node)}" + end).replace("{{value}}", "{value}")
@@ -389,12 +393,11 @@ class Statements(Expressions):
             else:
                 current = place.rsplit(" = ", 1)[0]
                 if place.endswith(".store(") or ".store(" in place:
-                    base = lhs + 1
                     current = place.split(".store(")[0] + ".load(" + place.split(".store(")[1].rsplit(", ", 1)[0]
                     current += f", {self.zero(self.n_type[lhs])})"
                 elif self.n_kind[lhs] == K.INDEXMAP:
-                    base, key = place.rsplit(" = ", 1)[0].rstrip("]").split("[", 1)
-                    current = f"{base}.get({key}, {self.zero(self.n_type[lhs])})"
+                    name, at = place.rsplit(" = ", 1)[0].rstrip("]").split("[", 1)
+                    current = f"{name}.get({at}, {self.zero(self.n_type[lhs])})"
         value = self.operate(lhs, op, current, self.x(rhs), rhs)
         if place is None:
             self.store(lhs, value)
@@ -412,8 +415,6 @@ class Statements(Expressions):
 
     def stepped(self, lhs: int, op: int, a: str, b: str, rhs: int) -> str:
         """An assignment operation that can leave the type's range."""
-        from goloupe.lower.ranges import wrapped
-
         kind = self.kind(lhs)
         full = RANGES[kind]
         if op == K.LSH:
@@ -462,6 +463,7 @@ class Statements(Expressions):
         self.block(parts[2])
 
     def take_label(self) -> str:
+        """The label of the loop or switch that starts here."""
         label, self.pending_label = self.pending_label, ""
         return label
 
@@ -500,7 +502,7 @@ class Statements(Expressions):
             self.w("pass")
         self.w("pass")
         self.pop()
-        self.leave(target)
+        self.leave()
 
     def _range(self, node: int) -> None:
         key, value, x, body = self.children(node)
@@ -533,7 +535,7 @@ class Statements(Expressions):
         self.targets.pop()
         self.w("pass")
         self.pop()
-        self.leave(target)
+        self.leave()
 
     def loop_variable(self, node: int, used: bool, assigns: list[tuple[int, str]]) -> str:
         """The Python loop variable for a range variable; others are assigned from it."""
@@ -614,6 +616,7 @@ class Statements(Expressions):
         self.return_results()
 
     def set_result(self, obj: int, value: str) -> None:
+        """Store into a result variable."""
         name = self.local(obj)
         if obj in self.ctx.boxed:
             self.w(f"{name}.v = {value}")
@@ -657,7 +660,7 @@ class Statements(Expressions):
         if target.python_loop:
             self.w("break")
             self.pop()
-            self.leave(target)
+            self.leave()
 
     def cases(self, clauses: list[int], tag: int, tag_name: str, type_switch: bool) -> None:
         """The clauses of a switch as an if chain, or one by one with a flag where one falls through."""
@@ -696,19 +699,21 @@ class Statements(Expressions):
             self.pop()
 
     def case_body(self, clause: int, body: int, tag_name: str, type_switch: bool, indent: bool = True) -> None:
+        """The statements of a clause."""
         if indent:
             self.push()
         before = len(self.lines)
         obj = self.n_aux[clause]
         if type_switch and obj >= 0 and self.n_kind[clause] == K.CASE:
-            self.case_variable(clause, obj, tag_name)
+            self.case_variable(obj, tag_name)
         self.statements(self.children(body))
         if indent:
             if len(self.lines) == before:
                 self.w("pass")
             self.pop()
 
-    def case_variable(self, clause: int, obj: int, tag_name: str) -> None:
+    def case_variable(self, obj: int, tag_name: str) -> None:
+        """Bind the variable of a type switch."""
         type_id = self.c.o_type[obj]
         value = tag_name
         if self.t_kind[type_id] != INTERFACE:
@@ -719,6 +724,7 @@ class Statements(Expressions):
         self.w(f"{name} = Box({value})" if obj in self.ctx.boxed else f"{name} = {value}")
 
     def case_test(self, test: int, tag: int, tag_name: str, type_switch: bool) -> str:
+        """The condition of one case expression."""
         if type_switch:
             if self.n_kind[test] == K.NIL:
                 return f"{tag_name} is None"
@@ -731,11 +737,13 @@ class Statements(Expressions):
         type_id = self.n_type[tag]
         kind = self.t_kind[type_id]
         if self.n_kind[test] == K.NIL:
-            return f"{tag_name} is None" if kind not in (20, MAP) else (f"{tag_name}.arr is None" if kind == 20 else f"{tag_name} is NIL_MAP")
+            if kind == SLICE:
+                return f"{tag_name}.arr is None"
+            return f"{tag_name} is NIL_MAP" if kind == MAP else f"{tag_name} is None"
         text = self.x(test)
         if kind == INTERFACE:
             return f"iface_eq({tag_name},{text})"
-        if kind == 22:
+        if kind == STRUCT:
             return f"{tag_name}._eq({text})"
         if kind == ARRAY:
             return f"{self.type_ref(type_id)}.eq({tag_name},{text})"
@@ -744,6 +752,7 @@ class Statements(Expressions):
         return f"{tag_name}=={text}"
 
     def falls_through(self, clause: int) -> bool:
+        """Whether a clause ends in fallthrough."""
         body = self.children(self.children(clause)[1])
         return bool(body) and self.n_kind[body[-1]] == K.FALL
 
@@ -824,7 +833,7 @@ class Statements(Expressions):
         if target.python_loop:
             self.w("break")
             self.pop()
-            self.leave(target)
+            self.leave()
 
     # Goroutines and calls for their effect.
 

@@ -52,6 +52,10 @@ STEP_WORDS = {
 """What the compiler calls a step, in words."""
 
 
+SHOWN_CALLS = 4
+"""Called functions that are shown with their source; further ones are named."""
+
+
 class ExplanationText:
     """Renders explanations."""
 
@@ -74,14 +78,14 @@ class ExplanationText:
             return f"{self.place(e.pos)}: {e.expr} {self.style.stack('stays on the stack')}: {why}.\n" + self._source([(e.pos, e.expr)])
         head = f"{self.place(e.pos)}: {e.expr} {self.style.heap('goes to the heap')}"
         why = f"{describe_reason(e.reason, e.detail)}.  {self.style.code(code_for(e.reason).name)}"
-        return f"{head}: {why}\n{self._cost(e)}\n{self._path(e)}{self._end(e)}"
+        return f"{head}: {why}\n{self._cost(e)}\n{self._path(e)}{self._calls(e)}{self._end(e)}"
 
     def _parameter(self, e: Explanation) -> str:
         where = "the heap" if e.destination == "{heap}" else f"result {e.destination}"
         what = e.expr if e.derefs <= 0 else f"what {e.expr} points to" + (f" ({e.derefs} steps away)" if e.derefs > 1 else "")
         head = f"{self.place(e.pos)}: parameter {e.expr}: {what} {self.style.warning('leaks')} to {where}"
         result = " if the result is" if where != "the heap" else ""
-        return f"{head}, so callers must keep it on the heap{result}.\n\n{self._path(e)}{self._end(e)}"
+        return f"{head}, so callers must keep it on the heap{result}.\n\n{self._path(e)}{self._calls(e)}{self._end(e)}"
 
     def _cost(self, e: Explanation) -> str:
         if e.site is None:
@@ -117,6 +121,24 @@ class ExplanationText:
         finish()
         return "".join(out)
 
+    def _calls(self, e: Explanation) -> str:
+        """Return how the path goes on in the function that it ends in, and in the one that calls, and so on."""
+        out: list[str] = []
+        rest: list[Explanation] = []
+        inner = _inside(e)
+        while inner is not None:
+            if len(out) < SHOWN_CALLS:
+                where = "the heap" if inner.destination == "{heap}" else f"result {readable(inner.destination)}"
+                why = describe_reason(inner.reason, inner.detail)
+                out.append(f"\n  In {inner.function}, parameter {inner.expr} goes to {where}: {why}.\n{self._path(inner)}")
+            else:
+                rest.append(inner)
+            inner = _inside(inner)
+        if rest:
+            names = ", ".join(dict.fromkeys(r.function for r in rest))
+            out.append(f"\n  And so on, through {names}: in the end it is {describe_reason(rest[-1].reason, rest[-1].detail)}.\n")
+        return "".join(out)
+
     def _steps(self, steps: Sequence[Step]) -> str:
         """Return steps, with each source line only once for those that follow each other on it."""
         out: list[str] = []
@@ -146,6 +168,11 @@ class ExplanationText:
         if not e.suggestion:
             return ""
         return f"\n  To keep it on the stack: {e.suggestion}\n" if e.kind == "site" else f"\n  {e.suggestion}\n"
+
+
+def _inside(e: Explanation) -> Explanation | None:
+    """Return why the last known function on a path lets its parameter go on."""
+    return next((step.inside for step in reversed(e.steps) if step.inside is not None), None)
 
 
 def step_words(step: Step) -> str:

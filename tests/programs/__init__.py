@@ -1,0 +1,1 @@
+"""Go programs with what they print, as recorded from the real toolchain."""

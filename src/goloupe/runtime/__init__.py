@@ -30,12 +30,14 @@ assign in place (``s.arr[j]._assign(v)``, ``s.arr[j][:] = v``).  Such types have
 ``slices``: (``et`` is the `rtype.Type` of the element)
     ``make_slice(et, n, cap=-1)`` · ``make_slice_checked(et, n, cap)`` (a capacity that may be negative) ·
     ``append1(s, v, et)`` · ``appendn(s, (v, w…), et)`` · ``append_slice(s, t, et)`` · ``append_string(s, b)`` ·
+    ``append_stack(s, vals, et)`` (result does not escape: the compiler's 32-byte buffer, seen in cap) ·
     ``copy_slice(dst, src, et) -> n`` · ``copy_string(dst, b) -> n`` · ``clear_slice(s, et)`` ·
     ``slice_lo(s, lo)`` ``slice_hi(s, hi, et)`` ``slice_lohi(s, lo, hi, et)`` ``slice3(s, lo, hi, max, et)`` ·
     ``array_slice(arr, lo, hi, max, given=bits)`` (``arr`` a list, bytearray or ArrayView, None panics) ·
     ``str_lo(b, lo)`` ``str_hi(b, hi)`` ``str_lohi(b, lo, hi)`` · ``str_index(b, i)`` · ``array_index(arr, i)`` ·
     ``get(s, i)`` ``put(s, i, v)`` ``elem_ref(s, i)`` (checked access as calls; fast code inlines it) ·
-    ``slice_to_array(s, n, et)`` ``slice_to_array_ptr(s, n)`` · ``values(s) -> list`` · ``from_values(list, et)`` · ``grow_slice(s, n, et)``
+    ``slice_to_array(s, n, et)`` ``slice_to_array_ptr(s, n)`` · ``values(s) -> list`` · ``from_values(list, et)`` ·
+    ``grow_slice(s, n, et)``
     A checked access inline:  ``a.arr[a.off + i] if 0 <= i < a.len else panics.index(i, a.len)``
 ``text``: (string.go and utf8.go)
     ``decode_rune(b, i) -> (rune, width)`` · ``string_range(b)`` yields ``(index, rune)`` · ``runes_of(b) -> list[int]`` ·
@@ -52,11 +54,13 @@ assign in place (``s.arr[j]._assign(v)``, ``s.arr[j][:] = v``).  Such types have
     ``cmul(a, b)`` ``cdiv(a, b)`` ``c64(z)`` (rounds both parts)
 ``maps``: (``kt`` is the key's Type)
     ``make_map(kt) -> GoMap | KeyedMap`` chooses by ``kt.plain_key`` · ``NIL_MAP`` · ``clone_map(m)``
-    both classes: ``m.load(k, zero)`` ``m.load2(k, zero) -> (v, ok)`` ``m.has(k)`` ``m.store(k, v)`` ``m.delete(k)`` ``m.clear_all()`` ``len(m)``
+    both classes: ``m.load(k, zero)`` ``m.load2(k, zero) -> (v, ok)`` ``m.has(k)`` ``m.store(k, v)`` ``m.delete(k)``
+    ``m.clear_all()`` ``len(m)``
     plain keys, inline: ``m.get(k, zero)``, ``k in m``, ``m[k] = v``, ``m.pop(k, None)``
     ``rt.map_items(m)`` yields ``(k, v)``, ``rt.map_keys(m)`` yields ``k``: Go's order and rules
 ``structs``:
-    ``struct_class(name, [(slot, type)…]) -> class`` with ``__init__(fields…)`` (no argument: zero value), ``_copy() _assign(o) _eq(o) _key()``;
+    ``struct_class(name, [(slot, type)…]) -> class`` with ``__init__(fields…)`` (no argument: zero value), ``_copy() _assign(o)
+    _eq(o) _key()``;
     built from source at run time for types that the lowerer did not write out itself (``reflect.StructOf``).  The lowerer may
     emit the same class as text: ``structs.source(name, fields, env)``, and set ``Type.cls``
 
@@ -70,16 +74,19 @@ Types (`rtype`, `alg`, `iface`)
     ``t.zero() t.zv t.copy(v) t.assign(old, v) t.eq(a, b) t.hashkey(v) t.inplace t.noscan t.comparable t.zeros(n) t.size t.align t.cls``
     ``alg.iface_eq(a, b)`` ``alg.hash_key(x)`` (panic on uncomparable types)
     ``iface.implements(t, iface_type) -> bool`` (cached) · ``iface.missing_method(t, iface_type) -> str``
-    ``iface.assert_type(x, T, I) -> v`` · ``iface.assert_iface(x, T, I) -> Iface`` (panic with Go's text; ``I`` is the static type of ``x``) ·
+    ``iface.assert_type(x, T, I) -> v`` · ``iface.assert_iface(x, T, I) -> Iface`` (panic with Go's text; ``I`` is the static
+    type of ``x``) ·
     a type switch compares ``x.t is T``, or ``implements(x.t, I)``
     calling a method of an interface:  ``x.t.methods["Name"](x.v, args…)``; unexported names are ``"pkg/path.name"``.
 
 Panics (`panics`, `defers`, `print`)
 ------------------------------------
-``raise GoPanic(iface)`` or ``rt.panic(iface)``.  Runtime errors: ``panics.index(i, n)  slice_alen slice_acap slice_b slice3_alen slice3_acap
+``raise GoPanic(iface)`` or ``rt.panic(iface)``.  Runtime errors: ``panics.index(i, n)  slice_alen slice_acap slice_b slice3_alen
+slice3_acap
 slice3_b slice3_c slice_convert (x, y)  divide() shift() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
 uncomparable(t) unhashable(t) range_state(n) value_method(...) error_string(text) plain_error(text)``, all ``-> NoReturn``.
-`translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``, MemoryError) into a GoPanic, or None
+`translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``, MemoryError) into a
+GoPanic, or None
 if the exception is nobody's but ours.
 
 A function with ``defer`` is lowered to::
@@ -109,23 +116,28 @@ The machine (`machine`, made of `proc`, `chan`, `select`, `sema`, `timer`)
 ``rt.run(main) -> exit code``
     runs ``main()`` as goroutine 1; prints panics and fatal errors to ``stderr`` as Go does.  Call it inside ``stack.in_large_stack``.
 goroutines
-    ``rt.go(fn, *args)`` · ``rt.gosched()`` · ``rt.goexit()`` · ``rt.exit(code)`` · ``rt.fatal(text)`` · ``rt.goid()`` · ``rt.num_goroutine()`` ·
-    ``rt.gomaxprocs(n) -> old`` · ``rt.lock_os_thread()`` · ``rt.point()`` (a synchronisation point, for atomics and the like: may switch) ·
+    ``rt.go(fn, *args)`` · ``rt.gosched()`` · ``rt.goexit()`` · ``rt.exit(code)`` · ``rt.fatal(text)`` · ``rt.goid()`` ·
+    ``rt.num_goroutine()`` ·
+    ``rt.gomaxprocs(n) -> old`` · ``rt.lock_os_thread()`` · ``rt.point()`` (a synchronisation point, for atomics and the like:
+    may switch) ·
     ``rt.gopark(reason, on)`` ``rt.goready(g)`` ``rt.curg`` for stand-ins that block in their own way
 channels (None is the nil channel)
-    ``rt.makechan(et, n)`` ``rt.chansend(ch, v)`` ``rt.chanrecv(ch)`` ``rt.chanrecv2(ch) -> (v, ok)`` ``rt.closechan(ch)`` ``rt.chanlen(ch)``
+    ``rt.makechan(et, n)`` ``rt.chansend(ch, v)`` ``rt.chanrecv(ch)`` ``rt.chanrecv2(ch) -> (v, ok)`` ``rt.closechan(ch)``
+    ``rt.chanlen(ch)``
     ``rt.chancap(ch)`` · ``rt.trysend(ch, v) -> bool`` ``rt.tryrecv(ch) -> (selected, v, ok)`` (a select with one case and default) ·
     ``rt.select(cases, has_default) -> (index, value, ok)``; cases are ``(ch, 0 | 1, value)``: 0 receives, 1 sends; default is index -1 ·
     ``rt.block()`` (``select {}``)
 synchronisation
-    ``rt.semacquire(addr, reason="semacquire", lifo=False)`` ``rt.semrelease(addr, handoff=False)``; addr has ``.v`` and hashes by address ·
+    ``rt.semacquire(addr, reason="semacquire", lifo=False)`` ``rt.semrelease(addr, handoff=False)``; addr has ``.v`` and hashes
+    by address ·
     ``rt.mutex_lock(m)`` ``rt.mutex_unlock(m)`` ``rt.mutex_trylock(m)``: internal/sync.Mutex (slots f_state, f_sema), both modes ·
     ``rt.notify_add(l) -> ticket`` ``rt.notify_wait(l, t)`` ``rt.notify_all(l)`` ``rt.notify_one(l)`` with ``l = sema.NotifyList()``
 time
     ``rt.nanotime()`` ``rt.walltime() -> (sec, nsec)`` ``rt.sleep(ns)`` ``rt.new_timer(when, period, f, arg, chan=None) -> Timer``
     ``rt.stop_timer(t)`` ``rt.reset_timer(t, when, period)`` · ``rt.send_time(ch, v)`` ``rt.go_func(fn)`` for use in ``f``
 output and choices
-    ``rt.println(*args)`` ``rt.print(*args)``: the builtins, arguments are pairs ``(kind, value)`` · ``rt.write_stdout(b)`` ``rt.write_stderr(b)`` ·
+    ``rt.println(*args)`` ``rt.print(*args)``: the builtins, arguments are pairs ``(kind, value)`` · ``rt.write_stdout(b)``
+    ``rt.write_stderr(b)`` ·
     ``rt.choose(kind, n) -> int`` · ``rt.values`` (a dict where stand-ins keep state of the run)
 
 ``sched.Scheduler(seed)`` makes and records the choices; ``sched.Replay(choices)`` repeats them.

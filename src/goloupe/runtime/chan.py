@@ -316,7 +316,7 @@ class Chans(Proc):
                 s.elem = None
                 s.success = False
                 woken.append(s.g)
-        for g in woken:
+        for g in reversed(woken):  # Go collects them in a stack.
             self.goready(g)
 
     def chanlen(self, c: Hchan | None) -> int:

@@ -23,7 +23,7 @@ from goloupe.runtime.iface import implements
 from goloupe.runtime.maps import START_RANGE, GoMap
 from goloupe.runtime.panics import GoPanic, StackOverflow
 from goloupe.runtime.print import format_value
-from goloupe.runtime.proc import FIRST_USER_GOID, GOID_BATCH, G, _nothing
+from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, G, _nothing
 from goloupe.runtime.rtype import (
     BOOL,
     COMPLEX64,
@@ -93,6 +93,10 @@ class Machine(Semas):
         g = G(1, main, (), 0)
         p = self.allp[0]
         p.goid = FIRST_USER_GOID
+        p.schedtick = FIRST_SCHEDTICK
+        if len(self.allp) == 1:
+            # Two goroutines of the runtime (sweeper, scavenger) are still queued when main starts; they show in nothing but the order.
+            p.runq.extend(G(i, _nothing, (), 1) for i in (3, 4))
         p.goid_end = GOID_BATCH + 1
         self.goid_gen = GOID_BATCH
         self.allgs[1] = g

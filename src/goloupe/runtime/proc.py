@@ -43,6 +43,8 @@ RUNQ_SIZE: Final = 256
 GOID_BATCH: Final = 16
 FIRST_USER_GOID: Final = 7
 """After main (1) and the five goroutines of the runtime itself."""
+FIRST_SCHEDTICK: Final = 4
+"""Scheduling ticks before main runs, as seen from where the global queue comes in with GOMAXPROCS=1."""
 SLICE_POINTS: Final = 20000
 """Synchronisation points in a time slice, after which a goroutine is preempted."""
 
@@ -292,7 +294,7 @@ class Proc:
                     self.stop(0)
             if self.hook is not None:
                 self.hook.go_end(g)
-            del self.allgs[g.id]
+            self.allgs.pop(g.id, None)
             g.switch = _dead
             g.fn = _nothing
             g.args = ()

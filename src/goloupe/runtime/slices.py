@@ -11,7 +11,7 @@ and the append overwrites it as Go does, in place if the element is a struct or 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime import panics
 from goloupe.runtime.msize import MAX_ALLOC, grow_cap
@@ -64,6 +64,22 @@ def append1(s: Slice, v: Any, et: Type) -> Slice:
     arr = _moved(s, et)
     arr.append(v)
     return Slice(arr, 0, n + 1, cap)
+
+
+STACK_BUFFER: Final = 32
+"""Bytes that the compiler sets aside for the first array of an append whose result does not escape (Go 1.25)."""
+
+
+def append_stack(s: Slice, vals: Sequence[Any], et: Type) -> Slice:
+    """``append`` whose result does not escape, run for the first time in this call of the function.
+
+    If ``s`` is empty and has no room the array is a stack buffer, and the capacity what fits into it.
+    """
+    size = et.size
+    if s.len == 0 and size and 0 < len(vals) <= STACK_BUFFER // size and s.cap < len(vals):
+        arr = bytearray(vals) if et.kind == UINT8 else list(vals)
+        return Slice(arr, 0, len(arr), STACK_BUFFER // size)
+    return appendn(s, vals, et)
 
 
 def _moved(s: Slice, et: Type) -> Any:

@@ -163,7 +163,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         ),
         (text, "string_range rune_to_string string_to_bytes bytes_to_string string_to_runes runes_to_string"),
         (ints, "quo rem shl"),
-        (floats, "f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
+        (floats, "bits64 bits32 from_bits64 from_bits32 f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
         (complexes, "cmul cdiv c64"),
         (maps, "make_map NIL_MAP GoMap KeyedMap"),
     ):

@@ -30,6 +30,8 @@ from goloupe.lower.base import (
     STRING,
     STRUCT,
     UINT8,
+    UINT32,
+    UINT64,
     UINTPTR,
     UNSAFEPTR,
     Base,
@@ -167,8 +169,33 @@ class Expressions(Base):
         return f"Box({self.x(child)})"
 
     def _deref(self, node: int) -> str:
+        seen = self._reinterpreted(node)
+        if seen is not None:
+            return seen
         text = self.x(node + 1)
         return text if self.is_value_object(self.n_type[node]) else text + ".v"
+
+    def _reinterpreted(self, node: int) -> str | None:
+        """``*(*T)(unsafe.Pointer(p))`` where ``p`` points to another type of number: the bits of one read as the other."""
+        outer = node + 1
+        inner = outer + 1
+        if self.n_kind[outer] not in _CONVERSIONS or self.n_type[inner] < 0 or self.t_kind[self.n_type[inner]] != UNSAFEPTR:
+            return None
+        pointer = inner + 1
+        if self.n_kind[inner] not in _CONVERSIONS or self.t_kind[self.n_type[pointer]] != POINTER:
+            return None
+        dst, src = self.t_kind[self.n_type[node]], self.t_kind[self.c.t_elem[self.n_type[pointer]]]
+        if dst == STRING and src == SLICE:
+            return f"bytes_to_string({self.x(pointer)}.v)"
+        width = _WIDTH.get(src)
+        if dst == src or width is None or _WIDTH.get(dst) != width:
+            return None
+        value = f"{self.x(pointer)}.v"
+        if src in (FLOAT32, FLOAT64):
+            return self.force(dst, f"bits{width}({value})")
+        if dst in (FLOAT32, FLOAT64):
+            return f"from_bits{width}({self.force(UINT64 if width == 64 else UINT32, value)})"
+        return self.force(dst, value)
 
     def slot(self, node: int) -> str:
         """Attribute of a struct field."""
@@ -241,8 +268,16 @@ class Expressions(Base):
                 return base
             return _cut("str", base, bounds)
         if kind in (K.SLICEARR, K.SLICE3ARR):
-            bounds = [("-1" if b == "None" else b) for b in [*bounds, "None"][:3]]
-            return f"array_slice({base}, {', '.join(bounds)})"
+            low, *rest = bounds
+            texts = [base, "0" if low == "None" else low]
+            given = 0
+            for bit, name, bound in zip((1, 2), ("hi", "mx"), rest, strict=False):
+                if bound != "None":
+                    texts.append(f"{name}={bound}")
+                    given |= 0 if bound.isdigit() else bit
+            if given:
+                texts.append(f"given={given}")
+            return f"array_slice({', '.join(texts)})"
         if bounds == ["None", "None"]:
             return base
         if len(bounds) == 3:
@@ -551,8 +586,8 @@ class Expressions(Base):
             return name
         self.ctx.code_functions.append((name, fn))
         del self.ctx.functions[name]
-        maker = name + "\u00b7make"
-        self.ctx.functions[maker] = self.c.strings[self.c.fn_key[fn]] + "\u00b7make"
+        maker = name + "\u00b7\u00b7make"
+        self.ctx.functions[maker] = self.c.strings[self.c.fn_key[fn]] + "\u00b7\u00b7make"
         return f"{maker}({', '.join(captured)})"
 
     # Builtins.
@@ -600,6 +635,8 @@ class Expressions(Base):
         name = "min" if self.n_kind[node] == K.MIN else "max"
         if self.kind(node) in (FLOAT32, FLOAT64):
             name = "f" + name
+        if len(parts) == 1:
+            return parts[0]
         return f"{name}({', '.join(parts)})"
 
     def _new(self, node: int) -> str:
@@ -704,6 +741,13 @@ _FROM_FLOAT = {
     7: "to_u64", 8: "to_u8", 9: "to_u16", 10: "to_u32", 11: "to_u64", 12: "to_u64",
 }  # fmt: skip
 """Conversion of a float to each integer kind."""
+
+
+_CONVERSIONS = frozenset((K.CONVNOP, K.CONV))
+_WIDTH = {
+    2: 64, 3: 8, 4: 16, 5: 32, 6: 64, 7: 64, 8: 8, 9: 16, 10: 32, 11: 64, 12: 64, 13: 32, 14: 64,
+}  # fmt: skip
+"""Bits of each kind of integer and float."""
 
 
 def _cut(prefix: str, base: str, bounds: list[str]) -> str:

@@ -91,7 +91,7 @@ class Lowerer:
             "\n".join(text for text, _ in lines) + "\n",
             [line for _, line in lines],
             file,
-            {name: k for name, k in ctx.functions.items() if name not in shown and not name.endswith("\u00b7make")},
+            {name: k for name, k in ctx.functions.items() if name not in shown and not name.endswith("\u00b7\u00b7make")},
             {name: self.link[t] for name, t in ctx.types.items()},
             {name: self.link[t] for name, t in ctx.classes.items()},
             dict(ctx.variables),
@@ -228,7 +228,7 @@ class FunctionLowerer(Statements):
         names = [self._parameter(obj, i) for i, obj in enumerate(self.params)]
         out: list[tuple[str, int]] = []
         if captured:
-            out.append((f"def {self.name}\u00b7make({', '.join(captured)}):", start_line))
+            out.append((f"def {self.name}\u00b7\u00b7make({', '.join(captured)}):", start_line))
         out.append((f"{base}def {self.name}({', '.join(names)}):", start_line))
         if self.globals_written:
             out.append((f"{base}    global {', '.join(sorted(self.globals_written))}", start_line))

@@ -203,7 +203,7 @@ class Statements(Expressions):
     def store(self, lhs: int, value: str, fresh: bool = True) -> None:
         """``lhs = value``; ``fresh`` says that a struct or array value is not in a variable."""
         if self.is_blank(lhs):
-            if not value.replace(".", "_").isidentifier():
+            if not value.isidentifier():
                 self.w(value)
             return
         kind = self.n_kind[lhs]
@@ -605,7 +605,7 @@ class Statements(Expressions):
         if not parts:
             self.return_results()
             return
-        if not self.has_defer:
+        if not self.has_defer and not any(obj in self.ctx.boxed for obj in self.results):
             self.w(f"return {self.ordered(parts)}" if len(parts) > 1 else f"return {self.v(parts[0])}")
             return
         values = self.ordered(parts)

@@ -79,6 +79,7 @@ FILES: Final = {
         "internal/sync",
         "internal/syscall/unix",
         "internal/synctest",
+        "math",
         "os",
         "runtime",
         "runtime/debug",

@@ -55,7 +55,7 @@ def escape(
 
     Packages with errors, and those that import them, are left out, as `go build` leaves them out; the rest is analysed. `jobs` is how
     many packages are analysed at a time (as many as there are processors). `explain` adds the details that `-m=2` prints. `progress` is
-    told which package was finished last. Without `use_cache`, results of earlier runs are neither used nor kept.
+    told how far it has got. Without `use_cache`, results of earlier runs are neither used nor kept.
     """
     started = time.perf_counter()
     store = program.store if use_cache and not explain else None
@@ -133,6 +133,7 @@ class Analysis:
         missing = [path for path in roots if not self._look_up(path)]
         if not missing:
             return
+        self._progress(f"type-checking {len(missing)} packages" if len(missing) > 1 else f"type-checking {missing[0]}")
         size = self._pool_size(missing, jobs)
         if size < 2:
             program.check(missing)
@@ -189,8 +190,8 @@ class Analysis:
     def _pool_size(self, missing: list[str], jobs: int | None) -> int:
         from goloupe.program.pool import processors
 
-        if not sys.executable:
-            return 1
+        if not sys.executable or getattr(sys, "frozen", False):
+            return 1  # no Python that a worker could run in
         if jobs is None:
             size = sum(_size(name) for path in missing for name in self.program.package(path).files)
             jobs = processors() if size >= _WORTH_WORKERS else 1
@@ -292,7 +293,7 @@ class Analysis:
         else:
             if done.root:
                 self.outcomes[path] = done.outcome
-                self._progress(path)
+                self._progress(f"{path} ({len(self.outcomes)} of {len(self._roots)})")
             if self.store is not None and not self.failures:
                 self.store.add(self.program.deep_hash(path), done.outcome)
         return schedule.done(done)

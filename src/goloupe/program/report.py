@@ -93,8 +93,8 @@ class EscapeReport:
 
     def function(self, key: str) -> FunctionResult:
         """Return the verdicts for the function with this link key, such as "bytes.(*Buffer).Write"; raise KeyError if there is none."""
-        for package in self.packages:
-            for function in package.functions:
+        for path in sorted(self.packages.paths, key=lambda path: not key.startswith(path)):
+            for function in self.package(path).functions:
                 if function.key == key:
                     return function
         raise KeyError(key)

@@ -29,6 +29,8 @@ TagTable = dict[str, tuple[tuple[bytes, ...], int]]
 
 _KEEP = 30 * 86400.0
 _SWEEP = 86400.0
+_VERSIONS = 4
+"""Of so many other versions of goloupe the entries are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,16 @@ class Store:
         with suppress(OSError):
             self._all.mkdir(parents=True, exist_ok=True)
             marker.touch()
-            for folder in self._all.iterdir():
-                if folder.is_dir():
-                    self._sweep(folder, now)
+            folders = [folder for folder in self._all.iterdir() if folder.is_dir() and folder != self._root]
+            folders.sort(key=lambda folder: -folder.stat().st_mtime)
+            for folder in folders[:_VERSIONS]:
+                self._sweep(folder, now)
+            for folder in folders[_VERSIONS:]:
+                shutil.rmtree(folder, ignore_errors=True)
+            self._sweep(self._root, now)
 
     def _sweep(self, folder: Path, now: float) -> None:
-        mine = folder == self._root
-        if not mine and now - folder.stat().st_mtime > _KEEP:
+        if folder != self._root and now - folder.stat().st_mtime > _KEEP:
             shutil.rmtree(folder, ignore_errors=True)
             return
         for directory, _, names in os.walk(folder):

@@ -218,6 +218,7 @@ class Chans(Proc):
                 s.elem = None
                 s.success = True
                 if self.hook is not None:
+                    self.hook.chan_op(s.g, "send", c)
                     self.hook.slot(s.g, c, c.sendx % c.cap)
                     c.sendx += 1
                 self.goready(s.g)
@@ -342,6 +343,7 @@ class Chans(Proc):
         hook, g = self.hook, self.curg
         assert hook is not None
         hook.chan_op(g, op, c)
+        hook.chan_op(other, "recv" if op == "send" else "send", c)
         if c.cap:
             # The value passes through the buffer as far as happens-before goes.
             i = (c.sendx if op == "send" else c.recvx) % c.cap

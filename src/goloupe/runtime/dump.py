@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 INNER_FRAMES: Final = 50
 OUTER_FRAMES: Final = 50
+CUT: Final = "..."
+"""Name of a stand-in for many frames in the middle of a very long traceback; its line is their number."""
+LONG: Final = 20_000
 PANIC_LINE: Final = 859
 """Of gopanic, in panic.go of Go 1.27.3."""
 
@@ -36,7 +39,8 @@ def write_frames(frames: list[Frame]) -> str:
     """The lines of a traceback; the middle of a very long one is left out."""
     n = len(frames)
     if n > INNER_FRAMES + OUTER_FRAMES:
-        cut = n - INNER_FRAMES - OUTER_FRAMES
+        middle = frames[INNER_FRAMES:-OUTER_FRAMES]
+        cut = sum(f.line if f.name == CUT else 1 for f in middle)
         head = "".join(map(_frame, frames[:INNER_FRAMES]))
         return f"{head}...{cut} frames elided...\n{''.join(map(_frame, frames[-OUTER_FRAMES:]))}"
     return "".join(map(_frame, frames))
@@ -90,10 +94,11 @@ def exception_frames(exc: BaseException, panic: Panic | None, goroot: str = "") 
     return list(_exception_frames(exc, panic, goroot, set()))
 
 
-def _entries(tb: TracebackType | None) -> list[tuple[FrameType, int]]:
+def _entries(tb: TracebackType | None) -> list[TracebackType]:
+    """The traceback, innermost first."""
     out = []
     while tb is not None:
-        out.append((tb.tb_frame, tb.tb_lineno))
+        out.append(tb)
         tb = tb.tb_next
     out.reverse()
     return out
@@ -107,7 +112,13 @@ def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen
             loops.setdefault(p.frame, p)
         p = p.link
     entries = _entries(exc.__traceback__)
-    for i, (frame, line) in enumerate(entries):
+    n = len(entries)
+    for i, entry in enumerate(entries):
+        if n > LONG and i == LONG // 2:
+            yield Frame(CUT, "", sum(stack.shows(e.tb_frame.f_code) for e in entries[i : n - LONG // 2]))
+        if n > LONG and LONG // 2 <= i < n - LONG // 2:
+            continue
+        frame = entry.tb_frame
         code = frame.f_code
         if code is _UNWIND:
             earlier = loops.get(frame)
@@ -118,7 +129,7 @@ def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen
             continue
         if frame in seen:
             continue
-        f = stack.frame_of(code, line)
+        f = stack.frame_of(code, entry.tb_lineno)
         if f is not None:
             seen.add(frame)
             yield f

@@ -12,12 +12,13 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from greenlet import getcurrent, greenlet
 
 from goloupe.runtime import defers, dump, panics, stack
 from goloupe.runtime.chan import Hchan
+from goloupe.runtime.coro import Coros
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.iface import implements
 from goloupe.runtime.maps import START_RANGE, GoMap
@@ -36,7 +37,6 @@ from goloupe.runtime.rtype import (
     Types,
 )
 from goloupe.runtime.sched import Scheduler
-from goloupe.runtime.sema import Semas
 from goloupe.runtime.timer import Timer
 from goloupe.runtime.value import Iface, address
 
@@ -51,14 +51,18 @@ class Writer(Protocol):
         """Pass it on."""
 
 
+SIGPIPE: Final = 141
+"""Exit code, as a shell shows it, of a program whose output nobody reads any more."""
+
+
 class InternalError(Exception):
     """Goloupe's own fault: an exception came out of a goroutine that is no Go panic."""
 
 
-class Machine(Semas):
+class Machine(Coros):
     """A machine for one run."""
 
-    __slots__ = ("goroot", "log", "stderr", "stdout", "types", "values")
+    __slots__ = ("goroot", "stderr", "stdout", "types", "values")
 
     def __init__(
         self,
@@ -106,7 +110,7 @@ class Machine(Semas):
         limit = sys.getrecursionlimit()
         thresholds = gc.get_threshold()
         sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
-        gc.set_threshold(max(thresholds[0], 50_000), 20, 100)
+        gc.set_threshold(max(thresholds[0], 200_000), 20, 50)
         try:
             kind, what = first.switch()
         finally:
@@ -126,8 +130,9 @@ class Machine(Semas):
             report = self._overflow(what)
         elif kind == "panic":
             report = what
+        elif kind == "interrupt":
+            raise what
         else:
-            self.flush()
             raise InternalError(f"goroutine {self.curg.id}: {type(what).__name__}: {what}") from what
         self.write_stderr(report.encode("utf-8", "surrogateescape"))
         return 2
@@ -140,7 +145,7 @@ class Machine(Semas):
         if isinstance(exc, (RecursionError, StackOverflow)):
             kind, what = "overflow", exc
         elif isinstance(exc, KeyboardInterrupt):
-            kind, what = "internal", exc
+            kind, what = "interrupt", exc
         else:
             p = g.panic
             if p is None or p.exc is not exc:
@@ -251,7 +256,10 @@ class Machine(Semas):
 
     def write_stdout(self, data: bytes) -> None:
         """Write to standard output, which may be buffered until the program ends or blocks."""
-        self.stdout.write(data)
+        try:
+            self.stdout.write(data)
+        except BrokenPipeError:
+            self.stop(SIGPIPE)
 
     def write_stderr(self, data: bytes) -> None:
         """Write to standard error at once, after what standard output has."""
@@ -261,7 +269,8 @@ class Machine(Semas):
 
     def flush(self) -> None:
         """Pass on what standard output has."""
-        self.stdout.flush()
+        with contextlib.suppress(BrokenPipeError):
+            self.stdout.flush()
 
     def print(self, *args: tuple[int, Any]) -> None:
         """The builtin print; arguments are pairs of kind and value."""

@@ -193,6 +193,15 @@ class Proc:
             self.preempt()
         if fn is None:
             self.fatal("go of nil func value")
+        g = self.newproc(fn, args, 3)
+        p = self.p
+        old = p.runnext
+        p.runnext = g
+        if old is not None:
+            self.runqput(p, old)
+
+    def newproc(self, fn: Callable[..., Any], args: tuple[Any, ...], depth: int) -> G:
+        """A goroutine in no queue; ``depth`` is how many frames up the function is that creates it."""
         p = self.p
         goid = p.goid
         if goid == p.goid_end:
@@ -200,16 +209,13 @@ class Proc:
         p.goid = goid + 1
         cur = self.curg
         g = G(goid, fn, args, cur.id)
-        f = sys._getframe(1)
+        f = sys._getframe(depth - 1)
         g.creator = f.f_code
         g.lasti = f.f_lasti
         self.allgs[goid] = g
         if self.hook is not None:
             self.hook.go_create(cur, g)
-        old = p.runnext
-        p.runnext = g
-        if old is not None:
-            self.runqput(p, old)
+        return g
 
     def _goid_batch(self, p: P) -> int:
         first = self.goid_gen + 1

@@ -20,8 +20,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 R = TypeVar("R")
 
-MAX_FRAMES: Final = 1_500_000
-"""Deepest nesting of Python frames."""
+MAX_FRAMES: int = 1_500_000
+"""Deepest nesting of Python frames; read when a run starts."""
 STACK_LIMIT: Final = 1_000_000_000
 C_STACK: Final = 512 << 20
 """Bytes of address space for C frames; only those used take memory."""
@@ -117,6 +117,11 @@ def frame_of(code: CodeType, py_line: int) -> Frame | None:
     if f is None or f.wrapper:
         return None
     return Frame(f.name, f.file, f.go_line(py_line), f.has_args)
+
+
+def shows(code: CodeType) -> bool:
+    """Whether frames of this code are part of tracebacks."""
+    return code in _infos and code not in WRAPPERS
 
 
 def frames_from(frame: FrameType | None) -> list[Frame]:

@@ -300,9 +300,7 @@ def test_timers_nobody_waits_for_do_not_prevent_deadlock() -> None:
 
 def test_many_timers() -> None:
     def main(rt, out):
-        timers: list[Timer] = []
-        for i in range(500):
-            timers.append(rt.new_timer(rt.nanotime() + (i * 7919 % 500 + 1) * MS, 0, out.append, i * 7919 % 500))
+        timers: list[Timer] = [rt.new_timer(rt.nanotime() + (k + 1) * MS, 0, out.append, k) for k in (i * 7919 % 500 for i in range(500))]
         for i in range(0, 500, 2):
             rt.stop_timer(timers[i])
         rt.sleep(1000 * MS)

@@ -16,7 +16,8 @@ func main() {
 	n = copy(b, "héllo")
 	fmt.Println(n, b, string(b[:3]))
 	var arr [4]int
-	fmt.Println(copy(arr[:], s[4:]), arr, copy(arr[2:], []int(nil)))
+	copied := copy(arr[:], s[4:])
+	fmt.Println(copied, arr, copy(arr[2:], []int(nil)))
 	b = append(b[:0], "xyz"...)
 	b = append(b, 'w', 0x21)
 	b = append(b, []byte("more")[1:3]...)

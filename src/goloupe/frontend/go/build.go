@@ -32,10 +32,21 @@ type pkgBuilder struct {
 	mapInits int
 	outlined []*Func
 	seen     map[types.Type]bool
-	known    []knownMethod
-	methods  map[types.Type][]method
-	run      bool // trees are for running, not for escape analysis
-	partly   bool // only wanted functions are built: references to others of the package count as needs
+	details  bool // functions that only -m=2 shows are built, too
+
+	// What has been read (see reading.go).
+	read      map[*types.Package]map[types.Type]bool
+	mentioned map[types.Type]bool // whether a type depends on type parameters
+	defs      map[types.Object]bool
+	typeInsts map[string]bool // instances of types and functions
+	dicts     map[string]bool
+	todoDicts []func()
+	declared  map[*types.Func]*Func
+	plain     map[string]*plainInstance
+	known     []knownMethod
+	methods   map[types.Type][]method
+	run       bool // trees are for running, not for escape analysis
+	partly    bool // only wanted functions are built: references to others of the package count as needs
 }
 
 // note is a message that the compiler prints while it builds IR.
@@ -58,6 +69,9 @@ func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 		insts: map[string]*Func{},
 		needs: map[string]map[string]bool{},
 		seen:  map[types.Type]bool{},
+
+		read: map[*types.Package]map[types.Type]bool{}, mentioned: map[types.Type]bool{}, defs: map[types.Object]bool{},
+		typeInsts: map[string]bool{}, dicts: map[string]bool{}, declared: map[*types.Func]*Func{}, plain: map[string]*plainInstance{},
 	}
 	pb.tf.minor = pb.minor
 	pb.blank = &Name{Name: "_", Class: ClassAuto, Flags: OFBlank, Typ: types.Typ[types.Invalid]}
@@ -289,8 +303,11 @@ func (pb *pkgBuilder) addDecl(decl *ast.FuncDecl) {
 		pb.partly = old
 	}
 	fn := pb.newFunc(name, sig, decl.Name.Pos())
-	pb.order = append(pb.order, fn)
-	pb.fillLater(fn, pb.p, decl, nil)
+	pb.declared[obj] = fn
+	if pb.run || pb.partly {
+		pb.order = append(pb.order, fn)
+	}
+	pb.fillLater(fn, obj, decl)
 }
 
 // wantFunc adds a function of a package of which only parts are built.
@@ -300,41 +317,55 @@ func (pb *pkgBuilder) wantFunc(f *types.Func) {
 	}
 }
 
-func (pb *pkgBuilder) fillLater(fn *Func, src *Package, decl *ast.FuncDecl, v *env) {
+func (pb *pkgBuilder) fillLater(fn *Func, obj *types.Func, decl *ast.FuncDecl) {
 	fn.Flags |= declPragmas(decl)
 	if decl.Recv != nil {
 		fn.Flags |= FnMethod
 	}
-	pb.todo = append(pb.todo, pending{fn, func() { pb.fill(fn, src, decl, v) }})
+	pb.todo = append(pb.todo, pending{fn, func() { pb.fill(fn, obj, decl) }})
 }
 
 // drain builds bodies until none is pending. The newest goes first, as in
-// the compiler, whose list of instances follows from it.
+// the compiler, whose list of instances follows from it; but shapes come
+// before bodies.
 func (pb *pkgBuilder) drain() {
-	for len(pb.todo) > 0 {
-		p := pb.todo[len(pb.todo)-1]
-		pb.todo = pb.todo[:len(pb.todo)-1]
+	for {
+		if n := len(pb.todoDicts); n > 0 {
+			read := pb.todoDicts[n-1]
+			pb.todoDicts = pb.todoDicts[:n-1]
+			read()
+			continue
+		}
+		n := len(pb.todo)
+		if n == 0 {
+			return
+		}
+		p := pb.todo[n-1]
+		pb.todo = pb.todo[:n-1]
 		p.fill()
-		if p.fn.Flags&FnDupok != 0 {
+		if p.fn.Flags&FnDupok != 0 && !p.fn.left {
 			pb.order = append(pb.order, p.fn)
 		}
 	}
 }
 
 // fill builds parameters and body of fn from its declaration.
-func (pb *pkgBuilder) fill(fn *Func, src *Package, decl *ast.FuncDecl, v *env) {
-	info := src.Info
+func (pb *pkgBuilder) fill(fn *Func, obj *types.Func, decl *ast.FuncDecl) {
+	info := pb.p.Info
 	if decl.Body != nil {
-		bi, err := src.BodyInfo(decl)
+		bi, err := pb.p.BodyInfo(decl)
 		if err != nil || bi == nil {
 			return
 		}
 		info = bi
 	}
-	b := &fb{pb: pb, src: src, info: info, env: v, fn: fn, root: newRoot()}
+	if !pb.run && !pb.partly {
+		pb.replay(view{pkg: obj.Pkg()}, newScribe(pb.p, nil).transcribe(fn.Sig, decl.Body, info))
+	}
+	b := &fb{pb: pb, src: pb.p, info: info, fn: fn, root: newRoot()}
 	b.root.rfSig = fn.Sig
 	b.setVersion(decl)
-	b.params(fn.Sig, decl.Recv, decl.Type, v)
+	b.params(fn.Sig)
 	if decl.Body == nil {
 		return
 	}
@@ -373,7 +404,8 @@ type rootState struct {
 	vars      map[*types.Var]*Name
 	dictWords map[string]int // methods of type parameters, by their place in the dictionary
 	dict      *Name
-	perIter   bool // language version has per-iteration loop variables
+	layout    *dictionary // of dict
+	perIter   bool        // language version has per-iteration loop variables
 	clauses   map[*ast.CaseClause]*types.Var
 	rfSig     *types.Signature
 	distinct  map[*Node]bool // FOR and RANGE nodes with per-iteration variables
@@ -396,7 +428,7 @@ func (b *fb) typ(t types.Type) types.Type {
 }
 
 // params declares receiver, dictionary, parameters and results.
-func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType, v *env) {
+func (b *fb) params(sig *types.Signature) {
 	fn := b.fn
 	add := func(p *types.Var, class uint8, i int, pos token.Pos) *Name {
 		n := &Name{Name: p.Name(), Pkg: b.src.Types, Class: class, Pos: pos, Typ: b.typ(p.Type()), Owner: fn, Var: p}
@@ -422,7 +454,7 @@ func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType,
 		pos := r.Pos()
 		fn.Params = append(fn.Params, add(r, ClassParam, 0, pos))
 	}
-	if fn.Flags&FnDupok != 0 && fn.Flags&FnWrapper == 0 && !b.pb.run {
+	if fn.Flags&FnDupok != 0 && fn.Flags&(FnWrapper|FnClosure) == 0 && !b.pb.run {
 		d := &Name{Name: ".dict", Pkg: b.src.Types, Class: ClassParam, Pos: fn.Pos, Typ: types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)), Owner: fn}
 		b.root.dict = d
 		fn.Params = append(fn.Params, d)
@@ -440,9 +472,6 @@ func (b *fb) params(sig *types.Signature, recv *ast.FieldList, ft *ast.FuncType,
 		p := sig.Results().At(i)
 		fn.Result = append(fn.Result, add(p, ClassParamOut, i, p.Pos()))
 	}
-	_ = recv
-	_ = ft
-	_ = v
 	b.sig = sig
 }
 
@@ -545,6 +574,9 @@ func (b *fb) closure(pos token.Pos, kind string) *fb {
 	}
 	fn.Sym = &Name{Name: name, Pkg: top.Pkg, Class: ClassFunc, Pos: pos, Key: fn.Key, Fn: fn, Owner: fn}
 	b.pb.funcs = append(b.pb.funcs, fn)
+	if !b.pb.run {
+		b.pb.order = append(b.pb.order, fn)
+	}
 	return &fb{pb: b.pb, src: b.src, info: b.info, env: b.env, fn: fn, outer: b, root: b.root}
 }
 
@@ -556,7 +588,9 @@ func (b *fb) finish(c *fb, pos token.Pos, typ types.Type) *Node {
 	if len(fn.Vars) == 0 {
 		// Nothing captured: an ordinary function that happens to have no name.
 		fn.Flags &^= FnClosure
-		b.pb.order = append(b.pb.order, fn)
+		if b.pb.run {
+			b.pb.order = append(b.pb.order, fn)
+		}
 	}
 	fn.closureOf = n
 	fn.Sym.Typ = typ

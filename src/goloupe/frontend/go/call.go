@@ -379,14 +379,19 @@ func (b *fb) methodExprValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 
 // ---- builtins
 
-func (b *fb) builtin(e *ast.CallExpr) *Node {
-	var name string
+// builtinName returns the name of the builtin that is called, without package unsafe.
+func builtinName(e *ast.CallExpr) string {
 	switch f := unparen(e.Fun).(type) {
 	case *ast.Ident:
-		name = f.Name
+		return f.Name
 	case *ast.SelectorExpr:
-		name = f.Sel.Name
+		return f.Sel.Name
 	}
+	return ""
+}
+
+func (b *fb) builtin(e *ast.CallExpr) *Node {
+	name := builtinName(e)
 	pos := e.Lparen
 	t := b.typ(concrete(b.typeOf(e), nil))
 	switch name {

@@ -226,7 +226,7 @@ func (e *emission) write(p *Package, keys []string, round int) (event any, needs
 		}
 	}()
 	defer recovered(&err, "writing columns")
-	blob, needs, err := EmitPackage(e.s, p, keys, e.req.Mode == "run")
+	blob, needs, err := EmitPackage(e.s, p, keys, e.req.Mode == "run", e.req.Mode == "details")
 	if err != nil {
 		return nil, nil
 	}

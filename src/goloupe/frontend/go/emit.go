@@ -11,7 +11,7 @@ import (
 // keys and what they refer to within the package. needs lists the functions
 // of other packages that are referred to, by package path. run asks for the
 // form that programs are run from (see runmode.go).
-func EmitPackage(s *Session, p *Package, want []string, run bool) (blob []byte, needs map[string][]string, err error) {
+func EmitPackage(s *Session, p *Package, want []string, run bool, details bool) (blob []byte, needs map[string][]string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("internal error while reading package %s: %v\n%s", p.Path, r, debug.Stack())
@@ -22,7 +22,10 @@ func EmitPackage(s *Session, p *Package, want []string, run bool) (blob []byte, 
 	}
 	pb := newPkgBuilder(s, p)
 	pb.run = run
-	if want == nil {
+	pb.details = details && want == nil
+	if want == nil && !run {
+		pb.readPackage()
+	} else if want == nil {
 		for _, f := range p.Files {
 			for _, decl := range f.Decls {
 				if fd, ok := decl.(*ast.FuncDecl); ok {

@@ -321,24 +321,29 @@ func (b *fb) binary(e *ast.BinaryExpr) *Node {
 		x, y := b.expr(e.X), b.expr(e.Y)
 		return node(op, e.OpPos, t, x, y)
 	}
-	xt, yt := b.typeOf(e.X), b.typeOf(e.Y)
-	var common types.Type
-	switch {
-	case b.isNil(e.Y):
-		common = xt
-	case b.isNil(e.X):
-		common = yt
-	case types.AssignableTo(xt, yt):
-		common = yt
-	case types.AssignableTo(yt, xt):
-		common = xt
-	}
+	common := b.commonType(e)
 	if op == OADD && isString(b.typ(b.typeOf(e))) {
 		return b.concat(e, common)
 	}
 	x := b.implicitConv(common, e.X)
 	y := b.implicitConv(common, e.Y)
 	return node(op, e.OpPos, t, x, y)
+}
+
+// commonType is the type that both operands convert to, nil if they stay as they are.
+func (b *fb) commonType(e *ast.BinaryExpr) types.Type {
+	xt, yt := b.typeOf(e.X), b.typeOf(e.Y)
+	switch {
+	case b.isNil(e.Y):
+		return xt
+	case b.isNil(e.X):
+		return yt
+	case types.AssignableTo(xt, yt):
+		return yt
+	case types.AssignableTo(yt, xt):
+		return xt
+	}
+	return nil
 }
 
 // concat builds a string concatenation as one node. Long chains lean left,
@@ -371,7 +376,7 @@ func (b *fb) funcLit(e *ast.FuncLit) *Node {
 	}
 	c := b.closure(e.Pos(), "func")
 	c.fn.Sig = sig
-	c.params(sig, nil, e.Type, nil)
+	c.params(sig)
 	c.body(e.Body)
 	if b.root.dict != nil {
 		c.capture(b.root.dict, b.root.dict.Pos)

@@ -127,6 +127,14 @@ func typeParamsOf(sig *types.Signature) []*types.TypeParam {
 	return out
 }
 
+func paramList(list *types.TypeParamList) []*types.TypeParam {
+	out := make([]*types.TypeParam, list.Len())
+	for i := range out {
+		out[i] = list.At(i)
+	}
+	return out
+}
+
 func isBasicConstraint(tp *types.TypeParam) bool {
 	i, ok := tp.Constraint().Underlying().(*types.Interface)
 	return ok && i.IsMethodSet()
@@ -153,37 +161,35 @@ func declaredParams(f *types.Func) []*types.TypeParam {
 // this package does not have it yet.
 func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 	f = f.Origin()
-	params := declaredParams(f)
-	shapes := make([]types.Type, len(targs))
-	for i, t := range targs {
-		basic := i < len(params) && isBasicConstraint(params[i])
-		if pb.run {
-			shapes[i] = t // each instance runs with the types it was made for
-		} else {
-			shapes[i] = pb.tf.Shapify(t, basic)
-		}
+	shapes := targs // each instance runs with the types it was made for
+	if !pb.run {
+		shapes = pb.shapes(declaredParams(f), targs)
 	}
+	if !pb.run && !pb.partly {
+		pb.readInstance(view{pkg: f.Pkg()}, dictionaryOf(f), targs, true)
+	}
+	return pb.makeShaped(f, shapes)
+}
+
+// makeShaped returns the Name of the instance of f for just these shapes.
+func (pb *pkgBuilder) makeShaped(f *types.Func, shapes []types.Type) *Name {
 	name := pb.funcName(f, shapes)
 	key := pb.key(f.Pkg(), name)
 	if fn := pb.insts[key]; fn != nil {
 		return fn.Sym
 	}
-	v := newEnv()
 	sig := f.Type().(*types.Signature)
-	for i, tp := range typeParamsOf(sig) {
-		if i < len(shapes) {
-			v.args[tp] = shapes[i]
-		}
-	}
-	n := &Name{Name: name, Pkg: f.Pkg(), Class: ClassFunc, Pos: f.Pos(), Key: key, Typ: v.subst(sig)}
-	fn := pb.newFunc(n, sig, f.Pos())
-	fn.Flags |= FnDupok
-	pb.insts[key] = fn
+	v := newEnv()
+	v.bindFunc(sig, shapes)
 	src := pb.packageOf(f.Pkg())
 	var decl *ast.FuncDecl
 	if src != nil {
 		decl = declsOf(src).funcs[f]
 	}
+	n := &Name{Name: name, Pkg: f.Pkg(), Class: ClassFunc, Pos: f.Pos(), Key: key, Typ: v.subst(sig)}
+	fn := pb.newFunc(n, sig, f.Pos())
+	fn.Flags |= FnDupok
+	pb.insts[key] = fn
 	if decl == nil {
 		// No source: a body that is not known.
 		fn.Params = []*Name{{Name: "~p0", Class: ClassParam, Typ: types.Typ[types.UnsafePointer], Owner: fn}}
@@ -192,7 +198,10 @@ func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 	// Parameters are needed at once, the body can wait.
 	b := &fb{pb: pb, src: src, info: src.Info, env: v, fn: fn, root: newRoot()}
 	b.setVersion(decl)
-	b.params(sig, decl.Recv, decl.Type, v)
+	b.params(sig)
+	if b.root.dict != nil {
+		b.root.dict.Pos = funcPos(decl)
+	}
 	fn.Flags |= declPragmas(decl)
 	if decl.Recv != nil {
 		fn.Flags |= FnMethod
@@ -206,6 +215,12 @@ func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 		if err != nil || info == nil {
 			return
 		}
+		if !pb.run {
+			if g := pb.s.genericDecl(dictionaryOf(f)); g != nil {
+				b.root.layout = &g.dict
+				pb.replay(view{f.Pkg(), v}, g.refs[f])
+			}
+		}
 		b.info = info
 		b.body(decl.Body)
 		pb.finishFunc(fn, b.root)
@@ -213,34 +228,84 @@ func (pb *pkgBuilder) shaped(f *types.Func, targs []types.Type) *Name {
 	return n
 }
 
-// wrapper returns the Name of the function that fully known type arguments
-// give: it passes its parameters and the dictionary on to the shaped body.
-func (b *fb) wrapper(f *types.Func, targs []types.Type) *Name {
-	pb := b.pb
-	f = f.Origin()
-	if pb.run {
-		return pb.shaped(f, targs)
+// funcPos is the position of a function as a whole: of its receiver, if it
+// has one, else of its name.
+func funcPos(decl *ast.FuncDecl) token.Pos {
+	if decl.Recv != nil {
+		return decl.Recv.Opening
 	}
-	name := pb.funcName(f, targs)
-	key := pb.key(f.Pkg(), name)
-	if fn := pb.insts[key]; fn != nil {
-		return fn.Sym
-	}
-	shaped := pb.shaped(f, targs)
-	sig := f.Type().(*types.Signature)
-	v := newEnv()
+	return decl.Name.Pos()
+}
+
+// bindFunc binds the type parameters of a function or method.
+func (v *env) bindFunc(sig *types.Signature, targs []types.Type) {
 	for i, tp := range typeParamsOf(sig) {
 		if i < len(targs) {
 			v.args[tp] = targs[i]
 		}
 	}
+}
+
+// A plainInstance is an instance with type arguments that are fully known. It
+// passes its parameters and a dictionary on to the shaped instance. Nobody
+// needs it unless it is used as a value, or the details of -m=2 are wanted.
+type plainInstance struct {
+	fn    *Func
+	f     *types.Func
+	targs []types.Type
+	built bool
+	taken bool // its turn to be read has come
+}
+
+// makePlain returns the instance of f for these type arguments.
+func (pb *pkgBuilder) makePlain(f *types.Func, targs []types.Type) *plainInstance {
+	name := pb.funcName(f, targs)
+	key := pb.key(f.Pkg(), name)
+	if p := pb.plain[key]; p != nil {
+		return p
+	}
+	sig := f.Type().(*types.Signature)
+	v := newEnv()
+	v.bindFunc(sig, targs)
 	n := &Name{Name: name, Pkg: f.Pkg(), Class: ClassFunc, Pos: f.Pos(), Key: key, Typ: v.subst(sig)}
-	fn := pb.newFunc(n, sig, f.Pos())
-	fn.Flags |= FnDupok | FnWrapper | FnHasBody
-	pb.insts[key] = fn
-	w := &fb{pb: pb, src: b.src, info: b.info, env: v, fn: fn, root: newRoot()}
-	w.params(sig, nil, nil, v)
-	pos := f.Pos()
+	fn := &Func{Name: name, Pkg: f.Pkg(), Key: key, Sym: n, Sig: sig, Pos: f.Pos()}
+	fn.Flags = FnDupok | FnWrapper | FnHasBody
+	n.Fn, n.Owner = fn, fn
+	p := &plainInstance{fn: fn, f: f, targs: targs}
+	pb.plain[key] = p
+	if pb.details {
+		pb.buildPlain(p)
+	}
+	pb.todo = append(pb.todo, pending{fn, func() {
+		p.taken = true
+		pb.readDictionary(dictionaryOf(f), targs)
+		fn.left = !p.built
+	}})
+	return p
+}
+
+// buildPlain gives an instance its body.
+func (pb *pkgBuilder) buildPlain(p *plainInstance) {
+	if p.built {
+		return
+	}
+	p.built = true
+	fn, f := p.fn, p.f
+	sig := fn.Sig
+	pb.funcs = append(pb.funcs, fn)
+	shaped := pb.shaped(f, p.targs)
+	v := newEnv()
+	v.bindFunc(sig, p.targs)
+	src := pb.packageOf(f.Pkg())
+	if src == nil {
+		src = pb.p
+	}
+	w := &fb{pb: pb, src: src, env: v, fn: fn, root: newRoot()}
+	w.params(sig)
+	pos := fn.Pos
+	if decl := declsOf(src).funcs[f]; decl != nil {
+		pos = funcPos(decl)
+	}
 	var fun *Node
 	var args []*Node
 	params := fn.Params
@@ -253,13 +318,28 @@ func (b *fb) wrapper(f *types.Func, targs []types.Type) *Name {
 	} else {
 		fun = &Node{Op: ONAME, Pos: pos, Typ: shaped.Typ, Name: shaped}
 	}
-	args = append(args, w.dictNode(pos, f, targs))
+	args = append(args, w.dictNode(pos, f, p.targs))
 	for _, p := range params {
 		args = append(args, w.use(p, pos))
 	}
 	w.tailCall(pos, fun, args)
-	pb.order = append(pb.order, fn)
-	return n
+	if p.taken {
+		fn.left = false
+		pb.order = append(pb.order, fn)
+	}
+}
+
+// wrapper returns the Name of the function that fully known type arguments
+// give: it passes its parameters and the dictionary on to the shaped body.
+func (b *fb) wrapper(f *types.Func, targs []types.Type) *Name {
+	pb := b.pb
+	f = f.Origin()
+	if pb.run {
+		return pb.shaped(f, targs)
+	}
+	p := pb.makePlain(f, targs)
+	pb.buildPlain(p)
+	return p.fn.Sym
 }
 
 // tailCall makes the body of a function that only passes its arguments on.
@@ -323,7 +403,7 @@ func (b *fb) curry(pos token.Pos, fun, arg0, arg1 *Node, t types.Type) *Node {
 		return tmp
 	}
 	c.fn.Sig = sig
-	c.params(sig, nil, nil, nil)
+	c.params(sig)
 	safe := fun.Op == ONAME && fun.Name.Class == ClassFunc || fun.Op == OMETHEXPR
 	if !safe && fun.Op != ODOTINTER {
 		fun = c.use(hold(fun), pos)

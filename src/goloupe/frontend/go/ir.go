@@ -62,6 +62,7 @@ type Func struct {
 	Vars   []*ClosureVar
 
 	closureOf *Node
+	left      bool // not built after all
 	litGen    int
 	rangeGen  int
 	goGen     int

@@ -83,6 +83,8 @@ type Session struct {
 	overlay map[string]string // absolute path -> replacement, "" for a deleted file
 	gate    gate
 	byTypes sync.Map // *types.Package -> *Package
+
+	generics sync.Map // types.Object -> *genericDecl
 }
 
 // ByTypes returns the package that go/types knows as pkg, or nil.

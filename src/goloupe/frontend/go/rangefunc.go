@@ -121,16 +121,16 @@ func (b *fb) rangeFunc(s *ast.RangeStmt, label string) {
 	init.Flags |= FDef
 	loop.state.Defn = init
 	b.emit(init)
-	r.yields++
-	yieldNo := r.yields
 	var yv *Name
 	if b.pb.minor >= 24 {
-		yv = b.local(nil, fmt.Sprintf("#yield%d", yieldNo), token.NoPos, yield)
+		yv = b.local(nil, "#yield", token.NoPos, yield)
 		b.emitInit(b.dcl(yv))
 	}
 	clo := b.rangeBody(s, loop, yield, start, end)
+	r.yields++ // the loops within have been counted
 	arg := clo
 	if yv != nil {
+		yv.Name += itoa(r.yields)
 		as := node(OAS, start, nil, b.use(yv, start), clo)
 		as.Flags |= FDef
 		yv.Defn = as

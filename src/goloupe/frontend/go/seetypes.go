@@ -24,7 +24,7 @@ func (pb *pkgBuilder) seeDeclared() {
 }
 
 func (pb *pkgBuilder) see(t types.Type) {
-	if t == nil || pb.partly || pb.seen[t] {
+	if t == nil || !pb.run || pb.partly || pb.seen[t] {
 		return
 	}
 	work := []types.Type{t}

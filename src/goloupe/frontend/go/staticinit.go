@@ -42,9 +42,16 @@ func (pb *pkgBuilder) buildInit(order []*types.Initializer) {
 	b.root.perIter = pb.minor >= 22 && pb.p.LangAtLeast(token.NoPos, 22)
 	var body []*Node
 	b.out = &body
+	if !pb.run {
+		pb.order = append(pb.order, fn)
+	}
 	for _, in := range order {
+		if !pb.run {
+			pb.readInit(in)
+		}
 		body = append(body, pb.initStmt(b, in)...)
 	}
+	pb.order = append(pb.order, pb.outlined...)
 	fips := pb.minor >= 24 && isFIPS(pb.p.Types.Path())
 	si := &staticInit{pb: pb, b: b, fips: fips, plans: map[*Node]bool{}, offsets: map[types.Type]map[string]int64{}}
 	for _, n := range body {
@@ -59,7 +66,9 @@ func (pb *pkgBuilder) buildInit(order []*types.Initializer) {
 	}
 	fn.Body = si.out
 	pb.finishFunc(fn, b.root)
-	pb.order = append([]*Func{fn}, pb.order...)
+	if pb.run {
+		pb.order = append([]*Func{fn}, pb.order...)
+	}
 }
 
 func isFIPS(path string) bool {
@@ -168,7 +177,6 @@ func (pb *pkgBuilder) outlineMap(b *fb, as *Node) *Node {
 		}
 		return false
 	})
-	pb.order = append(pb.order, fn)
 	pb.outlined = append(pb.outlined, fn)
 	return node(OCALLFUNC, as.Pos, nil, &Node{Op: ONAME, Pos: as.Pos, Typ: sig, Name: name})
 }

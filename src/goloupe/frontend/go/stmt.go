@@ -10,15 +10,10 @@ import (
 // stmts builds a statement list, leaving out what follows a terminating
 // statement (writer.stmts in the compiler).
 func (b *fb) stmts(list []ast.Stmt) {
-	lastLabel := -1
-	for i, s := range list {
-		if _, ok := s.(*ast.LabeledStmt); ok {
-			lastLabel = i
-		}
-	}
+	last := lastLabel(list)
 	dead := false
 	for i, s := range list {
-		if dead && i > lastLabel {
+		if dead && i > last {
 			if _, ok := s.(*ast.LabeledStmt); !ok {
 				continue
 			}
@@ -26,6 +21,17 @@ func (b *fb) stmts(list []ast.Stmt) {
 		b.stmt(s, "")
 		dead = b.terminates(s)
 	}
+}
+
+// lastLabel returns the index of the last labelled statement, -1 if there is none.
+func lastLabel(list []ast.Stmt) int {
+	last := -1
+	for i, s := range list {
+		if _, ok := s.(*ast.LabeledStmt); ok {
+			last = i
+		}
+	}
+	return last
 }
 
 func (b *fb) terminates(s ast.Stmt) bool {
@@ -710,69 +716,81 @@ func (b *fb) switchStmt(s *ast.SwitchStmt, label string) {
 		b.stmt(s.Init, "")
 	}
 	b.markInit(start)
-	clauses := make([]*ast.CaseClause, len(s.Body.List))
-	for i, c := range s.Body.List {
-		clauses[i] = c.(*ast.CaseClause)
-	}
-	tag := s.Tag
-	noCases := map[*ast.CaseClause]bool{}
-	var tagType types.Type = types.Typ[types.Bool]
-	tagIsChan := false
-	tagValue := constant.MakeBool(true)
-	if tag != nil {
-		tagType = b.typeOf(tag)
-		tagValue = b.info.Types[tag].Value
-		_, tagIsChan = under(tagType).(*types.Chan)
-	}
-	if tagValue != nil {
-		if target, ok := b.constantCase(tagValue, clauses); ok {
-			if target != nil {
-				if !hasFallthrough(target.Body) {
-					clauses = []*ast.CaseClause{target}
-					noCases[target] = true
-					tag, tagType = nil, types.Typ[types.Bool]
-				}
-			} else {
-				clauses = nil
-				tag, tagType = nil, types.Typ[types.Bool]
-			}
-		}
-	}
-	if !tagIsChan {
-	outer:
-		for _, c := range clauses {
-			if noCases[c] {
-				continue
-			}
-			for _, e := range c.List {
-				ct := b.typeOf(e)
-				if !types.AssignableTo(ct, tagType) && (isInterface(ct) || isInterface(tagType)) {
-					tagType = types.NewInterfaceType(nil, nil)
-					break outer
-				}
-			}
-		}
-	}
+	plan := b.planSwitch(s)
 	var tagNode *Node
-	if tag != nil {
-		tagNode = b.operand(b.implicitConv(tagType, tag))
+	if plan.tag != nil {
+		tagNode = b.operand(b.implicitConv(plan.tagType, plan.tag))
 	}
 	n := node(OSWITCH, s.Pos(), nil, tagNode)
-	for _, c := range clauses {
+	for _, c := range plan.clauses {
 		exprs := node(OEXPRLIST, c.Pos(), nil)
-		if !noCases[c] {
+		if !plan.always {
 			for _, e := range c.List {
-				t := tagType
-				if tagIsChan {
-					t = nil
-				}
-				exprs.List = append(exprs.List, b.implicitConv(t, e))
+				exprs.List = append(exprs.List, b.implicitConv(plan.caseType, e))
 			}
 		}
 		body := b.collect(func() { b.stmts(c.Body) })
 		n.List = append(n.List, node(OCASE, c.Pos(), nil, exprs, b.block(body, c.Colon)))
 	}
 	b.emit(n)
+}
+
+// A switchPlan is what becomes of a switch before it is built.
+type switchPlan struct {
+	tag      ast.Expr // nil: true
+	tagType  types.Type
+	caseType types.Type // what cases convert to, nil if they stay as they are
+	clauses  []*ast.CaseClause
+	always   bool // the only clause left is the one that is always chosen
+}
+
+// planSwitch drops the clauses that a constant tag never chooses, and finds
+// the type in which tag and cases are compared.
+func (b *fb) planSwitch(s *ast.SwitchStmt) switchPlan {
+	p := switchPlan{tag: s.Tag, tagType: types.Typ[types.Bool]}
+	for _, c := range s.Body.List {
+		p.clauses = append(p.clauses, c.(*ast.CaseClause))
+	}
+	isChan := false
+	if s.Tag != nil {
+		p.tagType = b.typeOf(s.Tag)
+		_, isChan = under(p.tagType).(*types.Chan)
+	}
+	if value := b.constantTag(s.Tag); value != nil {
+		if target, ok := b.constantCase(value, p.clauses); ok && (target == nil || !hasFallthrough(target.Body)) {
+			p.clauses = nil
+			if target != nil {
+				p.clauses, p.always = []*ast.CaseClause{target}, true
+			}
+			p.tag, p.tagType = nil, types.Typ[types.Bool]
+		}
+	}
+	if isChan {
+		return p
+	}
+	for _, c := range p.clauses {
+		for _, e := range c.List {
+			if p.always {
+				break
+			}
+			ct := b.typeOf(e)
+			if !types.AssignableTo(ct, p.tagType) && (isInterface(ct) || isInterface(p.tagType)) {
+				p.tagType = types.NewInterfaceType(nil, nil)
+				p.caseType = p.tagType
+				return p
+			}
+		}
+	}
+	p.caseType = p.tagType
+	return p
+}
+
+// constantTag is the value that the cases of a switch are compared with, if it is known.
+func (b *fb) constantTag(tag ast.Expr) constant.Value {
+	if tag == nil {
+		return constant.MakeBool(true)
+	}
+	return b.info.Types[tag].Value
 }
 
 // constantCase finds the clause that a constant tag always selects. ok is
@@ -823,15 +841,7 @@ func (b *fb) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 		b.stmt(s.Init, "")
 	}
 	b.markInit(start)
-	var ident *ast.Ident
-	var assert *ast.TypeAssertExpr
-	switch a := s.Assign.(type) {
-	case *ast.AssignStmt:
-		ident, _ = a.Lhs[0].(*ast.Ident)
-		assert, _ = unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
-	case *ast.ExprStmt:
-		assert, _ = unparen(a.X).(*ast.TypeAssertExpr)
-	}
+	ident, assert := typeSwitchGuard(s)
 	if assert == nil {
 		return
 	}
@@ -867,6 +877,18 @@ func (b *fb) typeSwitch(s *ast.TypeSwitchStmt, label string) {
 		n.List = append(n.List, cn)
 	}
 	b.emit(n)
+}
+
+// typeSwitchGuard returns the two parts of "ident := x.(type)".
+func typeSwitchGuard(s *ast.TypeSwitchStmt) (ident *ast.Ident, assert *ast.TypeAssertExpr) {
+	switch a := s.Assign.(type) {
+	case *ast.AssignStmt:
+		ident, _ = a.Lhs[0].(*ast.Ident)
+		assert, _ = unparen(a.Rhs[0]).(*ast.TypeAssertExpr)
+	case *ast.ExprStmt:
+		assert, _ = unparen(a.X).(*ast.TypeAssertExpr)
+	}
+	return ident, assert
 }
 
 // typeExprEnd is the position that the compiler gives to a type switch

@@ -8,10 +8,12 @@ type env struct {
 	args  map[*types.TypeParam]types.Type
 	cache map[types.Type]types.Type
 	local map[*types.Named]*types.Named // types declared inside the generic function
+	read  map[types.Type]bool           // that have been read through this dictionary
+	types map[*types.TypeName]bool      // likewise, types declared inside the function
 }
 
 func newEnv() *env {
-	return &env{args: map[*types.TypeParam]types.Type{}, cache: map[types.Type]types.Type{}, local: map[*types.Named]*types.Named{}}
+	return &env{args: map[*types.TypeParam]types.Type{}, cache: map[types.Type]types.Type{}, local: map[*types.Named]*types.Named{}, read: map[types.Type]bool{}, types: map[*types.TypeName]bool{}}
 }
 
 func (v *env) bind(params *types.TypeParamList, args []types.Type) {

@@ -24,6 +24,7 @@ type typeFacts struct {
 	ptrs    map[types.Type]int64
 	nih     map[types.Type]bool
 	localNo map[*types.TypeName]int
+	shaping map[*types.TypeName]bool // whose instances' shapes are being spelled
 }
 
 func newTypeFacts(local *types.Package, sizes types.Sizes) *typeFacts {
@@ -36,6 +37,7 @@ func newTypeFacts(local *types.Package, sizes types.Sizes) *typeFacts {
 		ptrs:    map[types.Type]int64{},
 		nih:     map[types.Type]bool{},
 		localNo: map[*types.TypeName]int{},
+		shaping: map[*types.TypeName]bool{},
 	}
 }
 
@@ -201,11 +203,16 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			if mode == modeKey {
 				inner = modeKey
 			}
+			shaped := tf.anyShape(args)
 			for i := 0; i < args.Len(); i++ {
 				if i > 0 {
 					b.WriteByte(',')
 				}
-				tf.write(b, args.At(i), inner)
+				arg := args.At(i)
+				if shaped {
+					arg = tf.shapeOfArgument(arg, t.Origin().TypeParams().At(i))
+				}
+				tf.write(b, arg, inner)
 			}
 			b.WriteByte(']')
 		}
@@ -322,6 +329,29 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 	default:
 		b.WriteString(t.String())
 	}
+}
+
+// anyShape reports whether a shape occurs in one of some type arguments.
+func (tf *typeFacts) anyShape(args *types.TypeList) bool {
+	for i := 0; i < args.Len(); i++ {
+		if tf.HasShape(args.At(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// shapeOfArgument is how the compiler spells an argument of an instance that
+// has a shape among its arguments: all of them are reduced to shapes then. A
+// type whose own shape is just being spelled stays as it is.
+func (tf *typeFacts) shapeOfArgument(t types.Type, tp *types.TypeParam) types.Type {
+	if tf.IsShape(t) {
+		return t
+	}
+	if named, ok := unalias(t).(*types.Named); ok && tf.shaping[named.Origin().Obj()] {
+		return t
+	}
+	return tf.Shapify(t, isBasicConstraint(tp))
 }
 
 // embeddedAs reports whether an embedded field's name is not the name of its
@@ -545,6 +575,14 @@ func (tf *typeFacts) Shapify(t types.Type, basic bool) types.Type {
 	under := t.Underlying()
 	if p, ok := under.(*types.Pointer); ok && basic && isPtrType(t) && !tf.NotInHeap(p.Elem()) {
 		under = types.NewPointer(types.Typ[types.Uint8])
+	} else if tf.IsShape(t) {
+		return t
+	}
+	if named, ok := t.(*types.Named); ok {
+		if obj := named.Origin().Obj(); !tf.shaping[obj] {
+			tf.shaping[obj] = true
+			defer delete(tf.shaping, obj)
+		}
 	}
 	name := tf.Link(under)
 	if len(name) > maxShapeName {

@@ -120,13 +120,30 @@ func (w *columnWriter) pos(p token.Pos) (packed uint32, file int16) {
 	}
 	col := ps.Column
 	if plain := f.PositionFor(p, false); plain.Column > maxColumn && plain.Column != col {
-		// The compiler cuts columns off before it applies a line directive.
-		col -= plain.Column - maxColumn
+		// The compiler cuts columns off before it applies a line directive:
+		// both the position's own and that of the directive's end.
+		from := directiveColumn(f, p, col-plain.Column)
+		col = from + (col - plain.Column) + maxColumn - min(from, maxColumn)
 	}
 	if col > maxColumn {
 		col = maxColumn
 	}
 	return uint32(ps.Line)<<12 | uint32(col), int16(i)
+}
+
+// directiveColumn returns the column in which a line directive of p's own
+// line, which moves columns by shift, starts to apply.
+func directiveColumn(f *token.File, p token.Pos, shift int) int {
+	at := f.PositionFor(p, false)
+	for at.Column > 1 {
+		before := p - 1
+		if plain := f.PositionFor(before, false); f.PositionFor(before, true).Column-plain.Column != shift {
+			break
+		}
+		p = before
+		at.Column--
+	}
+	return at.Column
 }
 
 // ---- types

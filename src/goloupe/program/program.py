@@ -73,7 +73,11 @@ class Program:
         self._by_path: dict[str, LoadedPackage] = {}
         self._deep: dict[str, str] = {}
         if record is None:
-            self.refresh()
+            try:
+                self.refresh()
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def patterns(self) -> tuple[str, ...]:

@@ -243,3 +243,18 @@ def test_the_subpackage_is_the_function_too() -> None:
     assert "load" in dir(goloupe)
     with pytest.raises(AttributeError):
         _ = goloupe.nothing  # type: ignore[attr-defined]
+
+
+def test_what_cannot_be_loaded_leaves_nothing_behind(tree: Tree) -> None:
+    root = tree(MODULE)
+    closed = []
+    from goloupe.frontend import Helper
+
+    with pytest.MonkeyPatch.context() as patch:
+        original = Helper.close
+        patch.setattr(Helper, "close", lambda self: (closed.append(self), original(self)))
+        for patterns, flags in ((["./nothing..."], []), (["."], ["-no-such-flag"])):
+            with pytest.raises(goloupe.UserError):
+                goloupe.load(patterns, directory=root, flags=flags)
+    assert len(closed) == 2
+    assert all(helper._process is None for helper in closed)

@@ -314,6 +314,8 @@ class Step:
     param: int = -1
     """… and the index of the parameter, receiver first.  Continue there to follow the path into another package."""
     derefs: int = 0
+    inside: Explanation | None = None
+    """Why the called function leaks that parameter; filled in by ``goloupe.explain``, which looks into other packages."""
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ Panics (`panics`, `defers`, `print`)
 slice3_acap
 slice3_b slice3_c slice_convert (x, y)  divide() shift() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
 uncomparable(t) unhashable(t) range_state(n) value_method(...) error_string(text) plain_error(text)``, all ``-> NoReturn``.
-`translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``, MemoryError) into a
+`translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``) into a
 GoPanic, or None
 if the exception is nobody's but ours.
 

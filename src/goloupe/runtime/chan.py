@@ -253,7 +253,10 @@ class Chans(Proc):
         self.budget -= 1
         if self.budget < 0:
             self.preempt()
-        return c is not None and self.send_now(c, v)
+        if c is not None and self.send_now(c, v):
+            return True
+        self.clock.idle(1)
+        return False
 
     def send_now(self, c: Hchan, v: Any) -> bool:
         """Send if that is possible without blocking; no synchronisation point."""
@@ -291,7 +294,10 @@ class Chans(Proc):
         if self.budget < 0:
             self.preempt()
         got = None if c is None else self._recv_now(c)
-        return (False, None, False) if got is None else (True, got[0], got[1])
+        if got is None:
+            self.clock.idle(1)
+            return False, None, False
+        return True, got[0], got[1]
 
     def closechan(self, c: Hchan | None) -> None:
         """``close(c)``."""

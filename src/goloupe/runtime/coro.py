@@ -35,7 +35,7 @@ class Coros(Semas):
     def newcoro(self, f: Callable[[Coro], Any]) -> Coro:
         """A coroutine that will call ``f(coro)`` at the first `coroswitch`."""
         c = Coro(f)
-        c.g = g = self.newproc(self._corostart, (c,), 2)
+        c.g = g = self.newproc(self._corostart, (c,), 3)
         g.reason = COROUTINE
         return c
 

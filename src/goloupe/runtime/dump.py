@@ -68,7 +68,10 @@ def created_by(g: G) -> str:
     if g.id == 1 or g.creator is None:
         return ""
     f = stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
-    return f"created by {f.name} in goroutine {g.parent}\n\t{f.file}:{f.line}\n" if f is not None else ""
+    if f is None:
+        return ""
+    where = f" in goroutine {g.parent}" if g.parent else ""
+    return f"created by {f.name}{where}\n\t{f.file}:{f.line}\n"
 
 
 def frames_of(g: G) -> list[Frame]:

@@ -32,6 +32,7 @@ from goloupe.runtime.rtype import (
     FLOAT32,
     STRING,
     T_ERROR,
+    T_STRING,
     T_STRINGER,
     UINTPTR,
     Types,
@@ -130,6 +131,9 @@ class Machine(Coros):
             report = self._overflow(what)
         elif kind == "panic":
             report = what
+        elif kind == "memory":
+            frames = dump.exception_frames(what, None, self.goroot)
+            report = f"runtime: out of memory\nfatal error: out of memory\n\n{dump.goroutine(self, self.curg, frames, 'running')}"
         elif kind == "interrupt":
             raise what
         else:
@@ -146,6 +150,8 @@ class Machine(Coros):
             kind, what = "overflow", exc
         elif isinstance(exc, KeyboardInterrupt):
             kind, what = "interrupt", exc
+        elif isinstance(exc, MemoryError):
+            kind, what = "memory", exc
         else:
             p = g.panic
             if p is None or p.exc is not exc:
@@ -155,6 +161,9 @@ class Machine(Coros):
                     self.g0.switch(("internal", fault))
             try:
                 kind, what = "panic", self._report(p)
+            except GoPanic as again:
+                v = panics.panic_value(again.value)
+                kind, what = "fatal", "panic while printing panic value: " + (v.v.decode() if v.t is T_STRING else f"type {v.t.string}")
             except BaseException as fault:
                 kind, what = "internal", fault
         self.g0.switch((kind, what))
@@ -358,8 +367,9 @@ class Machine(Coros):
 
     def go_func(self, fn: Callable[..., Any], *args: Any) -> None:
         """What time.AfterFunc's timer does: start a goroutine; no synchronisation point."""
-        self.budget += 1
-        self.go(fn, *args)
+        g = self.newproc(fn, args, 2)
+        g.parent = 0
+        self.goready(g)
 
     # The rest.
 

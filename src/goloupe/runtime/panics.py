@@ -2,8 +2,7 @@
 
 `GoPanic` carries the value of a panic through Python frames.  The functions here raise the runtime's own panics; each is ``->
 NoReturn`` and takes what the text shows.  `translate` is for errors that lowered code leaves to Python: a None that is
-dereferenced raises AttributeError or TypeError, ``a // 0`` ZeroDivisionError, ``1 << -1`` ValueError, a list of 2**60 elements
-MemoryError.
+dereferenced raises AttributeError or TypeError, ``a // 0`` ZeroDivisionError, ``1 << -1`` ValueError.
 
 The types of runtime errors (``runtime.Error``) exist here as descriptors, so that the machine can panic without the ``runtime``
 package being loaded. `register_types` puts them into a program's table; a stand-in for package runtime finds them there.
@@ -57,7 +56,7 @@ class StackOverflow(BaseException):
     """A goroutine's stack exceeded its limit; Go ends the program, and no deferred call runs."""
 
 
-UNWINDING: Final = (GreenletExit, StackOverflow)
+UNWINDING: Final = (GreenletExit, StackOverflow, MemoryError)
 """Exceptions that pass through deferred calls without running them."""
 
 # The types of runtime errors.
@@ -330,11 +329,8 @@ def translate(exc: BaseException) -> GoPanic | None:
             text = NIL_DEREFERENCE
     elif isinstance(exc, ZeroDivisionError):
         text = "integer divide by zero"
-    elif isinstance(exc, ValueError):
-        if str(exc) == "negative shift count":
-            text = "negative shift amount"
-    elif isinstance(exc, MemoryError):
-        text = "makeslice: len out of range"
+    elif isinstance(exc, ValueError) and str(exc) == "negative shift count":
+        text = "negative shift amount"
     if not text:
         return None
     p = GoPanic(Iface(ERROR_STRING, text.encode()))

@@ -428,7 +428,7 @@ class Proc:
 
     def preempt(self) -> None:
         """The budget is used up: let time pass, and ask who goes on."""
-        spent = self.slice
+        spent = self.slice + 1
         clock = self.clock
         clock.spend(spent)
         if clock.heap and clock.due():
@@ -477,7 +477,7 @@ class Proc:
         if nxt is not g:
             self.switch_to(nxt)
         else:
-            self.clock.spend(10)
+            self.clock.idle(10)
 
     def goyield(self) -> None:
         """Like `gosched`, but to the end of the local queue."""

@@ -59,6 +59,7 @@ class Selects(Chans):
             assert got is not None
             return i, got[0], got[1]
         if has_default:
+            self.clock.idle(1)
             return -1, None, False
         return self._wait(cases)
 

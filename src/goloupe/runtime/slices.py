@@ -22,16 +22,24 @@ if TYPE_CHECKING:
     from goloupe.runtime.rtype import Type
 
 
+PHYSICAL_LIMIT: Final = 1 << 32
+"""Bytes that the Python array of a slice may take; a program that asks for more is out of memory."""
+
+
 def make_slice(et: Type, n: int, cap: int = -1) -> Slice:
     """``make([]T, n, cap)``."""
     if cap == -1:
         if n < 0 or n * et.size > MAX_ALLOC:
             panics.makeslice_len()
+        if n >= PHYSICAL_LIMIT >> 3 and (et.kind != UINT8 or n >= PHYSICAL_LIMIT):
+            raise MemoryError
         return Slice(et.zeros(n), 0, n, n)
     if cap * et.size > MAX_ALLOC or n < 0 or n > cap:
         if n < 0 or n * et.size > MAX_ALLOC:
             panics.makeslice_len()
         panics.makeslice_cap()
+    if n >= PHYSICAL_LIMIT >> 3 and (et.kind != UINT8 or n >= PHYSICAL_LIMIT):
+        raise MemoryError
     return Slice(et.zeros(n), 0, n, cap)
 
 

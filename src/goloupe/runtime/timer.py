@@ -1,10 +1,13 @@
 """Timers and the clock.
 
-**Virtual clock.**  Time stands still while goroutines run, except for a nominal cost: reading the clock takes 100 ns, and so
-does every synchronisation point (see `Clock.spend`).  When all goroutines are blocked the clock jumps to the next timer.  A
-sleep of an hour takes no time, and the order of timers is exact.  Programs that spin until a time has come would spin for ever
-on a clock that never moves under load, so the nominal cost grows tenfold after each 100,000 points without a jump (to 10 µs at
-most).
+**Virtual clock.**  Time stands still while goroutines run, except for a nominal cost: 100 ns for a synchronisation point or a look at the
+clock.  When all goroutines are blocked the clock jumps to the next timer.  A sleep of an hour takes no time, and the order of timers
+is exact.
+
+Programs that spin until a time has come (``for time.Since(start) < d``, a loop around a select with default, Gosched with nobody
+else) would spin for long on a clock that hardly moves.  So what gets nowhere costs more after a while: such idle points 1 µs after
+100,000 of them and 10 µs after 200,000, looks at the clock 1 µs after 100,000, counted from the last jump.  Work never becomes dearer:
+a timeout that is pending meanwhile must not fire because there was much to do.
 
 **Real clock.**  The computer's own; when all goroutines are blocked the process sleeps.  Runs are then not repeatable.
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 POINT_COST: Final = 100
 """Nanoseconds of virtual time for a synchronisation point or a look at the clock."""
 IMPATIENCE: Final = 100_000
-"""Points after which the cost grows."""
+"""Idle points after which they cost more."""
 EPOCH: Final = 1257894000
 """The wall clock at the start of a virtual run: 2009-11-10 23:00:00 UTC, as on the Go playground."""
 MAX_WHEN: Final = (1 << 63) - 1
@@ -57,7 +60,7 @@ class Timer:
 class Clock:
     """The time, and the heap of timers."""
 
-    __slots__ = ("_base", "_cost", "_points", "_stale", "heap", "now", "order", "real")
+    __slots__ = ("_base", "_idle", "_looks", "_stale", "heap", "now", "order", "real")
 
     def __init__(self, real: bool = False) -> None:
         self.real = real
@@ -66,8 +69,8 @@ class Clock:
         self._base = time.monotonic_ns() - 1 if real else 0
         self.heap: list[list[Any]] = []
         self.order = 0
-        self._cost = POINT_COST
-        self._points = 0
+        self._idle = 0
+        self._looks = 0
         self._stale = 0
 
     def nanotime(self) -> int:
@@ -75,7 +78,8 @@ class Clock:
         if self.real:
             self.now = time.monotonic_ns() - self._base
         else:
-            self.now += POINT_COST
+            self._looks += 1
+            self.now += POINT_COST if self._looks < IMPATIENCE else 10 * POINT_COST
         return self.now
 
     def walltime(self) -> tuple[int, int]:
@@ -88,12 +92,14 @@ class Clock:
         """Let the nominal time of some synchronisation points pass."""
         if self.real:
             self.now = time.monotonic_ns() - self._base
-            return
-        self._points += points
-        if self._points > IMPATIENCE and self._cost < 100 * POINT_COST:
-            self._points = 0
-            self._cost *= 10
-        self.now += points * self._cost
+        else:
+            self.now += points * POINT_COST
+
+    def idle(self, points: int) -> None:
+        """Let time pass for something that got nowhere."""
+        if not self.real:
+            self._idle = n = self._idle + points
+            self.now += points * (POINT_COST if n < IMPATIENCE else 10 * POINT_COST if n < 2 * IMPATIENCE else 100 * POINT_COST)
 
     def jump(self, when: int) -> None:
         """Nothing can run before ``when``: go there."""
@@ -103,8 +109,7 @@ class Clock:
                 if self.now >= when:
                     return
                 time.sleep(min(when - self.now, 1_000_000_000) / 1e9)
-        self._points = 0
-        self._cost = POINT_COST
+        self._idle = self._looks = 0
         if when > self.now:
             self.now = when
 

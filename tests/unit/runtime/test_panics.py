@@ -11,6 +11,7 @@ from goloupe.runtime.defers import Defers, deferred_call
 from goloupe.runtime.iface import assert_iface, assert_type
 from goloupe.runtime.rtype import BASIC, COMPLEX128, FLOAT64, T_ANY, T_INT, T_STRING, Field, Method, Type, Types
 from goloupe.runtime.rtype import FUNC_STRING as STRING_FUNC
+from goloupe.runtime.slices import make_slice
 from goloupe.runtime.value import NIL_SLICE, Iface
 
 from .running import run
@@ -429,3 +430,17 @@ def test_assertions() -> None:
     assert text(lambda: assert_type(Iface(named("T", T_INT), 1), t, T_ANY)) == (
         "interface {} is main.T, not main.T (types from different scopes)"
     )
+
+
+def test_out_of_memory() -> None:
+    @go("main.main", 3)
+    def main(rt: Any, out: list[Any]) -> None:
+        make_slice(T_INT, 1 << 40)
+
+    assert printed(main) == "runtime: out of memory\nfatal error: out of memory\n\ngoroutine 1 [running]:\nmain.main()\n\t/x/t.go:3\n"
+
+
+def test_panic_while_printing() -> None:
+    t = named("Bad", T_INT, {"Error": lambda _v: panics.nilptr()})
+    text = "fatal error: panic while printing panic value: type runtime.errorString\n"
+    assert printed(lambda rt, out: rt.panic(Iface(t, 1))).startswith(text)

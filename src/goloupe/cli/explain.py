@@ -93,10 +93,9 @@ def _explain_place(loading: Loading, file: str, line: int, col: int | None, pack
                 return exitcodes.CLEAN
 
             def place(pos: Pos) -> str:
-                file = shorten(pos.file)
-                if file.startswith(goroot + os.sep):
-                    file = "$GOROOT" + file.removeprefix(goroot)
-                return str(pos._replace(file=file))
+                if pos.file.startswith(goroot + os.sep) and not Path(program.directory).is_relative_to(goroot):
+                    return str(pos._replace(file="$GOROOT" + pos.file.removeprefix(goroot)))
+                return str(pos._replace(file=shorten(pos.file)))
 
             emit(ExplanationText(place, style_for(color)).render(found))
     finally:

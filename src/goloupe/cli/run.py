@@ -51,14 +51,14 @@ def command(
     """
     from goloupe.frontend.helper import Helper
     from goloupe.frontend.toolchain import find_toolchain
-    from goloupe.launch.program import Options, run
+    from goloupe.launch.program import PORTABLE_TAGS, Options, run
 
     patterns = [program]
     rest = list(arguments)
     while program.endswith(".go") and rest and rest[0].endswith(".go"):
         patterns.append(rest.pop(0))
     where = directory or "."
-    args = [f"-tags={','.join(tags)}"] if tags else []
+    args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
 
     def show(unit: object) -> None:
         sys.stderr.write(getattr(unit, "source", "") + "\n")

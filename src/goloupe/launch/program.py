@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from goloupe import std
 from goloupe.frontend.helper import Helper
@@ -17,6 +17,9 @@ from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import Machine
 
+PORTABLE_TAGS: Final = ("math_big_pure_go", "purego")
+"""Build tags by which the standard library leaves out its assembly where it can."""
+
 
 @dataclass
 class Options:
@@ -26,9 +29,11 @@ class Options:
     gomaxprocs: int = 4
     clock: str = "virtual"
     arguments: Sequence[str] = ()
+    """The program's command line, its name first."""
     emit: Callable[[Unit], None] | None = None
+    """Told of every function that is lowered."""
     args: Sequence[str] = ()
-    program_name: str = field(default="main")
+    """Flags for reading the program, such as ``-tags=…``."""
 
 
 class Runner:
@@ -41,6 +46,8 @@ class Runner:
         self.namespace = namespace(self.machine)
         stand_ins = std.lookup(self.machine)
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
+        if options.arguments:
+            stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         stand_ins.library.link(self.program.type_of, self.program.late, self._get, self._put)
         self.program.emitted = options.emit
         for package in source.packages:

@@ -35,6 +35,12 @@ REFLECT_KIND: Final = {
 }  # fmt: skip
 """Kind of the schema -> reflect.Kind."""
 
+DEFER_RANGE: Final = "runtime.deferrangefunc"
+"""What the compiler calls where a loop over a function starts whose body defers: it gives the deferred calls of the frame."""
+
+DEFERS_NAME: Final = "#defers"
+"""The variable that holds them."""
+
 LVALUES: Final = frozenset((K.NAME, K.DOT, K.DOTPTR, K.INDEX, K.DEREF, K.INDEXMAP))
 """Expressions that denote a variable, whose struct or array value must be copied when it is used as a value."""
 

@@ -16,6 +16,7 @@ from goloupe.lower.base import (
     CHAN,
     COMPLEX64,
     COMPLEX128,
+    DEFER_RANGE,
     FLOAT32,
     FLOAT64,
     INT8,
@@ -280,9 +281,10 @@ class Expressions(Base):
             return f"array_slice({', '.join(texts)})"
         if bounds == ["None", "None"]:
             return base
+        elem = self.type_ref(self.c.t_elem[self.n_type[node]])
         if len(bounds) == 3:
-            return f"slice3({base}, {bounds[0] if bounds[0] != 'None' else '0'}, {bounds[1]}, {bounds[2]})"
-        return _cut("slice", base, bounds)
+            return f"slice3({base}, {bounds[0] if bounds[0] != 'None' else '0'}, {bounds[1]}, {bounds[2]}, {elem})"
+        return _cut("slice", base, bounds, elem)
 
     # Arithmetic.
 
@@ -500,12 +502,19 @@ class Expressions(Base):
         """Arguments of a call."""
         return ", ".join(self.v(n) for n in nodes)
 
+    def called(self, call: int) -> str:
+        """Link key of the function that a call names; empty if it names none."""
+        obj = self.n_aux[call + 1] if self.n_kind[call + 1] == K.NAME else -1
+        return self.c.strings[self.c.o_key[obj]] if obj >= 0 and self.c.o_key[obj] >= 0 else ""
+
     def _callfunc(self, node: int) -> str:
         parts = self.children(node)
         fun = parts[0]
         kind = self.n_kind[fun]
         args = parts[1:]
         c = self.c
+        if self.called(node) == DEFER_RANGE:
+            return "_defers"
         if kind == K.METHEXPR and c.n_aux2[fun] >= 0:
             name = self.func_ref(c.strings[c.o_key[c.n_aux2[fun]]])
             return f"{name}({self.ordered(args)})"
@@ -651,7 +660,8 @@ class Expressions(Base):
         n = self.x(length)
         if self.n_kind[capacity] == K.NONE:
             return f"make_slice({elem}, {n})"
-        return f"make_slice({elem}, {n}, {self.x(capacity)})"
+        room = self.x(capacity)
+        return f"make_slice{'' if room.isdigit() else '_checked'}({elem}, {n}, {room})"
 
     def _makemap(self, node: int) -> str:
         type_id = self.n_type[node]
@@ -750,10 +760,12 @@ _WIDTH = {
 """Bits of each kind of integer and float."""
 
 
-def _cut(prefix: str, base: str, bounds: list[str]) -> str:
+def _cut(prefix: str, base: str, bounds: list[str], elem: str = "") -> str:
     low, high = bounds
     if high == "None":
         return f"{prefix}_lo({base}, {low})"
+    if elem and high != "0":
+        high += f", {elem}"
     if low == "None":
         return f"{prefix}_hi({base}, {high})"
     return f"{prefix}_lohi({base}, {low}, {high})"

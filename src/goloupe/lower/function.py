@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from goloupe.lower.base import RANGES, Context, NotLowered
+from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, RANGES, Context, NotLowered
 from goloupe.lower.names import function_name
 from goloupe.lower.ranges import Sources
 from goloupe.lower.stmt import Statements
@@ -211,7 +211,23 @@ class FunctionLowerer(Statements):
         self.params = list(c.fn_plist[at : at + params])
         self.results = list(c.fn_plist[at + params : at + params + c.fn_nresults[fn]])
         body = c.fn_node[fn]
-        self.has_defer = c.kind_bytes.find(K.DEFER, body, c.n_end[body]) >= 0
+        self.has_defer = self._has_defers(body)
+
+    def _has_defers(self, body: int) -> bool:
+        """Whether deferred calls are run when the function returns: its own, or those of loop bodies that became functions."""
+        c = self.c
+        find, end = c.kind_bytes.find, c.n_end[body]
+        at = find(K.DEFER, body, end)
+        while at >= 0:
+            if not c.n_flags[at] & K.F_DEFERAT:
+                return True
+            at = find(K.DEFER, at + 1, end)
+        at = find(K.CALLFUNC, body, end) if find(K.CLOSURE, body, end) >= 0 else -1
+        while at >= 0:
+            if self.called(at) == DEFER_RANGE:
+                return True
+            at = find(K.CALLFUNC, at + 1, end)
+        return False
 
     def run(self) -> list[tuple[str, int]]:
         """Source lines of the function, with the Go line of each."""
@@ -247,6 +263,9 @@ class FunctionLowerer(Statements):
         at = find(K.CLOSURE, body, c.n_end[body])
         while at >= 0:
             if c.n_aux[at] == self.fn:
+                for child in self.children(at):
+                    if c.strings[c.o_name[c.n_aux[child]]] == DEFERS_NAME:
+                        self.outer_defers = c.n_aux[child]
                 return [self.local(c.n_aux[child]) for child in self.children(at)]
             at = find(K.CLOSURE, at + 1, c.n_end[body])
         return []

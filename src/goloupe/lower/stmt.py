@@ -43,6 +43,8 @@ class Statements(Expressions):
         self.pending_label = ""
         self.results: list[int] = []
         self.has_defer = False
+        self.outer_defers = -1
+        """The variable with the deferred calls of the function that a loop body belongs to."""
 
     # Lists and blocks.
 
@@ -841,9 +843,12 @@ class Statements(Expressions):
         self.w(f"rt.go({self.callee_value(node + 1)})")
 
     def _defer(self, node: int) -> None:
-        if self.n_flags[node] & 4:
-            raise NotLowered("defer inside a range-over-func body")
-        self.w(f"_defers.push({self.callee_value(node + 1)})")
+        defers = "_defers"
+        if self.n_flags[node] & K.F_DEFERAT:
+            if self.outer_defers < 0:
+                raise NotLowered("defer inside a range-over-func body")
+            defers = self.local(self.outer_defers) + (".v" if self.outer_defers in self.ctx.boxed else "")
+        self.w(f"{defers}.push({self.callee_value(node + 1)})")
 
     def callee_value(self, call: int) -> str:
         """The function of a go or defer statement, whose call has no arguments."""

@@ -49,7 +49,8 @@ def test_ctrl_c(cache: Path, jobs: int, delay: float) -> None:
         family = descendants(process.pid)
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=30)
-    assert process.returncode in (130, 0) or "KeyboardInterrupt" in err  # so early that nobody catches it, or too late
+    # The interpreter may be starting, and say so, or already ending, and say nothing.
+    assert process.returncode in (130, 0, -signal.SIGINT) or "KeyboardInterrupt" in err
     deadline = time.monotonic() + 5
     while any(Path(f"/proc/{pid}").exists() for pid in family) and time.monotonic() < deadline:
         time.sleep(0.05)

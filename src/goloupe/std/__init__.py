@@ -81,6 +81,7 @@ FILES: Final = {
         "internal/synctest",
         "math",
         "os",
+        "reflect",
         "runtime",
         "runtime/debug",
         "strings",
@@ -130,9 +131,7 @@ SKIP_INIT: Final = LEFT_OUT | {
     "internal/abi",
     "internal/bytealg",
     "internal/race",
-    "internal/reflectlite",
     "internal/sync",
-    "reflect",
     "sync",
     "sync/atomic",
     "unique",
@@ -147,7 +146,10 @@ UNSUPPORTED: Final = {
 }
 """Packages that cannot be imported, and why."""
 
-_TYPE_CLASSES: Final[dict[str, tuple[str, str]]] = {}
+_TYPE_CLASSES: Final = {
+    "reflect.Value": ("reflect.value", "Value"),
+}
+"""Link text of struct types with a class of their own -> module and class."""
 
 
 def override(*keys: str) -> Callable[[Function], Function]:

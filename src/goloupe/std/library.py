@@ -7,6 +7,7 @@ caches, settings.  There is one library per run.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -58,6 +59,13 @@ class Library:
         self.function = function
         self.get = get
         self.put = put
+
+    def complete(self, pointer: Type) -> None:
+        """See to it that a pointer type that the program never mentions has its methods."""
+        t = pointer.elem
+        if t is not None and t.pkg_path:
+            with contextlib.suppress(LookupError):
+                self.type_of(f"*{t.pkg_path}.{t.name}")
 
     def errno(self, number: int) -> Iface | None:
         """An ``error`` that holds a `syscall.Errno`; nil for 0."""

@@ -63,7 +63,7 @@ func main() {
 	x, y := int32(-17), int32(5)
 	sign := x >> 31
 	fmt.Println((x^sign)-sign, y^(x^y)&-1, x&-x, ^x+1 == -x)
-	x, y = x^y, y
+	x ^= y
 	y ^= x
 	x ^= y
 	fmt.Println(x, y)

@@ -97,10 +97,8 @@ func (m *vm) run() (err error) {
 }
 
 func main() {
-	// acc n -- acc*n!
-	fact := []ins{{push, 1}, {push, 10}, {dup, 0}, {jz, 11}, {dup, 0}, {call, 13}, {swap, 0}, {push, 1}, {sub, 0}, {jmp, 2}, {halt, 0}, {swap, 0}, {jmp, 17},
-		{push, 0}, {add, 0}, {jmp, 19}, {halt, 0}, {print, 0}, {halt, 0}, {ret, 0}}
-	m := &vm{code: fact}
+	square := []ins{{push, 7}, {call, 6}, {push, 2}, {call, 6}, {add, 0}, {halt, 0}, {dup, 0}, {mul, 0}, {ret, 0}}
+	m := &vm{code: square}
 	fmt.Println(m.run(), m.steps, m.stack)
 	m = &vm{code: []ins{{push, 5}, {dup, 0}, {print, 0}, {push, 1}, {sub, 0}, {dup, 0}, {jz, 8}, {jmp, 1}, {halt, 0}}}
 	fmt.Println(m.run(), m.steps, m.stack)

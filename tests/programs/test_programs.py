@@ -1,0 +1,54 @@
+"""Each program of this directory, run by goloupe, does what the real toolchain has it do."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.programs.record import ROOT, Program, corpus, environment
+
+COMMAND = [sys.executable, "-m", "goloupe", "run"]
+
+
+@functools.cache
+def environ() -> dict[str, str]:
+    env = environment()
+    return {**env, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
+
+
+@functools.cache
+def missing() -> str:
+    """Return why there is nothing to compare, if so."""
+    done = subprocess.run([*COMMAND, "--help"], env=environ(), capture_output=True, encoding="utf-8", check=False)
+    return "" if done.returncode == 0 else "there is no goloupe run yet"
+
+
+def difference(what: str, expected: str, actual: str) -> str:
+    """Return both texts and how they differ."""
+    lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=2)
+    return f"\n--- {what}, expected ---\n{expected}\n--- {what}, actual ---\n{actual}\n--- difference ---\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize("program", corpus(), ids=lambda p: p.name)
+def test_program(program: Program, tmp_path: Path) -> None:
+    if missing():
+        pytest.skip(missing())
+    if not program.recorded:
+        pytest.fail(f"{program.name} has not been recorded: python tests/programs/record.py {program.name}")
+    expected = program.expected()
+    actual = program.run([*COMMAND, str(program.path)], environ(), tmp_path)
+    report = ""
+    if expected.out != actual.out:
+        texts = (outcome.out.decode(errors="backslashreplace") for outcome in (expected, actual))
+        report += difference("standard output", *texts)
+    if expected.err != actual.err:
+        report += difference("standard error", expected.err, actual.err)
+    if expected.code != actual.code:
+        report += f"\n--- exit code: expected {expected.code}, actual {actual.code} ---"
+    if report:
+        pytest.fail(f"{program.path.name}\n{program.path.read_text(encoding='utf-8')}{report}", pytrace=False)

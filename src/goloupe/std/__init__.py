@@ -75,6 +75,7 @@ FILES: Final = {
         "internal/bytealg",
         "internal/godebug",
         "internal/poll",
+        "internal/reflectlite",
         "internal/stringslite",
         "internal/sync",
         "internal/syscall/unix",
@@ -147,6 +148,7 @@ UNSUPPORTED: Final = {
 """Packages that cannot be imported, and why."""
 
 _TYPE_CLASSES: Final = {
+    "internal/reflectlite.Value": ("reflect.value", "Value"),
     "reflect.Value": ("reflect.value", "Value"),
 }
 """Link text of struct types with a class of their own -> module and class."""

@@ -402,7 +402,6 @@ type fb struct {
 // rootState is shared by a declared function and all closures in it.
 type rootState struct {
 	vars      map[*types.Var]*Name
-	dictWords map[string]int // methods of type parameters, by their place in the dictionary
 	dict      *Name
 	layout    *dictionary // of dict
 	perIter   bool        // language version has per-iteration loop variables
@@ -414,7 +413,7 @@ type rootState struct {
 }
 
 func newRoot() *rootState {
-	return &rootState{dictWords: map[string]int{}, vars: map[*types.Var]*Name{}, distinct: map[*Node]bool{}, forInit: map[*Node][]*Node{}, loopLabel: map[*Node]string{}}
+	return &rootState{vars: map[*types.Var]*Name{}, distinct: map[*Node]bool{}, forInit: map[*Node][]*Node{}, loopLabel: map[*Node]string{}}
 }
 
 func (b *fb) setVersion(at ast.Node) {

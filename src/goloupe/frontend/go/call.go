@@ -249,7 +249,11 @@ func (b *fb) methodCallee(e *ast.SelectorExpr, sel *types.Selection, recv *Node)
 	if inst, ok := b.info.Instances[e.Sel]; ok {
 		margs = typeList(inst.TypeArgs)
 	}
-	return b.concreteMethod(pos, f, recv.Typ, margs)
+	var srcArgs []types.Type
+	if named, ok := unalias(deref1(b.receiver(src, sel))).(*types.Named); ok {
+		srcArgs = typeList(named.TypeArgs())
+	}
+	return b.concreteMethod(pos, f, recv.Typ, append(srcArgs, margs...))
 }
 
 // dictMethod is a method of a type parameter: a word of the dictionary, read
@@ -261,20 +265,11 @@ func (b *fb) dictMethod(pos token.Pos, tp types.Type, f *types.Func, recv types.
 		params = append(params, sig.Params().At(i))
 	}
 	t := types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), sig.Results(), sig.Variadic())
-	key := b.pb.tf.Key(tp) + "." + f.Name()
-	i, ok := b.root.dictWords[key]
-	if !ok {
-		i = len(b.root.dictWords)
-		b.root.dictWords[key] = i
+	i := -1
+	if tp, ok := unalias(tp).(*types.TypeParam); ok && b.root.layout != nil {
+		i = b.root.layout.methodWord(tp, f)
 	}
-	var dict *Node
-	if b.root.dict != nil {
-		d := b.use(b.root.dict, pos)
-		dict = node(ODEREF, pos, deref(d.Typ), d).implicit()
-	} else {
-		dict = node(OOPAQUE, pos, types.Typ[types.Uintptr])
-	}
-	word := node(OINDEX, pos, types.Typ[types.Uintptr], dict, b.intConst(i, pos))
+	word := b.dictWord(pos, i)
 	return node(OCONVNOP, pos, t, node(OADDR, pos, types.NewPointer(word.Typ), word))
 }
 
@@ -292,22 +287,34 @@ func (b *fb) recvSource(e *ast.SelectorExpr, sel *types.Selection) types.Type {
 	return t
 }
 
+// receiver is src with the dereference or the address-taking that the method asks for.
+func (b *fb) receiver(src types.Type, sel *types.Selection) types.Type {
+	want := sel.Obj().(*types.Func).Type().(*types.Signature).Recv().Type()
+	for _, pair := range [][2]types.Type{{src, want}, {want, src}} {
+		if p, ok := unalias(pair[0]).(*types.Pointer); ok && types.Identical(p.Elem(), pair[1]) {
+			return want
+		}
+	}
+	return src
+}
+
 // concreteMethod refers to method f of a concrete receiver type as a method
-// expression, with the dictionary its shaped body wants.
-func (b *fb) concreteMethod(pos token.Pos, f *types.Func, recv types.Type, margs []types.Type) (fun, dict *Node) {
+// expression, with the dictionary its shaped body wants. srcArgs are type
+// arguments of the receiver's type in the source, then those of the method.
+func (b *fb) concreteMethod(pos token.Pos, f *types.Func, recv types.Type, srcArgs []types.Type) (fun, dict *Node) {
 	named, _ := unalias(deref(recv)).(*types.Named)
 	if n, ok := unalias(recv).(*types.Named); ok {
 		named = n
 	}
-	if named != nil && named.TypeArgs().Len() > 0 || len(margs) > 0 {
-		targs := []types.Type{}
-		if named != nil {
-			targs = typeList(named.TypeArgs())
-		}
-		for _, t := range margs {
-			targs = append(targs, b.typ(t))
-		}
-		return b.shapedMethod(pos, f, targs), b.dictNode(pos, f, targs)
+	var targs []types.Type
+	if named != nil {
+		targs = typeList(named.TypeArgs())
+	}
+	for _, t := range srcArgs[min(len(targs), len(srcArgs)):] {
+		targs = append(targs, b.typ(t))
+	}
+	if len(targs) > 0 {
+		return b.shapedMethod(pos, f, targs), b.dictArg(pos, f, srcArgs, targs)
 	}
 	n := b.pb.funcNameOf(f)
 	m := node(OMETHEXPR, pos, f.Type(), node(OTYPE, pos, recv))
@@ -358,11 +365,15 @@ func (b *fb) methodValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 func (b *fb) methodExprValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 	pos := gcPos(e)
 	f := sel.Obj().(*types.Func)
-	recv := b.typ(b.info.Types[e.X].Type)
+	src := b.info.Types[e.X].Type
+	recv := b.typ(src)
+	if b.env != nil && !b.pb.run && mentions(src) {
+		return b.adaptedMethod(e, sel)
+	}
 	n := node(OMETHEXPR, pos, b.typ(b.typeOf(e)), node(OTYPE, pos, recv))
 	n.Str = f.Name()
 	sig := f.Type().(*types.Signature)
-	if isInterface(recv) || sig.Recv() != nil && isInterface(sig.Recv().Type()) || isTypeParam(deref(b.info.Types[e.X].Type)) {
+	if isInterface(recv) || sig.Recv() != nil && isInterface(sig.Recv().Type()) || isTypeParam(deref(src)) {
 		return n
 	}
 	named, _ := recvNamed(sig)
@@ -375,6 +386,52 @@ func (b *fb) methodExprValue(e *ast.SelectorExpr, sel *types.Selection) *Node {
 	}
 	n.Name = b.pb.funcNameOf(f)
 	return n
+}
+
+// adaptedMethod builds T.M for a type that is known through the dictionary
+// only: a method of a type parameter as it is, or a function literal that
+// finds the method's receiver in its first parameter (methodExprWrap).
+func (b *fb) adaptedMethod(e *ast.SelectorExpr, sel *types.Selection) *Node {
+	pos := gcPos(e)
+	src := b.info.Types[e.X].Type
+	path := sel.Index()[:len(sel.Index())-1]
+	owner := src
+	for _, i := range path {
+		if st, ok := under(deref(owner)).(*types.Struct); ok {
+			owner = st.Field(i).Type()
+		}
+	}
+	want := b.receiver(owner, sel)
+	_, ptr := unalias(owner).(*types.Pointer)
+	_, wantPtr := unalias(want).(*types.Pointer)
+	fun, dict := b.methodCallee(e, sel, &Node{Op: OOPAQUE, Pos: pos, Typ: b.typ(want)})
+	if isTypeParam(want) && len(path) == 0 && ptr == wantPtr || fun.Op == ODOTINTER {
+		return fun
+	}
+	t := b.typ(b.typeOf(e))
+	sig, ok := under(t).(*types.Signature)
+	if !ok {
+		return node(OOPAQUE, pos, t)
+	}
+	c := b.synthetic(pos, sig, false)
+	fun = c.keep(fun)
+	if dict != nil {
+		dict = c.keep(dict)
+	}
+	args := c.params()
+	recv := b.fieldPath(args[0], path, pos)
+	switch {
+	case ptr && !wantPtr:
+		recv = node(ODEREF, pos, deref(recv.Typ), recv).implicit()
+	case !ptr && wantPtr:
+		markAddrTaken(recv)
+		recv = node(OADDR, pos, types.NewPointer(recv.Typ), recv).implicit()
+	}
+	list := []*Node{recv}
+	if dict != nil {
+		list = append(list, dict)
+	}
+	return c.finish(fun, append(list, args[1:]...), t)
 }
 
 // ---- builtins

@@ -67,7 +67,7 @@ func (b *fb) funcInst(pos token.Pos, f *types.Func, inst types.Instance) (fun, d
 		targs[i] = b.typ(inst.TypeArgs.At(i))
 	}
 	n := b.pb.shaped(f, targs)
-	return &Node{Op: ONAME, Pos: pos, Typ: n.Typ, Name: n}, b.dictNode(pos, f, targs)
+	return &Node{Op: ONAME, Pos: pos, Typ: n.Typ, Name: n}, b.dictArg(pos, f, typeList(inst.TypeArgs), targs)
 }
 
 // funcInstValue refers to an instance that is not called at once.
@@ -86,13 +86,59 @@ func (b *fb) funcInstValue(pos token.Pos, f *types.Func, inst types.Instance) *N
 	return b.curry(pos, fun, dict, nil, b.typ(inst.Type))
 }
 
-func (b *fb) dictNode(pos token.Pos, f *types.Func, targs []types.Type) *Node {
+// dictArg is the dictionary that is passed to the instance of f for targs,
+// srcArgs in the source: a variable, or one that the function's own
+// dictionary points to.
+func (b *fb) dictArg(pos token.Pos, f *types.Func, srcArgs, targs []types.Type) *Node {
 	if b.pb.run {
 		return nil
 	}
-	n := node(ODICT, pos, types.NewPointer(types.NewArray(types.Typ[types.Uintptr], 1)))
+	if b.env == nil || !anyMentions(srcArgs) {
+		return b.dictVar(pos, f, targs)
+	}
+	i := -1
+	if b.root.layout != nil {
+		i = b.root.layout.subWord(dictionaryOf(f), srcArgs)
+	}
+	return node(OCONVNOP, pos, b.pb.dictType(f), b.dictWord(pos, i))
+}
+
+func anyMentions(list []types.Type) bool {
+	for _, t := range list {
+		if mentions(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// dictType is the type of a pointer to the dictionary of f's instances.
+func (pb *pkgBuilder) dictType(f *types.Func) types.Type {
+	words := 0
+	if !pb.partly {
+		if g := pb.s.genericDecl(dictionaryOf(f)); g != nil {
+			words = g.dict.words()
+		}
+	}
+	return types.NewPointer(types.NewArray(types.Typ[types.Uintptr], int64(words)))
+}
+
+// dictWord reads word i of the function's own dictionary.
+func (b *fb) dictWord(pos token.Pos, i int) *Node {
+	dict := node(OOPAQUE, pos, types.Typ[types.Uintptr])
+	if d := b.root.dict; d != nil {
+		// Every function literal captures it, wherever it uses it.
+		name := &Node{Op: ONAME, Pos: pos, Typ: d.Typ, Name: d}
+		dict = node(ODEREF, pos, deref(d.Typ), name).implicit()
+	}
+	return node(OINDEX, pos, types.Typ[types.Uintptr], dict, b.intConst(i, pos))
+}
+
+// dictVar refers to the dictionary of f's instance for targs.
+func (b *fb) dictVar(pos token.Pos, f *types.Func, targs []types.Type) *Node {
+	n := node(ODICT, pos, b.pb.dictType(f))
 	name := b.pb.funcName(f, targs)
-	if named, _ := recvNamed(f.Type().(*types.Signature)); named != nil && f.Type().(*types.Signature).TypeParams().Len() == 0 {
+	if _, ok := dictionaryOf(f).(*types.TypeName); ok {
 		// Methods share the dictionary of their type.
 		name = strings.TrimSuffix(name, "."+f.Name())
 		name = strings.TrimSuffix(strings.TrimPrefix(name, "(*"), ")")
@@ -199,8 +245,9 @@ func (pb *pkgBuilder) makeShaped(f *types.Func, shapes []types.Type) *Name {
 	b := &fb{pb: pb, src: src, info: src.Info, env: v, fn: fn, root: newRoot()}
 	b.setVersion(decl)
 	b.params(sig)
-	if b.root.dict != nil {
-		b.root.dict.Pos = funcPos(decl)
+	if d := b.root.dict; d != nil {
+		d.Pos = funcPos(decl)
+		d.Typ = pb.dictType(f)
 	}
 	fn.Flags |= declPragmas(decl)
 	if decl.Recv != nil {
@@ -318,7 +365,7 @@ func (pb *pkgBuilder) buildPlain(p *plainInstance) {
 	} else {
 		fun = &Node{Op: ONAME, Pos: pos, Typ: shaped.Typ, Name: shaped}
 	}
-	args = append(args, w.dictNode(pos, f, p.targs))
+	args = append(args, w.dictVar(pos, f, p.targs))
 	for _, p := range params {
 		args = append(args, w.use(p, pos))
 	}
@@ -390,36 +437,66 @@ func (b *fb) curry(pos token.Pos, fun, arg0, arg1 *Node, t types.Type) *Node {
 	if !ok {
 		return node(OOPAQUE, pos, t)
 	}
-	var init []*Node
+	c := b.synthetic(pos, sig, fun.Op == ONAME)
+	fun = c.keep(fun)
+	args := []*Node{c.keep(arg0)}
+	if arg1 != nil {
+		args = append(args, c.keep(arg1))
+	}
+	return c.finish(fun, append(args, c.params()...), t)
+}
+
+// A synthetic is a function literal that the compiler makes to adapt a
+// function to other parameters.
+type synthetic struct {
+	outer *fb
+	fb    *fb
+	pos   token.Pos
+	init  []*Node // of the literal
+}
+
+// synthetic starts a function literal with the parameters of sig.
+// Functions keep the names of their parameters, methods do not.
+func (b *fb) synthetic(pos token.Pos, sig *types.Signature, named bool) *synthetic {
 	c := b.closure(pos, "func")
 	c.fn.Flags |= FnWrapper
 	c.env = nil // sig is substituted already
-	hold := func(n *Node) *Name {
-		tmp := b.temp(pos, n.Typ)
-		as := node(OAS, pos, nil, b.use(tmp, pos), n)
-		as.Flags |= FDef
-		tmp.Defn = as
-		init = append(init, b.dcl(tmp), as)
-		return tmp
-	}
 	c.fn.Sig = sig
 	c.params(sig)
-	safe := fun.Op == ONAME && fun.Name.Class == ClassFunc || fun.Op == OMETHEXPR
-	if !safe && fun.Op != ODOTINTER {
-		fun = c.use(hold(fun), pos)
+	for i, p := range c.fn.Params {
+		p.Pos = autoPos
+		if !named {
+			p.Name = "~p" + itoa(i)
+		}
 	}
-	args := []*Node{}
-	if fun.Op == ODOTINTER {
-		fun.List[0] = c.use(hold(arg0), pos)
-	} else {
-		args = append(args, c.use(hold(arg0), pos))
+	return &synthetic{outer: b, fb: c, pos: pos}
+}
+
+// keep makes the value of n, evaluated where the literal stands, available in it.
+func (c *synthetic) keep(n *Node) *Node {
+	if n.Op == ONAME && n.Name.Class == ClassFunc || n.Op == OMETHEXPR {
+		return n
 	}
-	if arg1 != nil {
-		args = append(args, c.use(hold(arg1), pos))
+	b := c.outer
+	tmp := b.temp(c.pos, n.Typ)
+	as := node(OAS, c.pos, nil, b.use(tmp, c.pos), n)
+	as.Flags |= FDef
+	tmp.Defn = as
+	c.init = append(c.init, b.dcl(tmp), as)
+	return c.fb.use(tmp, c.pos)
+}
+
+// params refers to the literal's own parameters.
+func (c *synthetic) params() []*Node {
+	var list []*Node
+	for _, p := range c.fb.fn.Params {
+		list = append(list, c.fb.use(p, c.pos))
 	}
-	for _, p := range c.fn.Params {
-		args = append(args, c.use(p, pos))
-	}
-	c.tailCall(pos, fun, args)
-	return node(OINITEXPR, pos, t, append(init, b.finish(c, pos, t))...)
+	return list
+}
+
+// finish makes the literal, which does nothing but call fun.
+func (c *synthetic) finish(fun *Node, args []*Node, t types.Type) *Node {
+	c.fb.tailCall(c.pos, fun, args)
+	return node(OINITEXPR, c.pos, t, append(c.init, c.outer.finish(c.fb, c.pos, t))...)
 }

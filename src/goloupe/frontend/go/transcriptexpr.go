@@ -297,17 +297,6 @@ func (w *scribe) method(e *ast.SelectorExpr, sel *types.Selection) (recv types.T
 	return recv, w.methodOf(recv, e, sel)
 }
 
-// receiver is src with the dereference or the address-taking that the method asks for.
-func (w *scribe) receiver(src types.Type, sel *types.Selection) types.Type {
-	want := sel.Obj().(*types.Func).Type().(*types.Signature).Recv().Type()
-	for _, pair := range [][2]types.Type{{src, want}, {want, src}} {
-		if p, ok := unalias(pair[0]).(*types.Pointer); ok && types.Identical(p.Elem(), pair[1]) {
-			return want
-		}
-	}
-	return src
-}
-
 // methodOf takes down a method of recv. It reports whether a bound method of
 // that kind goes through a wrapper made for all its uses.
 func (w *scribe) methodOf(recv types.Type, e *ast.SelectorExpr, sel *types.Selection) (bound bool) {

@@ -1,4 +1,4 @@
-// goto forwards, backwards, out of blocks and loops.
+// Jumps with goto forwards, backwards, out of blocks and loops.
 package main
 
 import "fmt"

@@ -1,4 +1,4 @@
-// copy with overlaps and strings, append with strings and spread, full slice expressions.
+// The builtin copy with overlaps and strings, append with strings and spread, full slice expressions.
 package main
 
 import "fmt"

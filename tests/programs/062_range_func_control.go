@@ -1,4 +1,4 @@
-// break, continue, goto and return out of nested loops over functions.
+// Leaving nested loops over functions with break, continue, goto and return.
 package main
 
 import "fmt"

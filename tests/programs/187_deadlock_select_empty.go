@@ -1,0 +1,7 @@
+// All goroutines are asleep: an empty select.
+package main
+
+func main() {
+	println("forever")
+	select {}
+}

@@ -152,7 +152,7 @@ def _section(lines: list[str]) -> list[str]:
     result: list[str] = []
     traceback = False
     skip = False
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in zip(lines, [*lines, ""][1:], strict=True):
         if skip:
             skip = False
         elif header := _HEADER.match(line):

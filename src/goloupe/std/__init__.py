@@ -69,35 +69,66 @@ OVERRIDES: Final[dict[str, StandIn]] = {}
 """Link key -> stand-in, of the packages that were asked for so far."""
 
 FILES: Final = {
-    path: path.replace("/", "_")
-    for path in (
-        "internal/abi",
-        "internal/bytealg",
-        "internal/godebug",
-        "internal/poll",
-        "internal/reflectlite",
-        "internal/stringslite",
-        "internal/sync",
-        "internal/syscall/unix",
-        "internal/synctest",
-        "math",
-        "os",
-        "reflect",
-        "runtime",
-        "runtime/debug",
-        "strings",
-        "sync",
-        "sync/atomic",
-        "syscall",
-        "time",
-    )
+    **{
+        path: path.replace("/", "_")
+        for path in (
+            "hash/crc32",
+            "hash/maphash",
+            "internal/abi",
+            "internal/byteorder",
+            "internal/bytealg",
+            "internal/chacha8rand",
+            "internal/godebug",
+            "internal/poll",
+            "internal/reflectlite",
+            "internal/stringslite",
+            "internal/sync",
+            "internal/syscall/unix",
+            "internal/synctest",
+            "iter",
+            "maps",
+            "math",
+            "math/big",
+            "math/bits",
+            "math/rand",
+            "os",
+            "os/signal",
+            "reflect",
+            "runtime",
+            "runtime/debug",
+            "strings",
+            "sync",
+            "sync/atomic",
+            "syscall",
+            "time",
+            "unique",
+            "weak",
+        )
+    },
+    **dict.fromkeys(
+        (
+            "crypto/fips140",
+            "crypto/internal/boring/sig",
+            "crypto/internal/fips140",
+            "crypto/internal/fips140/alias",
+            "crypto/internal/fips140/sha3",
+            "crypto/internal/fips140/subtle",
+            "crypto/internal/fips140deps/time",
+            "crypto/internal/sysrand",
+            "crypto/md5",
+            "crypto/rand",
+            "crypto/subtle",
+        ),
+        "crypto",
+    ),
+    "encoding/binary": "internal_byteorder",
+    "math/rand/v2": "math_rand",
 }
 """Import path of each package that has stand-ins -> its module."""
 
 LEFT_OUT: Final = frozenset(
     (
         "internal/asan",
-        "internal/chacha8rand",
         "internal/coverage/rtcov",
         "internal/cpu",
         "internal/goarch",
@@ -179,7 +210,7 @@ def bound(*keys: str) -> Callable[[Function], Function]:
 
 
 def generic(*keys: str) -> Callable[[Function], Function]:
-    """Register a factory for a generic function: ``make(lib, [type arguments]) -> function``."""
+    """Register a factory for a generic function: ``make(lib, [type arguments]) -> function``, or with their link texts as third."""
 
     def register(made: Function) -> Function:
         entry = StandIn(GENERIC, made)
@@ -244,7 +275,8 @@ def find(lib: Library, key: str) -> Function | None:
         return made
     if entry.kind == BOUND:
         return made(lib, plain) if made.__code__.co_argcount > 1 else made(lib)  # type: ignore[no-any-return]
-    return made(lib, [lib.type_of(arg) for arg in args])  # type: ignore[no-any-return]
+    types = [lib.type_of(arg) for arg in args]
+    return made(lib, types, args) if made.__code__.co_argcount > 2 else made(lib, types)  # type: ignore[no-any-return]
 
 
 class StandIns:

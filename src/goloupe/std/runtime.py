@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from goloupe.runtime import stack
+from goloupe.runtime.panics import range_state
 from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
 from goloupe.std import bound, generic, override
@@ -387,3 +388,9 @@ def type_assertion_error(e: Any) -> bytes:
 
     text: bytes = TYPE_ASSERTION_ERROR.ptr.methods["Error"](e)
     return text
+
+
+@override("runtime.panicrangestate")
+def panicrangestate(state: int) -> None:
+    """A loop body was called by an iterator that must not call it any more."""
+    range_state(state)

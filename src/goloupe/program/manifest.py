@@ -2,9 +2,12 @@
 
 The go command looks at directories (which files are there), at files (build constraints and imports of all Go files, in use or not) and
 at what describes modules: go.mod, go.sum, go.work, vendor/modules.txt, the files of `go env -w`, the overlay. A manifest names all of
-these with modification times, the files with their sizes too, and the module files also where there are none: a new go.mod further up
-changes everything. A directory's time changes whenever an entry appears in it or vanishes; if it has, the entries that matter are
-compared.
+these with the time of their last change, the files with their sizes too, and the module files also where there are none: a new go.mod
+further up changes everything. A directory's time changes whenever an entry appears in it or vanishes; if it has, the entries that matter
+are compared. Below a package that embeds files any entry may matter.
+
+The last change is that of the content or of the inode, whichever is later: programs that copy, unpack or synchronise put back the time
+of the former.
 
 Patterns with "..." are about whole trees; then the manifest has every directory that such a pattern could reach.
 
@@ -63,6 +66,8 @@ class Unmanageable(Exception):
 
 Directories = dict[str, tuple[int, int]]
 """Time of the last change, and a checksum of the entries that matter; zeros for a directory that does not exist."""
+_ANY_ENTRY = -1
+"""The checksum of a directory in which every entry matters."""
 Files = dict[str, tuple[int, int] | None]
 """Time of the last change, and size; None for a file that does not exist."""
 
@@ -85,7 +90,7 @@ class Manifest:
                 if not time:
                     if os.path.lexists(path):
                         return False
-                elif stat(path).st_mtime_ns != time and _checksum(path) != entries:
+                elif _changed(stat(path)) != time and _checksum(path) != entries:
                     return False
             for path, known in self._files.items():
                 if known is None:
@@ -93,7 +98,7 @@ class Manifest:
                         return False
                     continue
                 found = stat(path)
-                if found.st_mtime_ns != known[0] or found.st_size != known[1]:
+                if _changed(found) != known[0] or found.st_size != known[1]:
                     return False
         except (OSError, ValueError):
             return False
@@ -135,8 +140,8 @@ def take(
     """Make the manifest of a run that began at `started` (time.time_ns()) and has found `packages`."""
     collector = _Collector(started)
     collector.module_files_above(directory)
-    collector.settings(goroot, environ)
-    for arg in (*args, *environ.get("GOFLAGS", "").split()):
+    collector.settings(goroot, environ, directory)
+    for arg in args:
         collector.argument(arg, directory)
     collector.named_modules()
     for pattern in patterns:
@@ -154,15 +159,17 @@ class _Collector:
         self._above: set[str] = set()
         self._module_files: list[str] = []
 
-    def directory(self, path: str) -> None:
+    def directory(self, path: str, *, any_entry: bool = False) -> None:
         if path in self.directories:
+            if any_entry:
+                self.directories[path] = (self.directories[path][0], _ANY_ENTRY)
             return
         if len(self.directories) >= MAX_DIRECTORIES:
             raise Unmanageable
         try:
-            time = os.stat(path).st_mtime_ns  # noqa: PTH116
+            time = _changed(os.stat(path))  # noqa: PTH116
             self._settled(time)
-            self.directories[path] = (time, _checksum(path))
+            self.directories[path] = (time, _ANY_ENTRY if any_entry else _checksum(path))
         except OSError:
             self.directories[path] = (0, 0)
 
@@ -174,8 +181,9 @@ class _Collector:
             except OSError:
                 self.files[path] = None
             else:
-                self._settled(stat.st_mtime_ns)
-                self.files[path] = (stat.st_mtime_ns, stat.st_size)
+                time = _changed(stat)
+                self._settled(time)
+                self.files[path] = (time, stat.st_size)
         return self.files[path] is not None
 
     def _settled(self, time: int) -> None:
@@ -188,6 +196,10 @@ class _Collector:
             return
         if not package.standard:
             self.module_files_above(Path(package.directory))
+        if "embed" in package.imports and not package.standard:
+            # Patterns of //go:embed may name any file further down.
+            for path in _tree(package.directory, everything=True):
+                self.directory(path, any_entry=True)
         if package.path == "command-line-arguments":
             # Files that were named one by one: what else is in their directory does not matter.
             for name in package.files:
@@ -201,10 +213,6 @@ class _Collector:
         for name in package.files:
             if not name.startswith(inside):
                 self.generated(name)
-        if "embed" in package.imports and not package.standard:
-            # Patterns of //go:embed may name any file further down.
-            for path in _tree(package.directory):
-                self.directory(path)
 
     def generated(self, path: str) -> None:
         """Take down a file that is in Go's build cache, where it is named after its content and touched now and then."""
@@ -249,17 +257,36 @@ class _Collector:
         for path in _tree(root, "" if commands else os.path.join(root, "cmd")):  # noqa: PTH118
             self.directory(path)
 
-    def settings(self, goroot: Path, environ: Mapping[str, str]) -> None:
+    def settings(self, goroot: Path, environ: Mapping[str, str], directory: Path) -> None:
         self.file(str(goroot / "VERSION"))
-        self.file(str(goroot / "go.env"))
+        files = [str(goroot / "go.env")]
         named = environ.get("GOENV", "")
         if named and named != "off":
-            self.file(named)
-        for name, below in (("XDG_CONFIG_HOME", ""), ("HOME", ".config"), ("HOME", "Library/Application Support"), ("APPDATA", "")):
+            files.append(named)
+        for name, below in (("HOME", "Library/Application Support"), ("HOME", ".config"), ("XDG_CONFIG_HOME", ""), ("APPDATA", "")):
             if environ.get(name):
-                self.file(str(Path(environ[name]) / below / "go" / "env"))
-        if environ.get("GOWORK", "off") not in ("off", "auto", ""):
-            self.module_files_above(Path(environ["GOWORK"]).parent)
+                files.append(str(Path(environ[name]) / below / "go" / "env"))
+        for file in files:
+            if self.file(file):
+                # Whichever of them counts: what it may say must not go unnoticed.
+                for line in _text(file).splitlines():
+                    name, _, value = line.partition("=")
+                    self.setting(name.strip(), value.strip(), directory)
+        for name in ("GOFLAGS", "GOWORK"):
+            self.setting(name, environ.get(name, ""), directory)
+
+    def setting(self, name: str, value: str, directory: Path) -> None:
+        """Take down the files that a variable of the go command names."""
+        if name == "GOFLAGS":
+            if "'" in value or '"' in value:
+                raise Unmanageable
+            for arg in value.split():
+                self.argument(arg, directory)
+        elif name == "GOWORK" and value not in ("off", "auto", ""):
+            self.module_files_above(Path(value).parent)
+            if self.file(value):
+                self._module_files.append(value)
+            self.file(value.removesuffix(".work") + ".work.sum")
 
     def argument(self, arg: str, directory: Path) -> None:
         name, _, value = arg.lstrip("-").partition("=")
@@ -280,12 +307,20 @@ class _Collector:
     def named_modules(self) -> None:
         """Follow the modules that go.work uses and that go.mod replaces others with: their go.mod files count too."""
         for path in self._module_files:  # grows
-            try:
-                text = Path(path).read_text("utf-8", "replace")
-            except OSError:
-                raise Unmanageable from None
-            for name in _LOCAL_PATH.findall(text):
+            for name in _LOCAL_PATH.findall(_text(path)):
                 self.module_files_above(Path(os.path.normpath(Path(path).parent / name)))
+
+
+def _changed(stat: os.stat_result) -> int:
+    """Return when a file or a directory has last been changed, in nanoseconds."""
+    return max(stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+def _text(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8", "replace")
+    except OSError:
+        raise Unmanageable from None
 
 
 def _entries(directory: str) -> list[os.DirEntry[str]]:
@@ -296,21 +331,25 @@ def _entries(directory: str) -> list[os.DirEntry[str]]:
         raise Unmanageable from None
 
 
-def _tree(root: str, without: str = "") -> Iterator[str]:
-    """Yield `root` and the directories that "..." can reach below it."""
+def _tree(root: str, without: str = "", *, everything: bool = False) -> Iterator[str]:
+    """Yield `root` and the directories that "..." can reach below it, or all of them."""
     pending = [root]
     while pending:
         directory = pending.pop()
         yield directory
         try:
             with os.scandir(directory) as entries:
-                pending.extend(entry.path for entry in entries if _reachable(entry) and entry.path != without)
+                pending.extend(e.path for e in entries if e.path != without and (_reachable(e) or (everything and _is_directory(e))))
         except OSError:
             continue
 
 
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
+
+
 def _reachable(entry: os.DirEntry[str]) -> bool:
-    return entry.name[0] not in "._" and entry.name != "testdata" and entry.is_dir(follow_symlinks=False)
+    return entry.name[0] not in "._" and entry.name != "testdata" and _is_directory(entry)
 
 
 def _checksum(directory: str) -> int:

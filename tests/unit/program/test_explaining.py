@@ -83,7 +83,7 @@ def test_recursion_ends(tree: Tree) -> None:
 
 def test_the_standard_library(tmp_path: Path) -> None:
     (tmp_path / "main.go").write_text('package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(1234)\n}\n')
-    settle(tmp_path)
+    settle()
     with goloupe.load(["main.go"], directory=tmp_path) as program:
         found = next(e for e in goloupe.explain(program, "main.go", 6) if e.verdict == "heap")
         functions = [e.function for e in inner(found)]

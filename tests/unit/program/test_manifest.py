@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ def source(tree: Tree) -> Path:
             "goroot/VERSION": "go1.27\n",
         }
     )
-    settle(*root.parents[:1])
+    settle()
     return root
 
 
@@ -57,10 +58,17 @@ def take(
     return again
 
 
+def same_time(file: Path, text: str) -> None:
+    before = file.stat()
+    file.write_text(text)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a file": lambda root: (root / "m/main.go").write_text("package main // changed\n"),
     "a file of the same length": lambda root: (root / "m/main.go").write_text("package mein\n"),
     "a test": lambda root: (root / "m/main_test.go").write_text("package main_test\n"),
+    "a file whose time was put back": lambda root: same_time(root / "m/main.go", "package mein\n"),
     "a file is gone": lambda root: (root / "m/sub/sub.go").unlink(),
     "a new file": lambda root: (root / "m/sub/more.go").write_text("package sub\n"),
     "a new package": lambda root: ((root / "m/empty/new").mkdir(), (root / "m/empty/new/x.go").write_text("package x\n")),
@@ -117,12 +125,12 @@ def test_the_overlay_counts(source: Path) -> None:
     overlay, replacement = source / "overlay.json", source / "new.go"
     replacement.write_text("package main\n")
     overlay.write_text(json.dumps({"Replace": {str(source / "m/main.go"): str(replacement), str(source / "m/x.go"): ""}}))
-    settle(source)
+    settle()
     taken = take(source, args=(f"-overlay={overlay}",))
     assert taken.holds()
     replacement.write_text("package main // changed\n")
     assert not taken.holds()
-    settle(source)
+    settle()
     taken = take(source, env={"GOFLAGS": f"-overlay={overlay}"})
     overlay.write_text("{}")
     assert not taken.holds()
@@ -136,12 +144,44 @@ def test_settings_count(source: Path, tmp_path: Path) -> None:
     assert not taken.holds()
 
 
-def test_files_that_embed_may_name_anything_below(source: Path) -> None:
-    package = LoadedPackage("m", "main", str(source / "m"), True, False, "", (), ("embed",), "", "", False, ())
+def test_files_that_settings_name_count(source: Path) -> None:
+    overlay, workspace, settings = source / "overlay.json", source / "my.work", source / "env"
+    overlay.write_text("{}")
+    workspace.write_text("go 1.21\n\nuse ./other\n")
+    settings.write_text(f"GOFLAGS=-overlay={overlay}\nGOWORK={workspace}\n")
+    for file in (overlay, workspace, source / "other/go.mod"):
+        settle()
+        taken = take(source, env={"GOENV": str(settings)})
+        assert taken.holds()
+        file.write_text("{ }")
+        assert not taken.holds()
+    settle()
+    taken = take(source, env={"GOWORK": str(workspace)})
+    workspace.write_text("go 1.21\n")
+    assert not taken.holds()
+
+
+def test_flags_in_quotes_are_not_understood(source: Path) -> None:
+    with pytest.raises(Unmanageable):
+        take(source, env={"GOFLAGS": "'-overlay=a b.json'"})
+
+
+@pytest.mark.parametrize("path", ["m", "command-line-arguments"])
+@pytest.mark.parametrize("name", ["sub/notes.txt", "empty/more.txt", "empty/testdata/_new"])
+def test_files_that_embed_may_name_anything_below(source: Path, path: str, name: str) -> None:
+    (source / "m/empty/testdata").mkdir()
+    settle()
+    package = LoadedPackage(path, "main", str(source / "m"), True, False, "", (), ("embed",), "", "", False, ())
     taken = manifest.take(
         started=time.time_ns(), directory=source / "m", patterns=["."], packages=[package], goroot=source / "goroot", environ={}, args=()
     )
-    assert str(source / "m/empty").encode() in taken.encode()
+    assert taken.holds()
+    file = source / "m" / name
+    if file.exists():
+        file.unlink()
+    else:
+        file.touch()
+    assert not taken.holds()
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"[1, 2]", b'[{"a": 3}, {}]', b'[{}, {"a": [3]}]', b"\xff"])

@@ -90,13 +90,13 @@ def test_changes_are_analysed(tree: Tree) -> None:
     analyse(root)
     keep = root / "keep/keep.go"
     keep.write_text(keep.read_text().replace("kept = q", "*q = 2"))
-    settle(root)
+    settle()
     report = analyse(root)
     assert "moved to heap: x" not in text(report)
     assert report.stats.reused == 0
     main = root / "main.go"
     main.write_text(main.read_text() + "\nfunc more() *int { return new(int) }\n")
-    settle(root)
+    settle()
     report = analyse(root)
     assert "new(int) escapes to heap" in text(report)
     assert report.stats.reused == 1

@@ -270,6 +270,29 @@ def test_patterns_that_name_nothing(helper: Helper, tree: Tree, pattern: str, me
     assert result.roots[0].errors
 
 
+def test_packages_without_files_for_this_build(helper: Helper, tree: Tree) -> None:
+    directory = tree(
+        {
+            "go.mod": MOD,
+            "a.go": 'package m\n\nimport (\n\t_ "example.com/m/other"\n\t_ "example.com/m/tests"\n)\n\nvar X = undefined\n',
+            "other/a_plan9.go": "package other\n",
+            "tests/a_test.go": "package tests\n",
+            "unused/a_plan9.go": "package unused\n",
+            "unused/tests/a_test.go": "package tests\n",
+        }
+    )
+    assert messages(helper.load(["./unused/..."], directory=directory)) == []
+    (said,) = messages(helper.load(["./unused"], directory=directory))
+    assert said.endswith(f"build constraints exclude all Go files in {directory}/unused")
+    assert messages(helper.load(["./unused/tests"], directory=directory)) == [
+        f"example.com/m/unused/tests: no non-test Go files in {directory}/unused/tests"
+    ]
+    assert messages(helper.load(["./unused/tests"], directory=directory, tests=True)) == []
+    excluded, tests = sorted(messages(helper.load(["./..."], directory=directory)))
+    assert excluded.endswith(f"build constraints exclude all Go files in {directory}/other")
+    assert tests == f"example.com/m/tests: no non-test Go files in {directory}/tests"
+
+
 def test_a_broken_go_mod(helper: Helper, tree: Tree) -> None:
     with pytest.raises(LoadFailed, match=r"go\.mod:1: unknown directive: nonsense") as error:
         helper.load(directory=tree({"go.mod": "nonsense\n", "a.go": "package m\n"}))

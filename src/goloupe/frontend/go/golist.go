@@ -31,6 +31,10 @@ type listedPackage struct {
 	CgoFiles        []string
 	SFiles          []string
 	CompiledGoFiles []string
+	IgnoredGoFiles  []string
+	TestGoFiles     []string
+	XTestGoFiles    []string
+	Match           []string
 	Imports         []string
 	ImportMap       map[string]string
 	Module          *struct {
@@ -62,7 +66,7 @@ func (e *listedError) text() string {
 }
 
 const listFields = "-json=ImportPath,Name,Dir,Standard,DepOnly,ForTest," +
-	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,Imports,ImportMap,Module,Error,DepsErrors"
+	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Match,Imports,ImportMap,Module,Error,DepsErrors"
 
 // A requestError is the user's to mend: kind "usage" for a wrong command
 // line, "list" for what the go command could not make sense of.
@@ -114,6 +118,7 @@ func List(ctx context.Context, goTool string, req *request) (*Session, error) {
 		}
 	}
 	s.linkImports()
+	s.missFiles(req.Tests)
 	if len(cgo) > 0 {
 		go s.readCgo(ctx, goTool, req, cgo)
 	}
@@ -187,6 +192,48 @@ func (s *Session) linkImports() {
 		}
 		before[p.Path] = p
 	}
+}
+
+// missFiles adds what go build says of packages that consist of tests or of
+// files for other systems: go list does not mind. They only matter where
+// somebody needs them, because they were named or are imported.
+func (s *Session) missFiles(tests bool) {
+	needed := make(map[*Package]bool)
+	for _, p := range s.Order {
+		for _, q := range p.Imports {
+			needed[q] = true
+		}
+	}
+	for _, p := range s.Order {
+		l := p.listed
+		if len(l.GoFiles)+len(l.CgoFiles) > 0 || l.Error != nil {
+			continue
+		}
+		onlyTests := len(l.TestGoFiles)+len(l.XTestGoFiles) > 0
+		if !needed[p] && (!l.named() || tests && onlyTests) {
+			continue
+		}
+		msg := "no Go files in "
+		if len(l.IgnoredGoFiles) > 0 {
+			msg = "build constraints exclude all Go files in "
+		} else if onlyTests {
+			msg = "no non-test Go files in "
+		}
+		p.addError("", p.Path+": "+msg+p.Dir)
+	}
+}
+
+// named reports whether the user asked for exactly this package.
+func (l *listedPackage) named() bool {
+	for _, pattern := range l.Match {
+		switch {
+		case strings.Contains(pattern, "..."):
+		case pattern == "all", pattern == "std", pattern == "cmd", pattern == "tool", pattern == "work":
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // runList runs go list once and decodes its stream of JSON objects.

@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -66,6 +67,15 @@ func main() {
 """
 
 
+@dataclass(frozen=True)
+class Run:
+    """One command."""
+
+    seconds: float
+    busy: float
+    peak: int
+
+
 @dataclass
 class Measured:
     """The times of one thing, in seconds."""
@@ -76,6 +86,14 @@ class Measured:
     times: list[float] = field(default_factory=list)
     peak: int = 0
     """Bytes, over all processes."""
+    busy: list[float] = field(default_factory=list)
+    """Processor time, in seconds, over all processes: what matters where others use the machine too."""
+
+    def add(self, run: Run) -> None:
+        """Count one more run."""
+        self.times.append(run.seconds)
+        self.busy.append(run.busy)
+        self.peak = max(self.peak, run.peak)
 
     @property
     def median(self) -> float:
@@ -92,27 +110,33 @@ class Bench:
         self.repeat = repeat
         self.cache = scratch / "cache"
         self.env = {**os.environ, "GOLOUPE_CACHE": str(self.cache), "GOLOUPE_GO": str(self.toolchain.path)}
-        self.env["PYTHONPATH"] = str(Path(goloupe.__file__).parents[1])
+        # A copy: while goloupe is being worked on, each change of it makes what is cached stale.
+        package = Path(goloupe.__file__).parent
+        shutil.copytree(package, scratch / "lib" / "goloupe", ignore=shutil.ignore_patterns("__pycache__"))
+        self.env["PYTHONPATH"] = str(scratch / "lib")
         self.env.pop("GOFLAGS", None)
         build(self.toolchain, self.cache)
+        self.goloupe("version")  # byte-compiles
 
-    def goloupe(self, *args: str, directory: Path | None = None) -> tuple[float, int]:
-        """Run the command with its output in a file; return seconds and peak memory."""
+    def goloupe(self, *args: str, directory: Path | None = None) -> Run:
+        """Run the command with its output in a file."""
         return self.run([sys.executable, "-m", "goloupe", *args], directory or self.scratch)
 
-    def run(self, command: list[str], directory: Path) -> tuple[float, int]:
-        """Run a command; return seconds and peak memory."""
+    def run(self, command: list[str], directory: Path) -> Run:
+        """Run a command."""
         with (self.scratch / "output").open("wb") as output:
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
             started = time.perf_counter()
             process = subprocess.Popen(command, cwd=directory, env=self.env, stdout=output, stderr=output)
             watch = Memory(process.pid)
             status = process.wait()
             seconds = time.perf_counter() - started
             peak = watch.stop()
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if status != 0:
             sys.stderr.write((self.scratch / "output").read_text("utf-8", "replace")[-2000:])
             raise SystemExit(f"{' '.join(command)} ended with status {status}")
-        return seconds, peak
+        return Run(seconds, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, peak)
 
     def forget(self) -> None:
         """Empty goloupe's cache, except for the front end."""
@@ -120,13 +144,11 @@ class Bench:
             if entry.name != "frontend":
                 shutil.rmtree(entry)
 
-    def measure(self, what: Measured, action: Callable[[], tuple[float, int]], prepare: Callable[[], object] = lambda: None) -> Measured:
+    def measure(self, what: Measured, action: Callable[[], Run], prepare: Callable[[], object] = lambda: None) -> Measured:
         """Repeat an action."""
         for _ in range(self.repeat):
             prepare()
-            seconds, peak = action()
-            what.times.append(seconds)
-            what.peak = max(what.peak, peak)
+            what.add(action())
         show(what)
         return what
 
@@ -146,9 +168,7 @@ class Bench:
                     continue
                 if what is cold:
                     self.forget()
-                seconds, peak = action()
-                what.times.append(seconds)
-                what.peak = max(what.peak, peak)
+                what.add(action())
         if compiler.times:
             cold.limit, cold.goal = compiler.median, compiler.median / 2
         measured = [what for what in (compiler, cold, warm) if what.times]
@@ -175,7 +195,7 @@ class Bench:
             changed.write_text(text.replace(place, f"{place}\tsink{count} := new([{count}]int)\n\t_ = sink{count}\n"), "utf-8")
             time.sleep(0.1)
 
-        def analyse() -> tuple[float, int]:
+        def analyse() -> Run:
             return self.goloupe("escape", "--format", "gc", "--overlay", str(overlay), "net/http")
 
         change()
@@ -189,7 +209,7 @@ class Bench:
         (folder / "main.go").write_text(source, "utf-8")
         time.sleep(0.1)
 
-        def analyse() -> tuple[float, int]:
+        def analyse() -> Run:
             return self.goloupe("escape", "main.go", directory=folder)
 
         first = self.measure(Measured(f"{name} first", limit=limit), analyse, self.forget)
@@ -251,7 +271,8 @@ def show(what: Measured) -> None:
     limit = f"  limit {what.limit:.2f}" if what.limit else ""
     goal = f"  goal {what.goal:.2f}" if what.goal else ""
     memory = f"  peak {what.peak / 1e6:.0f} MB" if what.peak else ""
-    print(f"{what.name:14} {what.median:7.2f} s{limit}{goal}{memory}  ({times})", flush=True)
+    busy = statistics.median(what.busy)
+    print(f"{what.name:14} {what.median:7.2f} s{limit}{goal}{memory}  busy {busy:.2f} s  ({times})", flush=True)
 
 
 def main() -> int:

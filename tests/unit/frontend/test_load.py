@@ -293,6 +293,14 @@ def test_packages_without_files_for_this_build(helper: Helper, tree: Tree) -> No
     assert tests == f"example.com/m/tests: no non-test Go files in {directory}/tests"
 
 
+def test_a_missing_file_to_embed(helper: Helper, tree: Tree) -> None:
+    source = 'package m\n\nimport _ "embed"\n\n//go:embed data/*.txt\nvar Data string\n'
+    assert messages(helper.load(directory=tree({"go.mod": MOD, "a.go": source}))) == [
+        "a.go:5:12: pattern data/*.txt: no matching files found"
+    ]
+    assert messages(helper.load(directory=tree({"data/x.txt": ""}))) == []
+
+
 def test_a_broken_go_mod(helper: Helper, tree: Tree) -> None:
     with pytest.raises(LoadFailed, match=r"go\.mod:1: unknown directive: nonsense") as error:
         helper.load(directory=tree({"go.mod": "nonsense\n", "a.go": "package m\n"}))

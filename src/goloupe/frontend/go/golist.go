@@ -19,7 +19,8 @@ import (
 )
 
 // listedPackage is the part of go list's output that is used here. The field
-// names are given to -json=, so that go list computes nothing else.
+// names are given to -json=, so that go list computes nothing else. (Embedded
+// files are asked for because only then does it look for them.)
 type listedPackage struct {
 	ImportPath      string
 	Name            string
@@ -66,7 +67,8 @@ func (e *listedError) text() string {
 }
 
 const listFields = "-json=ImportPath,Name,Dir,Standard,DepOnly,ForTest," +
-	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles,Match,Imports,ImportMap,Module,Error,DepsErrors"
+	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles," +
+	"EmbedFiles,Match,Imports,ImportMap,Module,Error,DepsErrors"
 
 // A requestError is the user's to mend: kind "usage" for a wrong command
 // line, "list" for what the go command could not make sense of.

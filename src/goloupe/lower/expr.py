@@ -515,7 +515,7 @@ class Expressions(Base):
         c = self.c
         if self.called(node) == DEFER_RANGE:
             return "_defers"
-        if kind == K.METHEXPR and c.n_aux2[fun] >= 0:
+        if kind == K.METHEXPR and c.n_aux2[fun] >= 0 and self.declared_for(fun):
             name = self.func_ref(c.strings[c.o_key[c.n_aux2[fun]]])
             return f"{name}({self.ordered(args)})"
         return f"{self.callee(fun)}({self.ordered(args)})"
@@ -568,6 +568,17 @@ class Expressions(Base):
             first = base
         rest = f", {args}" if args else ""
         return f'{first}.t.methods["{method}"]({base}.v{rest})'
+
+    def declared_for(self, node: int) -> bool:
+        """Whether the method of a method expression is declared for just that type: not promoted, not a value's called for a pointer."""
+        c = self.c
+        key = c.strings[c.o_key[c.n_aux2[node]]]
+        receiver = key[: -len(c.strings[self.n_aux[node]]) - 1]
+        pointer = receiver.endswith(")")
+        link = self.ctx.link[self.n_type[node + 1]]
+        if pointer != link.startswith("*"):
+            return False
+        return receiver.replace("(*", "").rstrip(")").partition("[")[0] == link.lstrip("*").partition("[")[0]
 
     def _methexpr(self, node: int) -> str:
         obj = self.c.n_aux2[node]
@@ -678,18 +689,22 @@ class Expressions(Base):
         c = self.c
         type_id = self.n_type[node]
         given: dict[str, str] = {}
-        for key in self.children(node):
-            given["f_" + c.strings[self.n_aux[key]]] = self.v(key + 1)
+        for i, key in enumerate(self.children(node)):
+            field = c.strings[self.n_aux[key]]
+            given[f"_{i}" if field == "_" else "f_" + field] = self.v(key + 1)
         name = self.class_ref(type_id)
         if not given:
             return name + "()"
         start, count = c.t_fields[type_id], c.t_nfields[type_id]
-        values = []
+        slots = {}
         for i in range(start, start + count):
             name_ = c.strings[c.f_name[i]]
-            slot = f"_{i - start}" if name_ == "_" else "f_" + name_
-            values.append(given.get(slot) or self.zero(c.f_type[i]))
-        return f"{name}({', '.join(values)})"
+            slots[f"_{i - start}" if name_ == "_" else "f_" + name_] = c.f_type[i]
+        if [slot for slot in slots if slot in given] != list(given):
+            # Not in the order of the fields: values are evaluated as they stand in the source.
+            rest = {slot: self.zero(t) for slot, t in slots.items() if slot not in given}
+            return f"{name}({', '.join(f'{slot}={text}' for slot, text in (given | rest).items())})"
+        return f"{name}({', '.join(given.get(slot) or self.zero(t) for slot, t in slots.items())})"
 
     def _arraylit(self, node: int) -> str:
         type_id = self.n_type[node]

@@ -179,6 +179,9 @@ class Lowerer:
                 lhs = node + 1
                 count(lhs)
                 sources.step(lhs, n_aux[node], n_end[lhs])
+            elif kind == K.CASE and n_aux[node] >= 0:
+                assigned[n_aux[node]] = assigned.get(n_aux[node], 0) + 1
+                sources.unknown.add(n_aux[node])
             elif kind in _ASSIGNS:
                 parts = c.children(node)
                 left = n_aux[node]

@@ -146,7 +146,9 @@ class Sources:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.values: dict[int, list[int]] = {}
-        self.steps: set[int] = set()
+        self.up: set[int] = set()
+        """Variables that go up in small steps."""
+        self.down: set[int] = set()
         self.unknown: set[int] = set()
 
     def assign(self, lhs: int, rhs: int) -> None:
@@ -170,7 +172,7 @@ class Sources:
         obj = c.n_aux[lhs]
         value = constant(self.ctx, rhs)
         if op in (K.ADD, K.SUB) and value is not None and abs(value) <= 1 << 20:
-            self.steps.add(obj)
+            (self.up if (op == K.ADD) == (value >= 0) else self.down).add(obj)
         elif op in (K.MOD, K.AND, K.DIV, K.RSH):
             low, _ = wrapped(self.ctx, rhs)
             if op == K.DIV and low < 1:
@@ -199,9 +201,12 @@ class Sources:
                 for rhs in self.values[obj]:
                     a, b = LENGTH if rhs == -3 else wrapped(self.ctx, rhs)
                     low, high = min(low, a), max(high, b)
-                if obj in self.steps:
-                    low, high = low - STEPS, high + STEPS
-                low, high = max(low, full[0]), min(high, full[1])
+                if obj in self.up:
+                    high += STEPS
+                if obj in self.down:
+                    low -= STEPS
+                if low < full[0] or high > full[1]:
+                    low, high = full
                 if (low, high) != ranges[obj]:
                     changed = True
                     if last or low < -LIMIT or high > LIMIT:

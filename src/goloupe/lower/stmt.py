@@ -852,7 +852,21 @@ class Statements(Expressions):
 
     def callee_value(self, call: int) -> str:
         """The function of a go or defer statement, whose call has no arguments."""
+        if self.n_kind[call + 1] == K.CLOSURE:
+            self.check_receiver(self.n_aux[call + 1])
         return self.x(call + 1)
+
+    def check_receiver(self, wrapper: int) -> None:
+        """An interface whose method is to be called later must not be nil now."""
+        c = self.c
+        body = c.fn_node[wrapper]
+        if not c.fn_flags[wrapper] & K.FN_WRAPPER:
+            return
+        call = c.kind_bytes.find(K.CALLINTER, body, c.n_end[body])
+        if call >= 0:
+            receiver = call + 2
+            if self.n_kind[receiver] == K.NAME and self.n_aux[receiver] not in self.ctx.boxed:
+                self.w(f"{self.local(self.n_aux[receiver])}.t")
 
     def _send(self, node: int) -> None:
         channel, value = self.children(node)

@@ -137,8 +137,8 @@ def unsafe_add(pointer: Any, n: int) -> Any:
     return value.UnsafePointer(pointer, n)
 
 
-_SLICES = """make_slice make_slice_checked append1 appendn append_slice append_string copy_slice copy_string clear_slice slice_lo slice_hi slice_lohi
-slice3 array_slice str_lo str_hi str_lohi slice_to_array slice_to_array_ptr"""
+_SLICES = """make_slice make_slice_checked append1 appendn append_slice append_string copy_slice copy_string clear_slice
+slice_lo slice_hi slice_lohi slice3 array_slice str_lo str_hi str_lohi slice_to_array slice_to_array_ptr"""
 
 
 def namespace(rt: Machine) -> dict[str, Any]:

@@ -97,6 +97,7 @@ FILES: Final = {
             "reflect",
             "runtime",
             "runtime/debug",
+            "slices",
             "strings",
             "sync",
             "sync/atomic",

@@ -50,5 +50,5 @@ def cut(s: bytes, sep: bytes) -> tuple[bytes, bytes, bool]:
 
 @override("internal/stringslite.Clone")
 def clone(s: bytes) -> bytes:
-    """Strings are immutable: the same."""
-    return s
+    """The same text in memory of its own."""
+    return bytes(bytearray(s))

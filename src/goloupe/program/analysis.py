@@ -221,6 +221,10 @@ class Analysis:
         self._schedule = Schedule(order, expected, tables, self.program.go_version, explain=self.explain)
         return self._schedule, known
 
+    @property
+    def _mode(self) -> str:
+        return "details" if self.explain else ""
+
     def _alone(self, missing: list[str], watch: Callable[[Blob], None] = lambda _: None) -> None:
         """Analyse in this process. `watch` is shown what the front end writes."""
         roots = self._sound(missing)
@@ -229,7 +233,7 @@ class Analysis:
         schedule, known = self._plan(roots)
         with tempfile.TemporaryDirectory(prefix="goloupe-", ignore_cleanup_errors=True) as out:
             ready: list[Task] = []
-            for item in self.program.helper.emit(roots, out, known):
+            for item in self.program.helper.emit(roots, out, known, mode=self._mode):
                 if isinstance(item, Blob):
                     watch(item)
                     ready.extend(schedule.arrived(item.path, item.file, root=item.root))
@@ -248,7 +252,7 @@ class Analysis:
 
         def read() -> None:
             try:
-                for item in helper.emit(roots, out, known):
+                for item in helper.emit(roots, out, known, mode=self._mode):
                     events.put(item)
                 events.put(None)
             except BaseException as error:

@@ -41,8 +41,10 @@ type pkgBuilder struct {
 	typeInsts map[string]bool // instances of types and functions
 	dicts     map[string]bool
 	todoDicts []func()
+	forming   map[*types.TypeName][][]types.Type // shaped types whose underlying type is being read
 	declared  map[*types.Func]*Func
 	plain     map[string]*plainInstance
+	wrappers  wrapperNeeds
 	known     []knownMethod
 	methods   map[types.Type][]method
 	run       bool // trees are for running, not for escape analysis
@@ -72,8 +74,11 @@ func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 
 		read: map[*types.Package]map[types.Type]bool{}, mentioned: map[types.Type]bool{}, defs: map[types.Object]bool{},
 		typeInsts: map[string]bool{}, dicts: map[string]bool{}, declared: map[*types.Func]*Func{}, plain: map[string]*plainInstance{},
+		forming:  map[*types.TypeName][][]types.Type{},
+		wrappers: wrapperNeeds{elsewhere: map[string]bool{}, made: map[string]bool{}},
 	}
 	pb.tf.minor = pb.minor
+	pb.tf.source = pb.packageOf
 	pb.blank = &Name{Name: "_", Class: ClassAuto, Flags: OFBlank, Typ: types.Typ[types.Invalid]}
 	return pb
 }
@@ -304,6 +309,7 @@ func (pb *pkgBuilder) addDecl(decl *ast.FuncDecl) {
 	}
 	fn := pb.newFunc(name, sig, decl.Name.Pos())
 	pb.declared[obj] = fn
+	fn.decl = decl
 	if pb.run || pb.partly {
 		pb.order = append(pb.order, fn)
 	}

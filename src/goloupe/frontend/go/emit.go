@@ -56,6 +56,11 @@ func EmitPackage(s *Session, p *Package, want []string, run bool, details bool) 
 		}
 	}
 	pb.drain()
+	if pb.details {
+		pb.makeWrappers()
+		pb.drain()
+		pb.abiWrappers()
+	}
 	if !run {
 		pb.known = pb.knownMethods()
 		pb.drain()

@@ -320,12 +320,12 @@ func (pb *pkgBuilder) makePlain(f *types.Func, targs []types.Type) *plainInstanc
 	n.Fn, n.Owner = fn, fn
 	p := &plainInstance{fn: fn, f: f, targs: targs}
 	pb.plain[key] = p
-	if pb.details {
-		pb.buildPlain(p)
-	}
 	pb.todo = append(pb.todo, pending{fn, func() {
-		p.taken = true
 		pb.readDictionary(dictionaryOf(f), targs)
+		if pb.details {
+			pb.buildPlain(p)
+		}
+		p.taken = true
 		fn.left = !p.built
 	}})
 	return p
@@ -397,6 +397,9 @@ func (b *fb) tailCall(pos token.Pos, fun *Node, args []*Node) {
 		call.Op = OCALLINTER
 	}
 	call.List = append(call.List, args...)
+	if b.fn.Sig.Variadic() {
+		call.Flags |= FDDD
+	}
 	var list []*Node
 	b.out = &list
 	switch res.Len() {

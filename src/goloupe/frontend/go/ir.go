@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -62,7 +63,8 @@ type Func struct {
 	Vars   []*ClosureVar
 
 	closureOf *Node
-	left      bool // not built after all
+	left      bool          // not built after all
+	decl      *ast.FuncDecl // of a function that is not generic
 	litGen    int
 	rangeGen  int
 	goGen     int

@@ -64,6 +64,9 @@ type Package struct {
 	ready  chan struct{} // closed when Filenames, Src and Hash are set
 	done   chan struct{} // closed when Types and Info are set; nil before the check begins
 
+	localTypes     map[token.Pos]int // numbers of the types that are declared in functions
+	localTypesOnce sync.Once
+
 	mu     sync.Mutex
 	bodies map[*ast.FuncDecl]checkedBody
 	blank  map[*token.File][]byte // sources of files whose bodies were not parsed; does not change after the load

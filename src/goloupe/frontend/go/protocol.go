@@ -36,7 +36,7 @@ type request struct {
 	Known map[string]knownKeys `json:"known"`
 	Want  map[string][]string  `json:"want"` // functions to write besides, by package
 	Out   string               `json:"out"`
-	Mode  string               `json:"mode"` // "" for analysis, "run" for running
+	Mode  string               `json:"mode"` // "" for analysis, "details" for analysis with -m=2, "run" for running
 }
 
 // knownKeys are the functions of one package that the other side has no need

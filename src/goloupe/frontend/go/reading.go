@@ -122,9 +122,28 @@ func (pb *pkgBuilder) actual(v view, targs []types.Type) []types.Type {
 func (pb *pkgBuilder) shapes(params []*types.TypeParam, targs []types.Type) []types.Type {
 	out := make([]types.Type, len(targs))
 	for i, t := range targs {
+		if pb.isForming(t) {
+			out[i] = t
+			continue
+		}
 		out[i] = pb.tf.Shapify(t, i < len(params) && isBasicConstraint(params[i]))
 	}
 	return out
+}
+
+// isForming reports whether t is a shaped type whose underlying type is just
+// being read: what its shape is cannot be known yet.
+func (pb *pkgBuilder) isForming(t types.Type) bool {
+	named, ok := unalias(t).(*types.Named)
+	if !ok || len(pb.forming) == 0 {
+		return false
+	}
+	for _, targs := range pb.forming[named.Origin().Obj()] {
+		if len(targs) == named.TypeArgs().Len() && pb.argList(targs) == pb.argList(typeList(named.TypeArgs())) {
+			return true
+		}
+	}
+	return false
 }
 
 func (pb *pkgBuilder) anyShape(targs []types.Type) bool {
@@ -170,7 +189,13 @@ func (pb *pkgBuilder) readNamed(from view, t *types.Named, targs []types.Type, s
 		v.env = newEnv()
 		v.env.bind(t.TypeParams(), targs)
 	}
+	if shaped {
+		pb.forming[obj] = append(pb.forming[obj], targs)
+	}
 	pb.readParts(v, t.Underlying())
+	if shaped {
+		pb.forming[obj] = pb.forming[obj][:len(pb.forming[obj])-1]
+	}
 	if len(targs) > 0 && !shaped {
 		pb.todoDicts = append(pb.todoDicts, func() { pb.readNamed(from, t, targs, true) })
 	}
@@ -179,8 +204,14 @@ func (pb *pkgBuilder) readNamed(from view, t *types.Named, targs []types.Type, s
 			pb.readMethod(m, targs, shaped)
 		}
 	}
-	if !shaped {
-		pb.needWrappers(v, t)
+	if !shaped && pb.details {
+		var whole types.Type = t
+		if len(targs) > 0 {
+			if inst, err := types.Instantiate(instanceContext, t, targs, false); err == nil {
+				whole = inst
+			}
+		}
+		pb.needWrappers(v, whole)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"go/ast"
+	"go/token"
 	"go/types"
 	"strconv"
 	"strings"
@@ -23,7 +25,8 @@ type typeFacts struct {
 	keys    map[types.Type]string
 	ptrs    map[types.Type]int64
 	nih     map[types.Type]bool
-	localNo map[*types.TypeName]int
+	localNo map[*types.TypeName]int // of types whose source is not at hand
+	source  func(*types.Package) *Package
 	shaping map[*types.TypeName]bool // whose instances' shapes are being spelled
 }
 
@@ -37,6 +40,7 @@ func newTypeFacts(local *types.Package, sizes types.Sizes) *typeFacts {
 		ptrs:    map[types.Type]int64{},
 		nih:     map[types.Type]bool{},
 		localNo: map[*types.TypeName]int{},
+		source:  func(*types.Package) *Package { return nil },
 		shaping: map[*types.TypeName]bool{},
 	}
 }
@@ -217,13 +221,8 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 			b.WriteByte(']')
 		}
 		if (mode == modeLink || mode == modeKey) && obj.Parent() != nil && obj.Pkg() != tf.shape && obj.Parent() != obj.Pkg().Scope() {
-			n, ok := tf.localNo[obj]
-			if !ok {
-				n = len(tf.localNo) + 1
-				tf.localNo[obj] = n
-			}
 			b.WriteString("·")
-			b.WriteString(strconv.Itoa(n))
+			b.WriteString(strconv.Itoa(tf.localNumber(obj)))
 		}
 	case *types.TypeParam:
 		b.WriteString(t.Obj().Name())
@@ -329,6 +328,55 @@ func (tf *typeFacts) write(b *strings.Builder, t types.Type, mode printMode) {
 	default:
 		b.WriteString(t.String())
 	}
+}
+
+// localNumber tells types of one name apart that are declared in functions:
+// those of a package are counted.
+func (tf *typeFacts) localNumber(obj *types.TypeName) int {
+	if n, ok := tf.localNo[obj]; ok {
+		return n
+	}
+	if p := tf.source(obj.Pkg()); p != nil && p.FullBodies {
+		if n := p.numberedTypes()[obj.Pos()]; n > 0 {
+			return n
+		}
+	}
+	n := len(tf.localNo) + 1
+	tf.localNo[obj] = n
+	return n
+}
+
+// numberedTypes counts the types that p declares in functions. All bodies
+// have to be there.
+func (p *Package) numberedTypes() map[token.Pos]int {
+	p.localTypesOnce.Do(func() {
+		p.localTypes = map[token.Pos]int{}
+		var inside func(n ast.Node) bool
+		inside = func(n ast.Node) bool {
+			if spec, ok := n.(*ast.TypeSpec); ok && !spec.Assign.IsValid() {
+				p.localTypes[spec.Name.Pos()] = len(p.localTypes) + 1
+			}
+			return true
+		}
+		for _, f := range p.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if block, ok := n.(*ast.BlockStmt); ok {
+					ast.Inspect(block, inside)
+					return false
+				}
+				return true
+			})
+		}
+	})
+	return p.localTypes
+}
+
+// trimPackage takes the package off the link string of a type declared in it.
+func trimPackage(link string, pkg *types.Package) string {
+	if rest, ok := strings.CutPrefix(link, "go.shape."); ok {
+		return rest
+	}
+	return strings.TrimPrefix(link, symbolPath(pkg)+".")
 }
 
 // anyShape reports whether a shape occurs in one of some type arguments.

@@ -583,7 +583,7 @@ class Expressions(Base):
     def _methexpr(self, node: int) -> str:
         obj = self.c.n_aux2[node]
         method = self.method_key(self.n_type[node + 1], self.c.strings[self.n_aux[node]])
-        if obj >= 0:
+        if obj >= 0 or self.t_kind[self.n_type[node + 1]] != INTERFACE:
             return f'{self.type_ref(self.n_type[node + 1])}.methods["{method}"]'
         return f'iface_method_expr("{method}")'
 

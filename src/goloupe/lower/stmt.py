@@ -234,7 +234,7 @@ class Statements(Expressions):
                 self.w(f"{self.x(base)}.store({self.v(key)}, {value})")
             return
         if self.is_value_object(type_id):
-            self.w(f"{self.x(lhs)}._assign({value})" if self.t_kind[type_id] != ARRAY else f"{self.x(lhs)}[:] = {value}")
+            self.w(self.overwrite(self.x(lhs), type_id, value))
             return
         if kind in (K.DOT, K.DOTPTR):
             self.w(f"{self.x(lhs + 1)}.{self.slot(lhs)} = {value}")
@@ -312,11 +312,22 @@ class Statements(Expressions):
             else:
                 self.w(place.format(value=name))
 
+    def overwrite(self, target: str, type_id: int, value: str) -> str:
+        """A statement that gives a struct or array a new value where it is: pointers into it stay."""
+        if self.t_kind[type_id] == STRUCT:
+            return f"{target}._assign({value})"
+        if self.t_kind[self.c.t_elem[type_id]] in (STRUCT, ARRAY):
+            return f"{self.type_ref(type_id)}.assign({target}, {value})"
+        return f"{target}[:] = {value}"
+
     def place(self, node: int) -> str | None:
         """An index or field store whose operands are evaluated now; None if there is nothing to evaluate."""
         kind = self.n_kind[node]
         value_object = self.is_value_object(self.n_type[node])
-        end = "._assign({{value}})" if value_object and self.kind(node) != ARRAY else "[:] = {{value}}" if value_object else " = {{value}}"
+
+        def end(target: str) -> str:
+            return self.overwrite(target, self.n_type[node], "{value}") if value_object else f"{target} = {{value}}"
+
         if kind == K.INDEX:
             base = node + 1
             index = self.n_end[base]
@@ -324,15 +335,15 @@ class Statements(Expressions):
             at = self.simple_now(index)
             if self.kind(base) == ARRAY:
                 limit = self.c.t_len[self.n_type[base]]
-                return (f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]" + end).replace("{{value}}", "{value}")
+                return end(f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]")
             item = f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]"
-            return (item + end).replace("{{value}}", "{value}")
+            return end(item)
         if kind in (K.DOTPTR, K.DOT) and self.n_kind[node + 1] != K.NAME:
             name = self.simple_now(node + 1)
-            return (f"{name}.{self.slot(node)}" + end).replace("{{value}}", "{value}")
+            return end(f"{name}.{self.slot(node)}")
         if kind == K.DOTPTR:
             name = self.simple_now(node + 1)
-            return (f"{name}.{self.slot(node)}" + end).replace("{{value}}", "{value}")
+            return end(f"{name}.{self.slot(node)}")
         if kind == K.DEREF and not value_object:
             name = self.simple_now(node + 1)
             return f"{name}.v = {{value}}"
@@ -623,7 +634,7 @@ class Statements(Expressions):
         if obj in self.ctx.boxed:
             self.w(f"{name}.v = {value}")
         elif self.is_value_object(self.c.o_type[obj]) and (self.c.o_flags[obj] & 2 or obj in self.ctx.shared):
-            self.w(f"{name}[:] = {value}" if self.t_kind[self.c.o_type[obj]] == ARRAY else f"{name}._assign({value})")
+            self.w(self.overwrite(name, self.c.o_type[obj], value))
         else:
             self.w(f"{name} = {value}")
 

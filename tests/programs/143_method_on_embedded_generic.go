@@ -81,7 +81,8 @@ func main() {
 	fmt.Println(l.log, l.Len(), l)
 	fmt.Println(fill[id, *Logged[id]](l, 8, 9).Len(), fill[id, *List[id]](l.List, 10))
 	c := Cache[string, int]{miss: func(s string) int { return len(s) }}
-	fmt.Println(c.Get("four"), c.Get("four"), c.Get("x"), c.items, c.Len(), total(c, n, &c, l))
+	fmt.Println(c.Get("four"), c.Get("four"), c.Get("x"))
+	fmt.Println(c.items, c.Len(), total(c, n, &c, l))
 	c.Each(func(s string) { fmt.Print(s, ";") })
 	var s fmt.Stringer = n
 	fmt.Println(s)

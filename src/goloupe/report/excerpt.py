@@ -14,6 +14,8 @@ from pathlib import Path
 TAB = 4
 WIDEST = 160
 """Longer lines are shown as a window around the first place."""
+_LONG = 4096
+"""Of longer lines, such as generators write them, only what is near a place is looked at."""
 
 
 class Sources:
@@ -53,7 +55,7 @@ def width(text: str) -> int:
 
 def extent(line: bytes, col: int, expr: str) -> int:
     """Return how many bytes to underline at a column (1-based): the expression as far as it can be recognised, else one."""
-    rest = line[max(col - 1, 0) :].decode("utf-8", "replace")
+    rest = line[max(col - 1, 0) :][:_LONG].decode("utf-8", "replace")
     if not rest:
         return 1
     stem = expr
@@ -113,6 +115,8 @@ def underline(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[str, str]
     """Return the line and the line to go below it; places are a column (1-based, bytes) and a length in bytes each."""
     if len(line) + (TAB - 1) * line.count(b"\t") <= WIDEST and _PLAIN.fullmatch(line):
         return _underline_plain(line, places)
+    if len(line) > _LONG:
+        line, places = _near(line, places)
     marked: set[int] = set()
     for col, length in places:
         marked.update(range(col - 1, col - 1 + length))
@@ -145,6 +149,15 @@ def _underline_plain(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[st
         last = end + (TAB - 1) * line.count(b"\t", 0, end)
         marks[first:last] = b"^" * (last - first)
     return line.decode("ascii").replace("\t", " " * TAB).rstrip(), marks.decode("ascii").rstrip()
+
+
+def _near(line: bytes, places: Sequence[tuple[int, int]]) -> tuple[bytes, list[tuple[int, int]]]:
+    """Cut a long line and its places down to more than the window that will be shown."""
+    first = min([len(line), *(col - 1 for col, _ in places)])
+    start, end = max(0, first - 8 * WIDEST), first + 8 * WIDEST
+    for _ in range(3):
+        start -= start > 0 and line[start] & 0xC0 == 0x80  # inside of a character
+    return line[start:end], [(col - start, min(length, end)) for col, length in places if col <= end]
 
 
 def _window(shown: list[str], below: list[str]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from shlex import quote
 
 from goloupe.escape.results import FunctionResult, PackageResult, Site, SiteKind, Verdict
 from goloupe.findings import Finding, code_for
@@ -206,7 +207,7 @@ class TextReport:
         if self.first_heap:
             code = total.codes.most_common(1)[0][0]
             out.append(
-                style.dim(f"Why? goloupe explain {self.options.flags}{self.first_heap}    What to do? goloupe explain {code}") + "\n"
+                style.dim(f"Why? goloupe explain {self.options.flags}{quote(self.first_heap)}    What to do? goloupe explain {code}") + "\n"
             )
         return "".join(out)
 

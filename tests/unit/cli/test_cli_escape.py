@@ -55,6 +55,11 @@ def test_the_next_command_works(run: Run, module: Path, monkeypatch: pytest.Monk
     assert "goes to the heap" in run("explain", "-C", "mod", "--tags", "a,b", "./main.go:5:29").out
 
 
+def test_the_next_command_works_with_odd_names(run: Run, module: Path) -> None:
+    (module / "a b.go").write_text("package main\n\nfunc more() *int { return new(int) }\n")
+    assert "Why? goloupe explain './a b.go:3:30' " in run("escape", "a b.go").out
+
+
 def test_color(run: Run, module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" in run("escape", "--color=always").out

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from goloupe.report import excerpt
 from goloupe.report.excerpt import WIDEST, Sources, extent, underline
 
 
@@ -60,6 +61,19 @@ def test_long_lines_are_cut_around_the_place() -> None:
     assert text[below.index("^") :].startswith("HERE")
     assert text.startswith("…")
     assert text.endswith("…")
+
+
+@pytest.mark.parametrize("col", [1, 2, 700, 5000, 5001, 19_990, 20_000, 20_001])
+@pytest.mark.parametrize("unit", ["abcd ", "ä本\t\N{COMBINING ACUTE ACCENT}", "\udcff\udc80"])
+def test_very_long_lines_are_not_looked_at_as_a_whole(unit: str, col: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    bytes_of = unit.encode("utf-8", "surrogateescape")
+    line = bytes_of * (20_000 // len(bytes_of))
+    while 0 < col <= len(line) and line[col - 1] & 0xC0 == 0x80 and unit.isprintable():
+        col -= 1
+    places = [(col, 3), (col + 6, 1), (col + 9000, 5)]
+    quick = underline(line, places)
+    monkeypatch.setattr(excerpt, "_LONG", 10**9)
+    assert quick == underline(line, places)
 
 
 def test_sources(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from typing import Any, Final, NamedTuple
 
 from goloupe.runtime import stack
 from goloupe.runtime.panics import range_state
-from goloupe.runtime.rtype import Type
+from goloupe.runtime.rtype import POINTER, Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
-from goloupe.std import bound, generic, override
+from goloupe.std import bound, garbage, generic, override
 from goloupe.std.library import Library
 
 VERSION: Final = b"go1.27.3"
@@ -277,6 +277,7 @@ def gc(lib: Library) -> Callable[[], None]:
 
         lib.state["runtime.numgc"] = lib.state.get("runtime.numgc", 0) + 1
         sync.clean_pools(lib)
+        garbage.of(lib).collect()
         lib.rt.gosched()
 
     return collect
@@ -297,20 +298,42 @@ def keep_alive(_x: Any) -> None:
     """Nothing is ever collected too early."""
 
 
-@override("runtime.SetFinalizer")
-def set_finalizer(_obj: Iface | None, _finalizer: Iface | None) -> None:
-    """Finalizers are not promised to run, and do not."""
+@bound("runtime.SetFinalizer")
+def set_finalizer(lib: Library) -> Callable[[Iface | None, Iface | None], None]:
+    """Call a function with an object that nobody else has any more, after the next collection."""
+
+    def call(obj: Iface | None, finalizer: Iface | None) -> None:
+        if obj is None:
+            lib.rt.throw("runtime.SetFinalizer: first argument is nil")
+            return
+        if obj.t.kind != POINTER:
+            lib.rt.throw(f"runtime.SetFinalizer: first argument is {obj.t.string}, not pointer")
+        garbage.of(lib).finalize(obj.v, None if finalizer is None else finalizer.v)
+
+    return call
 
 
 @generic("runtime.AddCleanup[...]")
 def add_cleanup(lib: Library, _types: list[Type]) -> Callable[[Any, Any, Any], Any]:
-    """Cleanups are not promised to run, and do not."""
-    return lambda _ptr, _cleanup, _arg: lib.struct("runtime.Cleanup")
+    """Call a function when nobody has an object any more, after the next collection."""
+
+    def call(pointer: Any, cleanup: Any, arg: Any) -> Any:
+        if pointer is None:
+            lib.rt.throw("runtime.AddCleanup: ptr is nil")
+        return lib.struct("runtime.Cleanup", id=garbage.of(lib).clean(pointer, cleanup, arg))
+
+    return call
 
 
-@override("runtime.Cleanup.Stop", "runtime.(*Pinner).Unpin")
-def stop(_c: Any) -> None:
-    """Nothing to stop."""
+@bound("runtime.Cleanup.Stop")
+def cleanup_stop(lib: Library) -> Callable[[Any], None]:
+    """Forget a cleanup."""
+    return lambda c: garbage.of(lib).stop(c.f_id)
+
+
+@override("runtime.(*Pinner).Unpin")
+def unpin(_c: Any) -> None:
+    """Nothing to release."""
 
 
 @override("runtime.(*Pinner).Pin")

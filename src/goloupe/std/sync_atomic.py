@@ -53,6 +53,35 @@ FORM = """def operation(x{params}):
     {body}
 """
 
+METHOD_FORM = """def operation(x{params}):
+    rt.budget -= 1
+    if rt.budget < 0: rt.preempt()
+    try:
+        {body}
+    except AttributeError:
+        if x is None or hasattr(x, 'f_v'): raise
+        return operation(View(x){params})
+"""
+"""A method also takes a pointer to a plain number that was made a pointer to the struct: ``(*atomic.Int32)(unsafe.Pointer(&n))``."""
+
+
+class View:
+    """A number seen as an atomic struct."""
+
+    __slots__ = ("pointer",)
+
+    def __init__(self, pointer: Any) -> None:
+        self.pointer = pointer
+
+    @property
+    def f_v(self) -> Any:
+        """The number."""
+        return self.pointer.v
+
+    @f_v.setter
+    def f_v(self, value: Any) -> None:
+        self.pointer.v = value
+
 
 def check_store(old: Any, new: Any, what: str) -> None:
     """Panic unless ``new`` can follow ``old`` in a Value."""
@@ -77,11 +106,11 @@ def swaps(current: Any, old: Any, new: Any) -> bool:
 
 def _register(key: str, name: str, params: str, body: str) -> None:
     writes = name != "Load"
-    source = FORM.format(params=params, body=body)
+    source = (METHOD_FORM if "(*" in key else FORM).format(params=params, body=body.replace("\n", "\n    ") if "(*" in key else body)
 
     @bound(key)
     def make(lib: Library) -> Callable[..., Any]:
-        env: dict[str, Any] = {"rt": lib.rt, "pointer_eq": pointer_eq, "check_store": check_store, "swaps": swaps}
+        env: dict[str, Any] = {"rt": lib.rt, "pointer_eq": pointer_eq, "check_store": check_store, "swaps": swaps, "View": View}
         exec(compile(source, f"<{key}>", "exec"), env)
         operation: Callable[..., Any] = env["operation"]
         return observed(lib, operation, writes) if lib.rt.hook is not None else operation

@@ -1,0 +1,125 @@
+"""Objects that nobody has any more: finalizers, cleanups and weak pointers.
+
+Python frees memory by counting references, and says how many there are.  So the objects whose end somebody wants to hear of are kept
+here, and a collection
+(`runtime.GC`) looks which of them have no reference but ours.  An object in a cycle, or in a variable of a function that is still
+running, counts as alive.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from goloupe.runtime.value import pointer_key
+from goloupe.std.library import Library
+
+
+class Watched:
+    """An object and what is to happen when it is gone."""
+
+    __slots__ = ("cleanups", "finalizer", "obj", "weak")
+
+    def __init__(self, obj: Any) -> None:
+        self.obj = obj
+        self.finalizer: Callable[[Any], Any] | None = None
+        self.cleanups: dict[int, tuple[Callable[[Any], Any], Any]] = {}
+        self.weak: Weak | None = None
+
+
+class Weak:
+    """What weak pointers to an object share."""
+
+    __slots__ = ("watched",)
+
+    def __init__(self, watched: Watched) -> None:
+        self.watched: Watched | None = watched
+
+    def strong(self) -> Any:
+        """The object, or None if it is gone."""
+        return None if self.watched is None else self.watched.obj
+
+
+class Garbage:
+    """All watched objects of a run."""
+
+    def __init__(self, lib: Library) -> None:
+        self.rt = lib.rt
+        self.watched: dict[Any, Watched] = {}
+        self.by_cleanup: dict[int, Watched] = {}
+        self.serial = 0
+
+    def watch(self, obj: Any) -> Watched:
+        """The entry of an object."""
+        key = self._key(obj)
+        found = self.watched.get(key)
+        if found is None:
+            found = self.watched[key] = Watched(obj)
+        return found
+
+    def _key(self, obj: Any) -> Any:
+        # A number, not the object: the key must not be a reference.
+        return id(obj) if obj.__class__.__name__ not in ("FieldRef", "ElemRef", "GlobalRef") else pointer_key(obj)
+
+    def finalize(self, obj: Any, finalizer: Callable[[Any], Any] | None) -> None:
+        """Set or clear the finalizer of an object."""
+        self.watch(obj).finalizer = finalizer
+
+    def clean(self, obj: Any, cleanup: Callable[[Any], Any], arg: Any) -> int:
+        """Add a cleanup; its number."""
+        self.serial += 1
+        entry = self.watch(obj)
+        entry.cleanups[self.serial] = (cleanup, arg)
+        self.by_cleanup[self.serial] = entry
+        return self.serial
+
+    def stop(self, number: int) -> None:
+        """Forget a cleanup."""
+        entry = self.by_cleanup.pop(number, None)
+        if entry is not None:
+            entry.cleanups.pop(number, None)
+
+    def weak(self, obj: Any) -> Weak:
+        """The weak pointer to an object."""
+        entry = self.watch(obj)
+        if entry.weak is None:
+            entry.weak = Weak(entry)
+        return entry.weak
+
+    def collect(self) -> None:
+        """Find the objects that nobody has and see to their end."""
+        calls: list[tuple[Callable[[Any], Any], Any]] = []
+        for key, entry in list(self.watched.items()):
+            if sys.getrefcount(entry.obj) > 2:  # The entry, and the argument of this call.
+                continue
+            if entry.weak is not None:
+                entry.weak.watched = None
+                entry.weak = None
+            finalizer = entry.finalizer
+            if finalizer is not None:
+                entry.finalizer = None  # The object lives on until the next collection.
+                calls.append((finalizer, entry.obj))
+                continue
+            del self.watched[key]
+            for number, call in entry.cleanups.items():
+                self.by_cleanup.pop(number, None)
+                calls.append(call)
+        if calls:
+            self.rt.go_func(_run, calls)
+
+
+def _run(calls: list[tuple[Callable[[Any], Any], Any]]) -> None:
+    calls.reverse()
+    while calls:
+        function, arg = calls.pop()
+        function(arg)
+        del arg
+
+
+def of(lib: Library) -> Garbage:
+    """The watched objects of a run."""
+    found: Garbage | None = lib.state.get("garbage")
+    if found is None:
+        found = lib.state["garbage"] = Garbage(lib)
+    return found

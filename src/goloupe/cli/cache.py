@@ -10,6 +10,7 @@ import click
 
 from goloupe.cli import exitcodes
 from goloupe.cli.group import Verb, VerbSet
+from goloupe.errors import UserError
 from goloupe.report.cost import amount
 
 EPILOG = """\
@@ -65,10 +66,13 @@ def clean() -> int:
     freed = 0
     for entry in _ours(place):
         freed += size(entry)
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink(missing_ok=True)
+        try:
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(f"cannot be removed: {error.strerror}", place=str(entry)) from None
     click.echo(f"removed {amount(freed)} from {place}")
     return exitcodes.CLEAN
 

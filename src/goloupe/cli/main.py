@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -46,9 +47,14 @@ def command() -> None:
     """Dispatch to a verb."""
 
 
+_SHORTAGES = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM))
+"""The machine's troubles, which are not goloupe's fault."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     args = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # What a terminal's encoding cannot show must not end the report; nor must the bytes of a file name.
@@ -56,22 +62,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = command.main(args=args, prog_name="goloupe", standalone_mode=False)
         sys.stdout.flush()
+        sys.stderr.flush()
         return code if isinstance(code, int) else exitcodes.CLEAN
     except (KeyboardInterrupt, click.exceptions.Abort):
         _say("interrupted")
         return exitcodes.INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Click turns a broken pipe into an exit of its own.
-        return _broken_pipe()
+        _abandon_output()
+        return exitcodes.BROKEN_PIPE
     except click.ClickException as error:
         return _usage(error)
     except UserError as error:
         _say(str(error))
         return exitcodes.ERROR
     except OSError as error:
-        if error.filename is None:
+        if error.filename is not None:
+            _say(f"{error.filename}: {error.strerror}")
+        elif error.errno in _SHORTAGES:
+            _say(str(error.strerror))
+            _abandon_output()
+        else:
             return _crash(error, args)
-        _say(f"{error.filename}: {error.strerror}")
         return exitcodes.ERROR
     except Exception as error:
         return _crash(error, args)
@@ -97,15 +109,21 @@ def _usage(error: click.ClickException) -> int:
     return exitcodes.ERROR
 
 
-def _broken_pipe() -> int:
-    """Whoever read the output has stopped, which is fine; the interpreter must not complain about it when it ends."""
+def _open_streams() -> None:
+    """Give whoever closed standard output or standard error an open one that leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
+
+
+def _abandon_output() -> None:
+    """Drop what cannot be written; the interpreter must not complain about it when it ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             os.dup2(nowhere, stream.fileno())
-    return exitcodes.BROKEN_PIPE
 
 
 def _crash(error: Exception, args: Sequence[str]) -> int:

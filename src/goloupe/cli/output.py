@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
+from goloupe.errors import UserError
 from goloupe.report.style import Style
 
 Progress = Callable[[str], None]
@@ -35,7 +36,11 @@ def emit(pieces: Iterable[str], output: str | None = None, *, stream: TextIO | N
     if output not in (None, "-"):
         assert output is not None
         # The whole text first: a report that cannot be made must not leave half of itself in the place of the last one.
-        Path(output).write_text("".join(pieces), encoding="utf-8", errors="backslashreplace")
+        text = "".join(pieces)
+        try:
+            Path(output).write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError as error:
+            raise UserError(f"cannot write the report: {error.strerror}", place=output) from None
         return
     out = stream or sys.stdout
     for piece in pieces:

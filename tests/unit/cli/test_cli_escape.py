@@ -60,6 +60,12 @@ def test_the_next_command_works_with_odd_names(run: Run, module: Path) -> None:
     assert "Why? goloupe explain './a b.go:3:30' " in run("escape", "a b.go").out
 
 
+def test_a_report_that_cannot_be_written(run: Run, module: Path) -> None:
+    done = run("escape", "-o", "no/such/directory/report.txt", "main.go")
+    assert done.code == 2
+    assert "goloupe: no/such/directory/report.txt: cannot write the report: No such file or directory\n" in done.err
+
+
 def test_color(run: Run, module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" in run("escape", "--color=always").out

@@ -168,6 +168,27 @@ def test_broken_pipe_in_a_report(module: Path) -> None:
     assert process.returncode == 141
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["escape main.go > /dev/full", "build -gcflags='-m -l' main.go 2> /dev/full", "--help > /dev/full"])
+def test_nowhere_to_write(module: Path, command: str) -> None:
+    done = shell(command)
+    assert done.returncode == 2
+    assert done.stderr in ("", "goloupe: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+@pytest.mark.parametrize("command", ["escape main.go >&-", "build -gcflags='-m -l' main.go 2>&-", "version >&- 2>&-"])
+def test_closed_output(module: Path, command: str) -> None:
+    done = shell(command)
+    assert done.returncode == 0
+    assert done.stdout == done.stderr == ""
+
+
+def shell(command: str) -> "subprocess.CompletedProcess[str]":
+    env = {**os.environ, "PYTHONPATH": str(SRC)}
+    return subprocess.run(f"{sys.executable} -m goloupe {command}", shell=True, capture_output=True, text=True, env=env, check=False)
+
+
 def wait_for_children(pid: int) -> None:
     """Wait until a process has started another one, so that it is in the middle of something."""
     children = Path(f"/proc/{pid}/task/{pid}/children")

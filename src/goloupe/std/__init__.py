@@ -128,6 +128,30 @@ FILES: Final = {
 }
 """Import path of each package that has stand-ins -> its module."""
 
+LINKNAMES: Final = {
+    "crypto/internal/fips140hash.sha3Unwrap": "crypto/sha3.unwrap",
+    "mime/multipart.readMIMEHeader": "net/textproto.readMIMEHeader",
+    "net.newUnixFile": "os.net_newUnixFile",
+    "net/http.readMIMEHeader": "net/textproto.readMIMEHeader",
+    "syscall.hasWaitingReaders": "sync.syscall_hasWaitingReaders",
+    "testing/synctest.testingSynctestTest": "testing.testingSynctestTest",
+    "time/tzdata.registerLoadFromEmbeddedTZData": "time.registerLoadFromEmbeddedTZData",
+    **{
+        f"internal/syscall/unix.{name[0].upper()}{name[1:]}": f"syscall.{name}"
+        for name in (
+            "recvfromInet4",
+            "recvfromInet6",
+            "sendtoInet4",
+            "sendtoInet6",
+            "sendmsgNInet4",
+            "sendmsgNInet6",
+            "recvmsgInet4",
+            "recvmsgInet6",
+        )
+    },
+}
+"""Functions whose body is that of another, by ``//go:linkname``, outside of the runtime."""
+
 LEFT_OUT: Final = frozenset(
     (
         "internal/asan",
@@ -264,6 +288,9 @@ def split_key(key: str) -> tuple[str, list[str]]:
 
 def find(lib: Library, key: str) -> Function | None:
     """The function that stands in for the Go function with link key ``key``, or None."""
+    other = LINKNAMES.get(key)
+    if other is not None:
+        return lib.function(other)
     module = FILES.get(package_of(key))
     if module is None:
         return None

@@ -596,12 +596,6 @@ def raw_syscall_no_error(_trap: int, _a1: int, _a2: int, _a3: int) -> tuple[int,
     return 0, 0
 
 
-@bound("syscall.hasWaitingReaders")
-def has_waiting_readers(lib: Library) -> Callable[[Any], bool]:
-    """Whether readers wait on an RWMutex."""
-    return lib.function("sync.syscall_hasWaitingReaders")
-
-
 @override("syscall.os_checkClonePidfd")
 def check_clone_pidfd() -> None:
     """There are no process descriptors to check."""

@@ -386,6 +386,25 @@ class TypeMethods(Values):
             self.wrong("reflect.Value.OverflowInt", kind)
         return self.type_overflow(t, x)
 
+    @go("reflect.canRangeFunc")
+    def can_range_func(self, t: Type, n: int) -> bool:
+        """Whether it is a function that a loop with n variables ranges over."""
+        return _yields(t, n)
+
+    @go("reflect.(*rtype).CanSeq")
+    def type_can_seq(self, t: Type) -> bool:
+        """Whether a loop with one variable ranges over values."""
+        if INT <= t.kind <= UINTPTR or t.kind in (ARRAY, SLICE, CHAN, STRING, MAP):
+            return True
+        return _yields(t, 1) or (t.kind == POINTER and t.elem is not None and t.elem.kind == ARRAY)
+
+    @go("reflect.(*rtype).CanSeq2")
+    def type_can_seq2(self, t: Type) -> bool:
+        """Whether a loop with two variables ranges over values."""
+        if t.kind in (ARRAY, SLICE, STRING, MAP):
+            return True
+        return _yields(t, 2) or (t.kind == POINTER and t.elem is not None and t.elem.kind == ARRAY)
+
     # Fields.
 
     def struct_field(self, t: Type, i: int, index: list[int] | None = None) -> Any:
@@ -564,6 +583,14 @@ class TypeMethods(Values):
             if key == wanted or (t.kind == INTERFACE and t.imethods[i].name == wanted):
                 return self.method(t, i), True
         return self.lib.struct("reflect.Method"), False
+
+
+def _yields(t: Type, n: int) -> bool:
+    """Whether it is ``func(yield func(…n…) bool)``."""
+    if t.kind != FUNC or len(t.ins) != 1 or t.outs:
+        return False
+    y = t.ins[0]
+    return y.kind == FUNC and len(y.ins) == n and len(y.outs) == 1 and y.outs[0].kind == BOOL
 
 
 def _overflows32(x: float) -> bool:

@@ -28,7 +28,9 @@ def errors(report: EscapeReport) -> str:
 
 
 def _compiled(problem: PackageError) -> bool:
-    """Whether the compiler would have found it. What the go command finds before is about imports, and names the package."""
+    """Whether the compiler or cgo would have found it. What the go command finds before is about imports, and names the package."""
+    if problem.message.startswith("cgo: "):
+        return True
     return bool(problem.pos) and problem.path not in problem.message and not problem.message.startswith(_LISTED)
 
 

@@ -359,6 +359,14 @@ def test_cgo(toolchain: Toolchain, tree: Tree) -> None:
     assert "runtime/cgo" in root.imports
 
 
+@pytest.mark.skipif(not (shutil.which("gcc") or shutil.which("cc") or shutil.which("clang")), reason="needs a C compiler")
+def test_cgo_that_finds_a_fault(toolchain: Toolchain, tree: Tree) -> None:
+    directory = tree({"go.mod": MOD, "a/a.go": 'package a\n\nimport "C"\n\nfunc F() { C.none() }\n'})
+    with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "1"}) as helper:
+        result = helper.load(["./..."], directory=directory)
+    assert messages(result) == ["a/a.go:5:12: could not determine what C.none refers to"]
+
+
 def test_cgo_without_a_c_compiler(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a/a.go": CGO, "b/b.go": "package b\n\nvar X int = true\n"})
     with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "1", "CC": "no-such-compiler"}) as helper:

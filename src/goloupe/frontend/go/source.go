@@ -97,10 +97,13 @@ func (s *Session) readWithoutCgo(p *Package, l *listedPackage, err error) {
 		msg = rest
 	}
 	msg = strings.ReplaceAll(strings.TrimSpace(msg), "\n", "\n\t")
-	if !strings.HasPrefix(msg, "cgo: ") {
+	pos := ""
+	if place, rest, ok := strings.Cut(msg, ": "); ok && strings.Count(place, ":") == 2 && !strings.ContainsAny(place, " \n") {
+		pos, msg = place, rest
+	} else if !strings.HasPrefix(msg, "cgo: ") {
 		msg = "cgo: " + msg
 	}
-	p.addError("", msg)
+	p.addError(pos, msg)
 	p.fakeC = true
 	s.read(p, append(append([]string(nil), p.listed.GoFiles...), p.listed.CgoFiles...))
 }

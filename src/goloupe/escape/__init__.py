@@ -43,7 +43,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from goloupe.escape.explain import explain_site
+    from goloupe.escape.explain import explain_package, explain_site
     from goloupe.escape.leaks import Tags
     from goloupe.escape.package import analyze_package
     from goloupe.escape.results import Explanation, FunctionResult, GcLine, PackageResult, Pos, Reason, Site, SiteKind, Verdict
@@ -60,10 +60,11 @@ __all__ = [
     "Tags",
     "Verdict",
     "analyze_package",
+    "explain_package",
     "explain_site",
 ]
 
-_ELSEWHERE = {"Tags": "leaks", "analyze_package": "package", "explain_site": "explain"}
+_ELSEWHERE = {"Tags": "leaks", "analyze_package": "package", "explain_package": "explain", "explain_site": "explain"}
 
 
 def __getattr__(name: str) -> object:

@@ -1,17 +1,18 @@
-"""Explaining one place in the source: the path from a value to what outlives it."""
+"""Explaining places in the source, or all of a package: the path from a value to what outlives it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from goloupe.escape.batch import BatchAnalysis
+from goloupe.escape.cgo import explained_by_source_names, made_names
 from goloupe.escape.devirtualize import Devirtualizer
 from goloupe.escape.diagnostics import Reporter
-from goloupe.escape.graph import Location
 from goloupe.escape.leaks import Tags
 from goloupe.escape.package import deep_recursion
-from goloupe.escape.results import Explanation, Reason, Verdict
+from goloupe.escape.positions import object_pos
+from goloupe.escape.results import Explanation, FunctionResult, Pos, Reason, Site, Verdict
 from goloupe.escape.scc import References, components
 from goloupe.escape.versions import rules as rules_of
 from goloupe.escape.why import Details, Path
@@ -60,21 +61,31 @@ def explain_site(
     targets = _functions_at(c, files, line)
     if not targets:
         return []
+    shown = {c.shown_files[i] for i in files}
+
+    def accept(pos: Pos) -> bool:
+        return pos.line == line and pos.file in shown and (col is None or pos.col == col)
+
+    return list(_explain(c, summaries, version, accept, targets))
+
+
+def explain_package(columns: Columns, summaries: Mapping[str, Tags], version: str) -> Iterator[Explanation]:
+    """Explain every value of a package and every flow of a parameter to something that outlives it."""
+    yield from _explain(columns, summaries, version, lambda _: True, None)
+
+
+def _explain(
+    c: Columns, summaries: Mapping[str, Tags], version: str, accept: Callable[[Pos], bool], targets: set[int] | None
+) -> Iterator[Explanation]:
+    """Explain what is at accepted places in the functions ``targets`` (None: in all)."""
     rules = rules_of(version)
+    made = made_names(c.files, rules)
     formatter = Formatter(c)
     reporter = Reporter(c, rules, formatter, version)
     reporter.site_of = {}
     paths: list[Path] = []
-    shown = {c.shown_files[i] for i in files}
-
     details = Details(formatter, None, paths.append)
-
-    def wants(location: Location) -> bool:
-        pos = details.position(location)
-        return pos.line == line and pos.file in shown and (col is None or pos.col == col)
-
-    details.wants = wants
-    out: list[Explanation] = []
+    details.wants = lambda location: accept(details.position(location))
     with deep_recursion():
         devirtualizer = Devirtualizer(c, rules, formatter)
         for _ in devirtualizer.run():
@@ -82,21 +93,22 @@ def explain_site(
         analysis = BatchAnalysis(c, rules, dict(summaries), reporter, formatter, details)
         analysis.graph.devirtualized = devirtualizer.calls
         batches = components(c, c.funcs_order, References(c, devirtualizer.callees).of)
-        pending = set(targets)
-        for functions, _ in batches:
-            if not pending:
-                break
-            mine = pending.intersection(functions)
-            if not mine and all(c.key(fn) in summaries for fn in functions if not c.fn_flags[fn] & K.FN_CLOSURE):
-                continue
-            pending -= mine
-            paths.clear()
-            reporter.site_of.clear()
-            first = len(reporter.result.functions)
+    pending = set(range(len(c.fn_node))) if targets is None else set(targets)
+    for functions, _ in batches:
+        if not pending:
+            break
+        mine = pending.intersection(functions)
+        if not mine and all(c.key(fn) in summaries for fn in functions if not c.fn_flags[fn] & K.FN_CLOSURE):
+            continue
+        pending -= mine
+        paths.clear()
+        reporter.site_of.clear()
+        first = len(reporter.result.functions)
+        with deep_recursion():
             analysis.run(functions)
-            if mine:
-                _collect(c, reporter, paths, first, shown, line, col, out)
-    return out
+        if mine:
+            found = _collect(c, reporter, paths, reporter.result.functions[first:], accept)
+            yield from map(explained_by_source_names, found) if made else found
 
 
 def _functions_at(c: Columns, files: set[int], line: int) -> set[int]:
@@ -118,15 +130,8 @@ def _functions_at(c: Columns, files: set[int], line: int) -> set[int]:
 
 
 def _collect(
-    c: Columns,
-    reporter: Reporter,
-    paths: list[Path],
-    first: int,
-    shown: set[str],
-    line: int,
-    col: int | None,
-    out: list[Explanation],
-) -> None:
+    c: Columns, reporter: Reporter, paths: list[Path], functions: list[FunctionResult], accept: Callable[[Pos], bool]
+) -> Iterator[Explanation]:
     """Turn the paths of one batch into explanations; values that stay on the stack get one without a path."""
     assert reporter.site_of is not None
     explained: set[int] = set()
@@ -139,44 +144,44 @@ def _collect(
         if site is None or id(site) in explained or not site.printed:
             continue
         explained.add(id(site))
-        out.append(
-            Explanation(
-                site.pos,
-                site.expr,
-                c.key(path.source.curfn),
-                "site",
-                site.verdict,
-                path.reason,
-                path.detail,
-                path.steps,
-                site,
-                path.end,
-                suggestion=SUGGESTIONS.get(path.reason, ""),
-            )
-        )
+        yield _of_site(site, c.key(path.source.curfn), path)
     for path in leaks.values():
-        obj = path.source.obj
-        name = c.strings[c.o_name[obj]]
-        pos = next(p.pos for f in reporter.result.functions[first:] for p in f.params if p.name == name and p.pos.line == line)
-        out.append(
-            Explanation(
-                pos,
-                name,
-                c.key(path.source.curfn),
-                "param",
-                Verdict.HEAP if path.end == "{heap}" else Verdict.STACK,
-                path.reason,
-                path.detail,
-                path.steps,
-                None,
-                path.end,
-                path.derefs,
-                SUGGESTIONS.get(path.reason, ""),
-            )
-        )
-    for function in reporter.result.functions[first:]:
+        yield _of_param(c, path)
+    for function in functions:
         for site in function.sites:
-            if id(site) in explained or site.pos.line != line or site.pos.file not in shown or not site.printed:
-                continue
-            if col is None or site.pos.col == col:
-                out.append(Explanation(site.pos, site.expr, function.key, "site", site.verdict, site.reason, site.detail, site=site))
+            if id(site) not in explained and site.printed and accept(site.pos):
+                yield Explanation(site.pos, site.expr, function.key, "site", site.verdict, site.reason, site.detail, site=site)
+
+
+def _of_site(site: Site, function: str, path: Path) -> Explanation:
+    return Explanation(
+        site.pos,
+        site.expr,
+        function,
+        "site",
+        site.verdict,
+        path.reason,
+        path.detail,
+        path.steps,
+        site,
+        path.end,
+        suggestion=SUGGESTIONS.get(path.reason, ""),
+    )
+
+
+def _of_param(c: Columns, path: Path) -> Explanation:
+    obj = path.source.obj
+    return Explanation(
+        object_pos(c, obj),
+        c.strings[c.o_name[obj]],
+        c.key(path.source.curfn),
+        "param",
+        Verdict.HEAP if path.end == "{heap}" else Verdict.STACK,
+        path.reason,
+        path.detail,
+        path.steps,
+        None,
+        path.end,
+        path.derefs,
+        SUGGESTIONS.get(path.reason, ""),
+    )

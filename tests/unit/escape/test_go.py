@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.escape import Tags, analyze_package, explain_site, sanity
+from goloupe.escape import Tags, Verdict, analyze_package, explain_package, explain_site, sanity
 from goloupe.frontend import Helper, find_toolchain
 from goloupe.frontend.results import Blob
 from goloupe.syntax import Columns
@@ -76,3 +76,18 @@ def test_every_heap_verdict_is_explained(packages: tuple[str, list[Columns]]) ->
         assert mine or not site.printed, site
         if mine:
             assert mine[0].reason == site.reason
+
+
+def test_a_package_is_explained_like_its_places(packages: tuple[str, list[Columns]]) -> None:
+    tags: dict[str, Tags] = {}
+    for c in packages[1]:
+        result, own = analyze_package(c, tags, "go1.27.3")
+        before, tags = tags, tags | own
+    facts = packages[1][-1]
+    whole = list(explain_package(facts, before, "go1.27.3"))
+    heap = [e for e in whole if e.kind == "site" and e.verdict is Verdict.HEAP]
+    assert sorted(e.pos for e in heap) == sorted(s.pos for _, s in result.heap_sites() if s.printed)
+    for explanation in whole:
+        assert explanation.steps or explanation.verdict is Verdict.STACK
+        pos = explanation.pos
+        assert explanation in explain_site(facts, tags, "go1.27.3", pos.file, pos.line, pos.col)

@@ -69,7 +69,7 @@ def line(check: Check, style: Style) -> str:
 
 def checks(directory: str | None, go: str | None) -> Iterator[Check]:
     """Look at everything, one after the other; what depends on something that failed is left out."""
-    from goloupe.frontend import cache_directory, find_toolchain
+    from goloupe.frontend import Helper, cache_directory, find_toolchain
     from goloupe.frontend.building import build
     from goloupe.frontend.compiler import c_settings
 
@@ -87,10 +87,12 @@ def checks(directory: str | None, go: str | None) -> Iterator[Check]:
     started = time.perf_counter()
     try:
         program = build(toolchain, cache, progress=show or (lambda _text: None))
+        took = time.perf_counter() - started
+        with Helper(toolchain, cache=cache) as helper:
+            helper.start()
     except GoloupeError as error:
         yield _failed("front end", error)
         return
-    took = time.perf_counter() - started
     yield Check("front end", State.OK, f"{program} ({f'built in {took:.1f} s' if took > 0.5 else 'built before'})")
     settings = c_settings(toolchain, directory)
     yield _c_compiler(settings.enabled, settings.command)

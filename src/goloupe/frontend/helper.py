@@ -21,7 +21,7 @@ from typing import IO, Any, Self
 
 from goloupe.frontend.building import Progress, build, kill_group
 from goloupe.frontend.cachedir import cache_directory
-from goloupe.frontend.errors import HelperCrashed, LoadFailed
+from goloupe.frontend.errors import CacheUnusable, HelperCrashed, LoadFailed
 from goloupe.frontend.results import Blob, EmitFailure, LoadResult
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 
@@ -112,6 +112,10 @@ class Helper:
                 case "failed":
                     yield EmitFailure(event["path"], event["message"])
 
+    def start(self) -> None:
+        """Start the process, if there is none yet. Requests do so by themselves."""
+        self._running()
+
     def close(self) -> None:
         """End the process, if there is one."""
         process, self._process = self._process, None
@@ -191,14 +195,22 @@ class Helper:
         if self._process is None:
             executable = build(self.toolchain, self._cache, environ=self._environ, progress=self._progress)
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
-            self._process = subprocess.Popen(
-                [str(executable), str(self.toolchain.path)],
-                env=self.toolchain.environment(self._environ),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._stderr,
-                start_new_session=True,
-            )
+            try:
+                self._process = subprocess.Popen(
+                    [str(executable), str(self.toolchain.path)],
+                    env=self.toolchain.environment(self._environ),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=self._stderr,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                self._stderr.close()
+                raise CacheUnusable(
+                    f"the front end cannot be started: {error.strerror}",
+                    place=str(executable),
+                    next_step="Try goloupe cache clean, or set GOLOUPE_CACHE to a directory from which programs can be started.",
+                ) from error
         return self._process
 
     def _crashed(self, process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> HelperCrashed:

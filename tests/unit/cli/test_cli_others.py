@@ -52,6 +52,21 @@ def test_doctor_without_go(run: Run) -> None:
     assert "Something is wrong" in done.out
 
 
+def test_doctor_starts_the_front_end(run: Run, module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(b"garbage")
+    damaged.chmod(0o755)
+    monkeypatch.setattr("goloupe.frontend.building.build", lambda *_args, **_kwargs: damaged)
+    monkeypatch.setattr("goloupe.frontend.helper.build", lambda *_args, **_kwargs: damaged)
+    done = run("doctor")
+    assert done.code == 2
+    assert "FAIL  front end" in done.out
+    assert "goloupe cache clean" in done.out
+    done = run("escape", "--no-cache", "main.go")
+    assert done.code == 2
+    assert f"goloupe: {damaged}: the front end cannot be started: " in done.err
+
+
 def test_cache(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOLOUPE_CACHE", str(tmp_path))
     assert run("cache", "dir").out == f"{tmp_path}\n"

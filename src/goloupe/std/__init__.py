@@ -294,7 +294,7 @@ def find(lib: Library, key: str) -> Function | None:
     module = FILES.get(package_of(key))
     if module is None:
         return None
-    import_module(f"goloupe.std.{module}")
+    lib.load(module)
     plain, args = split_key(key)
     entry = OVERRIDES.get(plain)
     if entry is None:

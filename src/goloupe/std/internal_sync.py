@@ -15,6 +15,8 @@ from goloupe.runtime.rtype import INTERFACE, T_ANY, Type
 from goloupe.std import bound, generic, override
 from goloupe.std.library import Library, panic_string
 
+TRACEBACKS = True
+
 
 @bound("internal/sync.(*Mutex).Lock")
 def lock(lib: Library) -> Callable[[Any], None]:
@@ -25,7 +27,20 @@ def lock(lib: Library) -> Callable[[Any], None]:
 @bound("internal/sync.(*Mutex).Unlock")
 def unlock(lib: Library) -> Callable[[Any], None]:
     """Give the lock back."""
-    return lib.rt.mutex_unlock  # type: ignore[no-any-return]
+    rt = lib.rt
+
+    def stop(text: str) -> None:  # go internal/sync.fatal runtime/panic.go:1205
+        rt.fatal(text)
+
+    def slow() -> None:  # go internal/sync.(*Mutex).unlockSlow internal/sync/mutex.go:204
+        stop("sync: unlock of unlocked mutex")
+
+    def give(mu: Any) -> None:  # go internal/sync.(*Mutex).Unlock internal/sync/mutex.go:198
+        if not mu.f_state & 1:
+            slow()
+        rt.mutex_unlock(mu)
+
+    return give
 
 
 @bound("internal/sync.(*Mutex).TryLock")

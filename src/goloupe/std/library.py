@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, NoReturn
 
 from goloupe.runtime.panics import GoPanic
 from goloupe.runtime.rtype import T_STRING, Type
 from goloupe.runtime.value import Iface, Slice
+from goloupe.std.frames import announce
 
 
 class Unsupported(Exception):
@@ -43,6 +45,8 @@ class Library:
         """The command line, program name first."""
         self.environment: dict[bytes, bytes] = dict(os.environb)
         """The environment at the start."""
+        self.loaded: set[str] = set()
+        """The modules of stand-ins that this run uses."""
         self.state: dict[str, Any] = {}
         """What stand-ins keep during the run, by package."""
         self._errno: Type | None = None
@@ -59,6 +63,12 @@ class Library:
         self.function = function
         self.get = get
         self.put = put
+
+    def load(self, module: str) -> None:
+        """Import a module of stand-ins."""
+        if module not in self.loaded:
+            self.loaded.add(module)
+            announce(import_module(f"goloupe.std.{module}"), self.rt.goroot)
 
     def complete(self, pointer: Type) -> None:
         """See to it that a pointer type that the program never mentions has its methods."""

@@ -15,15 +15,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from goloupe.runtime import stack
 from goloupe.runtime.panics import nilptr
-from goloupe.runtime.sema import NotifyList
+from goloupe.runtime.sema import NotifyList, Semas
 from goloupe.runtime.value import FieldRef, Iface, address
 from goloupe.std import bound, internal_sync, override
 from goloupe.std.library import Library, panic_string
 
+TRACEBACKS = True
+
 _MAX_READERS = 1 << 30
 
-# Mutex.
+# What blocks or ends the program is a function of its own here where it is one in Go, because tracebacks show it.  The frames of a mutex
+# that must wait are in the machine.
+
+stack_frames = (
+    (Semas.mutex_lock, "internal/sync.(*Mutex).Lock", "internal/sync/mutex.go", 70),
+    (Semas._lock_slow, "internal/sync.(*Mutex).lockSlow", "internal/sync/mutex.go", 149),
+    (Semas._semacquire_mutex, "internal/sync.runtime_SemacquireMutex", "runtime/sema.go", 95),
+)
 
 
 @bound("sync.(*Mutex).Lock")
@@ -31,10 +41,13 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
     """Take the lock."""
     rt = lib.rt
     slow = rt.mutex_lock
-    if rt.hook is not None:
-        return lambda m: slow(m.f_mu)
+    for method, name, file, line in stack_frames:
+        stack.register(method.__code__, name, f"{rt.goroot}/src/{file}", line)
 
-    def lock(m: Any) -> None:
+    def observed(m: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
+        slow(m.f_mu)
+
+    def lock(m: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt()
@@ -44,24 +57,26 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
         else:
             mu.f_state = 1
 
-    return lock
+    return lock if rt.hook is None else observed
 
 
 @bound("sync.(*Mutex).Unlock")
 def mutex_unlock(lib: Library) -> Callable[[Any], None]:
     """Give the lock back."""
-    slow = lib.rt.mutex_unlock
-    if lib.rt.hook is not None:
-        return lambda m: slow(m.f_mu)
+    lib.load("internal_sync")
+    inner = internal_sync.unlock(lib)
 
-    def unlock(m: Any) -> None:
+    def observed(m: Any) -> None:  # go sync.(*Mutex).Unlock sync/mutex.go:65
+        inner(m.f_mu)
+
+    def unlock(m: Any) -> None:  # go sync.(*Mutex).Unlock sync/mutex.go:65
         mu = m.f_mu
         if mu.f_state == 1:
             mu.f_state = 0
         else:
-            slow(mu)
+            inner(mu)
 
-    return unlock
+    return unlock if lib.rt.hook is None else observed
 
 
 @bound("sync.(*Mutex).TryLock")
@@ -71,8 +86,23 @@ def mutex_try_lock(lib: Library) -> Callable[[Any], bool]:
     return lambda m: try_lock(m.f_mu)
 
 
+def fatal_error(rt: Any, text: str) -> None:  # go sync.fatal runtime/panic.go:1175
+    """Stop the program: it is at fault, and there is no recovering."""
+    rt.fatal(text)
+
+
 # RWMutex: readers count up, a writer makes the count negative and waits for the readers that were there before it.
 # What is told to the race detector is what the real source tells it.
+
+
+def wait_for_writer(rt: Any, rw: Any) -> None:  # go sync.runtime_SemacquireRWMutexR runtime/sema.go:100
+    """A reader waits."""
+    rt.semacquire(FieldRef(rw, "f_readerSem"), "sync.RWMutex.RLock")
+
+
+def wait_for_readers(rt: Any, rw: Any) -> None:  # go sync.runtime_SemacquireRWMutex runtime/sema.go:105
+    """A writer waits."""
+    rt.semacquire(FieldRef(rw, "f_writerSem"), "sync.RWMutex.Lock")
 
 
 @bound("sync.(*RWMutex).RLock")
@@ -81,14 +111,14 @@ def rw_rlock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
 
-    def rlock(rw: Any) -> None:
+    def rlock(rw: Any) -> None:  # go sync.(*RWMutex).RLock sync/rwmutex.go:74
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt()
         count = rw.f_readerCount
         n = count.f_v = count.f_v + 1
         if n < 0:
-            rt.semacquire(FieldRef(rw, "f_readerSem"), "sync.RWMutex.RLock")
+            wait_for_writer(rt, rw)
         if hook is not None:
             hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
             hook.lock_op(rt.curg, "rlock", rw)
@@ -122,19 +152,22 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
 
-    def runlock(rw: Any) -> None:
+    def slow(rw: Any, n: int) -> None:  # go sync.(*RWMutex).rUnlockSlow sync/rwmutex.go:132
+        if n + 1 in (0, -_MAX_READERS):
+            fatal_error(rt, "sync: RUnlock of unlocked RWMutex")
+        wait = rw.f_readerWait
+        wait.f_v -= 1
+        if wait.f_v == 0:
+            rt.semrelease(FieldRef(rw, "f_writerSem"))
+
+    def runlock(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
         if hook is not None:
             hook.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
             hook.lock_op(rt.curg, "runlock", rw)
         count = rw.f_readerCount
         n = count.f_v = count.f_v - 1
         if n < 0:
-            if n + 1 in (0, -_MAX_READERS):
-                rt.fatal("sync: RUnlock of unlocked RWMutex")
-            wait = rw.f_readerWait
-            wait.f_v -= 1
-            if wait.f_v == 0:
-                rt.semrelease(FieldRef(rw, "f_writerSem"))
+            slow(rw, n)
 
     return runlock
 
@@ -146,8 +179,8 @@ def rw_lock(lib: Library) -> Callable[[Any], None]:
     hook = rt.hook
     take = mutex_lock(lib)
 
-    def lock(rw: Any) -> None:
-        take(rw.f_w)
+    def lock(rw: Any) -> None:  # go sync.(*RWMutex).Lock sync/rwmutex.go:155
+        take(rw.f_w)  # go :150
         count = rw.f_readerCount
         readers = count.f_v
         count.f_v = readers - _MAX_READERS
@@ -155,7 +188,7 @@ def rw_lock(lib: Library) -> Callable[[Any], None]:
             wait = rw.f_readerWait
             wait.f_v += readers
             if wait.f_v:
-                rt.semacquire(FieldRef(rw, "f_writerSem"), "sync.RWMutex.Lock")
+                wait_for_readers(rt, rw)
         if hook is not None:
             hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
             hook.acquire(rt.curg, FieldRef(rw, "f_writerSem"))
@@ -192,16 +225,16 @@ def rw_unlock(lib: Library) -> Callable[[Any], None]:
     hook = rt.hook
     give = mutex_unlock(lib)
 
-    def unlock(rw: Any) -> None:
+    def unlock(rw: Any) -> None:  # go sync.(*RWMutex).Unlock sync/rwmutex.go:212
         if hook is not None:
             hook.release(rt.curg, FieldRef(rw, "f_readerSem"))
         count = rw.f_readerCount
         readers = count.f_v = count.f_v + _MAX_READERS
         if readers >= _MAX_READERS:
-            rt.fatal("sync: Unlock of unlocked RWMutex")
+            fatal_error(rt, "sync: Unlock of unlocked RWMutex")
         for _ in range(readers):
             rt.semrelease(FieldRef(rw, "f_readerSem"))
-        give(rw.f_w)
+        give(rw.f_w)  # go :219
 
     return unlock
 
@@ -215,7 +248,7 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
     rt = lib.rt
     hook = rt.hook
 
-    def add(wg: Any, delta: int) -> None:
+    def add(wg: Any, delta: int) -> None:  # go sync.(*WaitGroup).Add sync/waitgroup.go:118
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt()
@@ -235,7 +268,7 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
             panic_string("sync: negative WaitGroup counter")
         if w:
             if delta > 0 and v == delta:
-                panic_string("sync: WaitGroup misuse: Add called concurrently with Wait")
+                panic_string("sync: WaitGroup misuse: Add called concurrently with Wait")  # go :121
             if not v:
                 state.f_v = 0
                 for _ in range(w):
@@ -248,7 +281,16 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
 def wg_done(lib: Library) -> Callable[[Any], None]:
     """Count one down."""
     add = wg_add(lib)
-    return lambda wg: add(wg, -1)
+
+    def done(wg: Any) -> None:  # go sync.(*WaitGroup).Done sync/waitgroup.go:156
+        add(wg, -1)
+
+    return done
+
+
+def wait_for_group(rt: Any, wg: Any) -> None:  # go sync.runtime_SemacquireWaitGroup runtime/sema.go:114
+    """Somebody waits."""
+    rt.semacquire(FieldRef(wg, "f_sema"), "sync.WaitGroup.Wait")
 
 
 @bound("sync.(*WaitGroup).Wait")
@@ -257,7 +299,7 @@ def wg_wait(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
 
-    def wait(wg: Any) -> None:
+    def wait(wg: Any) -> None:  # go sync.(*WaitGroup).Wait sync/waitgroup.go:206
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt()
@@ -266,9 +308,9 @@ def wg_wait(lib: Library) -> Callable[[Any], None]:
             if hook is not None and not state.f_v & 0x7FFFFFFF:
                 hook.write(wg, "f_sema", 0)
             state.f_v += 1
-            rt.semacquire(FieldRef(wg, "f_sema"), "sync.WaitGroup.Wait")
+            wait_for_group(rt, wg)
             if state.f_v:
-                panic_string("sync: WaitGroup is reused before previous Wait has returned")
+                panic_string("sync: WaitGroup is reused before previous Wait has returned")  # go :213
         if hook is not None:
             hook.acquire(rt.curg, wg)
 
@@ -285,7 +327,7 @@ def once_do(lib: Library) -> Callable[[Any, Any], None]:
     rt = lib.rt
     hook = rt.hook
 
-    def do(o: Any, f: Any) -> None:
+    def do(o: Any, f: Any) -> None:  # go sync.(*Once).Do sync/once.go:69
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt()
@@ -306,7 +348,7 @@ def copy_check(checker: Any) -> None:
     _check(checker.obj)
 
 
-def _check(cond: Any) -> None:
+def _check(cond: Any) -> None:  # go sync.(*copyChecker).check sync/cond.go:109
     own = address(cond)
     if cond.f_checker != own:
         if cond.f_checker:
@@ -320,22 +362,27 @@ def _waiters(notify: Any) -> Any:
     return notify.f_head
 
 
+def wait_for_signal(rt: Any, waiters: NotifyList, ticket: int) -> None:  # go sync.runtime_notifyListWait runtime/sema.go:617
+    """Somebody waits."""
+    rt.notify_wait(waiters, ticket)
+
+
 @bound("sync.(*Cond).Wait")
 def cond_wait(lib: Library) -> Callable[[Any], None]:
     """Give up the lock, wait for a signal, take the lock again."""
     rt = lib.rt
 
-    def wait(c: Any) -> None:
-        _check(c)
+    def wait(c: Any) -> None:  # go sync.(*Cond).Wait sync/cond.go:71
+        _check(c)  # go :68
         waiters = _waiters(c.f_notify)
         ticket = rt.notify_add(waiters)
         locker = c.f_L
         if locker is None:
             nilptr()
-        locker.t.methods["Unlock"](locker.v)
-        rt.notify_wait(waiters, ticket)
+        locker.t.methods["Unlock"](locker.v)  # go :70
+        wait_for_signal(rt, waiters, ticket)
         locker = c.f_L
-        locker.t.methods["Lock"](locker.v)
+        locker.t.methods["Lock"](locker.v)  # go :72
 
     return wait
 

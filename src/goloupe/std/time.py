@@ -14,6 +14,8 @@ from goloupe.runtime.value import Iface
 from goloupe.std import bound, override
 from goloupe.std.library import Library
 
+TRACEBACKS = True
+
 UNIX_TO_INTERNAL = 62135596800
 MIN_WALL = 59453308800
 HAS_MONOTONIC = 1 << 63
@@ -33,7 +35,12 @@ def _timer(t: Any) -> Any:
 @bound("time.Sleep")
 def sleep(lib: Library) -> Callable[[int], None]:
     """Wait."""
-    return lib.rt.sleep  # type: ignore[no-any-return]
+    rt = lib.rt
+
+    def call(ns: int) -> None:  # go time.Sleep runtime/time.go:366
+        rt.sleep(ns)
+
+    return call
 
 
 @bound("time.Now")

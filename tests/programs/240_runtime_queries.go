@@ -3,7 +3,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -11,7 +10,7 @@ import (
 
 func where() string {
 	pc, file, line, ok := runtime.Caller(1)
-	return fmt.Sprint(runtime.FuncForPC(pc).Name(), " ", filepath.Base(file), ":", line, " ", ok)
+	return fmt.Sprint(runtime.FuncForPC(pc).Name(), " ", file[strings.LastIndexByte(file, '/')+1:], ":", line, " ", ok)
 }
 
 type T struct{}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 )
 
@@ -17,8 +16,8 @@ func (s status) Is(t error) bool {
 	return t == io.EOF && s == 404
 }
 func (s status) As(target any) bool {
-	if p, ok := target.(**fs.PathError); ok {
-		*p = &fs.PathError{Op: "as", Path: fmt.Sprint(int(s)), Err: io.EOF}
+	if p, ok := target.(**os.PathError); ok {
+		*p = &os.PathError{Op: "as", Path: fmt.Sprint(int(s)), Err: io.EOF}
 		return true
 	}
 	return false
@@ -35,7 +34,7 @@ func main() {
 	w2 := fmt.Errorf("two: %w, %w", w1, status(404))
 	fmt.Println(w2, errors.Is(w2, base), errors.Is(w2, io.EOF), errors.Unwrap(w2), errors.Unwrap(w1) == base)
 	var st status
-	var pe *fs.PathError
+	var pe *os.PathError
 	fmt.Println(errors.As(w2, &st), st, errors.As(w2, &pe), pe)
 	j := errors.Join(base, nil, status(500), w1)
 	fmt.Printf("%v|%q\n", j, j)
@@ -43,7 +42,7 @@ func main() {
 	m := multi{status(1), fmt.Errorf("deep: %w", multi{io.ErrUnexpectedEOF})}
 	fmt.Println(m, errors.Is(m, io.ErrUnexpectedEOF), errors.Is(m, io.EOF), errors.As(m, &st), st)
 	_, err := os.Open("/no/such/file/anywhere")
-	fmt.Println(err, errors.Is(err, fs.ErrNotExist), os.IsNotExist(err), errors.As(err, &pe) && pe.Op == "open")
+	fmt.Println(err, errors.Is(err, os.ErrNotExist), os.IsNotExist(err), errors.As(err, &pe) && pe.Op == "open")
 	fmt.Println(fmt.Errorf("%d %s %w", 1, "x", nil), fmt.Errorf("none %v", base), errors.Unwrap(fmt.Errorf("none %v", base)))
 	fmt.Printf("%T %T %T\n", base, w1, w2)
 	fmt.Println(errors.Is(fmt.Errorf("%w", &st), status(1)), errors.Is(&st, status(1)))

@@ -1,9 +1,8 @@
-// Packages encoding/hex, encoding/base64, encoding/base32.
+// Packages encoding/hex and encoding/base64.
 package main
 
 import (
 	"bytes"
-	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -42,9 +41,6 @@ func main() {
 	r := base64.NewDecoder(base64.StdEncoding, strings.NewReader("c3RyZWFt\nZWQ="))
 	all, err := io.ReadAll(r)
 	fmt.Println(string(all), err)
-	s := base32.StdEncoding.EncodeToString(data)
-	b, err := base32.HexEncoding.WithPadding(base32.NoPadding).DecodeString("91IMOR3F")
-	fmt.Println(s, string(b), err)
 	d := hex.NewDecoder(strings.NewReader("4869"))
 	all, _ = io.ReadAll(d)
 	fmt.Println(string(all))

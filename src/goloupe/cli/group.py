@@ -31,6 +31,9 @@ class Verb(Examples):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments after rewriting flags."""
+        if not ctx.allow_interspersed_args:
+            own = before_arguments(self.params, args)
+            return super().parse_args(ctx, two_dashes(self.params, args[:own]) + args[own:])
         return super().parse_args(ctx, two_dashes(self.params, args))
 
 
@@ -74,6 +77,17 @@ class VerbGroup(VerbSet):
         """List the verbs without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in self.verbs.items()])
+
+
+def before_arguments(params: Sequence[click.Parameter], args: Sequence[str]) -> int:
+    """How many of ``args`` are the verb's own flags: from the first word that is none on, all belong to the program."""
+    valued = {name for p in params if isinstance(p, click.Option) and not p.is_flag for name in (*p.opts, *p.secondary_opts)}
+    at = 0
+    while at < len(args) and args[at].startswith("-") and args[at] not in ("-", "--"):
+        arg = args[at]
+        takes = "=" not in arg and ("--" + arg.lstrip("-") in valued or arg in valued)
+        at += 2 if takes else 1
+    return min(at, len(args))
 
 
 def two_dashes(params: Sequence[click.Parameter], args: Sequence[str]) -> list[str]:

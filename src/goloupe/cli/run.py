@@ -16,7 +16,7 @@ from goloupe.errors import UserError
 EPILOG = """\
 Examples:
   goloupe run main.go                    run a file
-  goloupe run ./cmd/server -- -v         run a package, with arguments
+  goloupe run ./cmd/server -v            run a package, with arguments
   goloupe run --seed 7 main.go           another schedule, another map order: the same one each time
   goloupe run --emit-python main.go      show the Python that the program becomes
 """
@@ -24,7 +24,7 @@ Examples:
 _STACK = 512 << 20
 
 
-@click.command("run", cls=Verb, epilog=EPILOG, context_settings={"ignore_unknown_options": False})
+@click.command("run", cls=Verb, epilog=EPILOG, context_settings={"allow_interspersed_args": False})
 @click.option("-C", "--chdir", "directory", metavar="DIR", help="Change to DIR first.")
 @click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")

@@ -130,10 +130,13 @@ def unsafe_string_data(s: bytes) -> Any:
     return value.ElemRef(s, 0)
 
 
-def unsafe_add(pointer: Any, n: int) -> Any:
-    """``unsafe.Add``: within an array only."""
+def unsafe_add(pointer: Any, n: int, size: int = 0) -> Any:
+    """``unsafe.Add``: within an array only, from one element of ``size`` bytes (0: not known) to another."""
     if isinstance(pointer, value.ElemRef):
-        return value.ElemRef(pointer.arr, pointer.index + n)
+        size = size or isinstance(pointer.arr, bytearray)
+        if not size or n % size:
+            raise Unsupported("unsafe.Add is not supported: into an element")
+        return value.ElemRef(pointer.arr, pointer.index + n // size)
     return value.UnsafePointer(pointer, n)
 
 

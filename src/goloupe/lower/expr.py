@@ -310,7 +310,8 @@ class Expressions(Base):
     def _binary(self, node: int) -> str:
         left = node + 1
         right = self.n_end[left]
-        return self.arithmetic(node, self.n_kind[node], self.x(left), self.x(right), left, right)
+        a, b = self.in_order([left, right], keep=False)
+        return self.arithmetic(node, self.n_kind[node], a, b, left, right)
 
     def arithmetic(self, node: int, op: int, a: str, b: str, left: int, right: int) -> str:
         """``a op b`` with the type of ``node``."""
@@ -403,7 +404,8 @@ class Expressions(Base):
         op = self.n_kind[node]
         if op in (K.EQ, K.NE):
             return self.equal(left, right, op == K.NE)
-        return f"({self.x(left)}{_COMPARE[op]}{self.x(right)})"
+        a, b = self.in_order([left, right], keep=False)
+        return f"({a}{_COMPARE[op]}{b})"
 
     def equal(self, left: int, right: int, negate: bool) -> str:
         """``left == right``, or its opposite."""
@@ -411,14 +413,14 @@ class Expressions(Base):
             left, right = right, left
         type_id = self.n_type[left]
         kind = self.t_kind[type_id]
-        a = self.x(left)
         if self.n_kind[right] == K.NIL:
+            a = self.x(left)
             if kind == SLICE:
                 return f"({a}.arr is{' not' if negate else ''} None)"
             if kind == MAP:
                 return f"({a} is{' not' if negate else ''} NIL_MAP)"
             return f"({a} is{' not' if negate else ''} None)"
-        b = self.x(right)
+        a, b = self.in_order([left, right], keep=False)
         if kind == INTERFACE or self.kind(right) == INTERFACE:
             text = f"iface_eq({a},{b})"
         elif kind == STRUCT:
@@ -432,7 +434,7 @@ class Expressions(Base):
         return f"(not {text})" if negate else text
 
     def _addstr(self, node: int) -> str:
-        parts = [self.x(child) for child in self.children(node)]
+        parts = self.in_order(self.children(node), keep=False)
         if len(parts) == 2:
             return f"({parts[0]}+{parts[1]})"
         return f'b"".join(({",".join(parts)}))'
@@ -538,12 +540,19 @@ class Expressions(Base):
 
     def ordered(self, args: list[int]) -> str:
         """Arguments, evaluated in order even if some need statements of their own."""
+        return ", ".join(self.in_order(args))
+
+    def in_order(self, nodes: list[int], keep: bool = True) -> list[str]:
+        """Values of several operands: where one needs statements of its own, those to its left are evaluated before them.
+
+        With ``keep`` they are values for keeping, as ``v`` gives them.
+        """
+        value = self.v if keep else self.x
         out: list[str] = []
-        for arg in args:
+        for node in nodes:
             before = len(self.lines)
-            text = self.v(arg)
+            text = value(node)
             if len(self.lines) > before:
-                # Statements were written: what stands to the left must be evaluated before them.
                 body = self.lines[before:]
                 del self.lines[before:]
                 for i, earlier in enumerate(out):
@@ -553,7 +562,7 @@ class Expressions(Base):
                         out[i] = name
                 self.lines.extend(body)
             out.append(text)
-        return ", ".join(out)
+        return out
 
     def _callinter(self, node: int) -> str:
         parts = self.children(node)
@@ -573,7 +582,11 @@ class Expressions(Base):
         """Whether the method of a method expression is declared for just that type: not promoted, not a value's called for a pointer."""
         c = self.c
         key = c.strings[c.o_key[c.n_aux2[node]]]
-        receiver = key[: -len(c.strings[self.n_aux[node]]) - 1]
+        name = "." + c.strings[self.n_aux[node]]
+        if not key.endswith(name):
+            # A generic method: its own type arguments follow its name.
+            return True
+        receiver = key.removesuffix(name)
         pointer = receiver.endswith(")")
         link = self.ctx.link[self.n_type[node + 1]]
         if pointer != link.startswith("*"):
@@ -651,7 +664,7 @@ class Expressions(Base):
         return f"copy_slice({self.x(parts[0])}, {self.x(parts[1])}, {self.type_ref(elem)})"
 
     def _minmax(self, node: int) -> str:
-        parts = [self.x(child) for child in self.children(node)]
+        parts = self.in_order(self.children(node))
         name = "min" if self.n_kind[node] == K.MIN else "max"
         if self.kind(node) in (FLOAT32, FLOAT64):
             name = "f" + name
@@ -689,9 +702,10 @@ class Expressions(Base):
         c = self.c
         type_id = self.n_type[node]
         given: dict[str, str] = {}
-        for i, key in enumerate(self.children(node)):
+        keys = self.children(node)
+        for i, (key, text) in enumerate(zip(keys, self.in_order([key + 1 for key in keys]), strict=True)):
             field = c.strings[self.n_aux[key]]
-            given[f"_{i}" if field == "_" else "f_" + field] = self.v(key + 1)
+            given[f"_{i}" if field == "_" else "f_" + field] = text
         name = self.class_ref(type_id)
         if not given:
             return name + "()"
@@ -710,16 +724,17 @@ class Expressions(Base):
         type_id = self.n_type[node]
         elem = self.c.t_elem[type_id]
         slice_ = self.n_kind[node] == K.SLICELIT
-        values: list[str] = []
+        elements: list[int] = []
         positions: list[int] = []
         at = 0
         for child in self.children(node):
             if self.n_kind[child] == K.KEY:
                 at = constant(self.ctx, child + 1) or 0
                 child = self.n_end[child + 1]
-            values.append(self.v(child))
+            elements.append(child)
             positions.append(at)
             at += 1
+        values = self.in_order(elements)
         length = max((p + 1 for p in positions), default=0)
         if not slice_:
             length = self.c.t_len[type_id]
@@ -733,7 +748,8 @@ class Expressions(Base):
 
     def _maplit(self, node: int) -> str:
         type_id = self.n_type[node]
-        pairs = [(self.v(key + 1), self.v(self.n_end[key + 1])) for key in self.children(node)]
+        texts = self.in_order([part for key in self.children(node) for part in (key + 1, self.n_end[key + 1])])
+        pairs = list(zip(texts[::2], texts[1::2], strict=True))
         if self.plain_key(type_id):
             return f"GoMap({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
         items = ", ".join(f"({k}, {v})" for k, v in pairs)
@@ -755,7 +771,13 @@ class Expressions(Base):
             K.UNSAFESTRINGDATA: "unsafe_string_data",
             K.UNSAFESLICEDATA: "unsafe_slice_data",
         }[self.n_kind[node]]
-        return f"{name}({', '.join(self.x(child) for child in self.children(node))})"
+        texts = self.in_order(self.children(node), keep=False)
+        if self.n_kind[node] == K.UNSAFEADD and self.n_kind[node + 1] in _CONVERSIONS:
+            # Of what the pointer was before it became unsafe.
+            before = self.n_type[node + 2]
+            if self.t_kind[before] == POINTER:
+                texts.append(str(self.c.t_size[self.c.t_elem[before]]))
+        return f"{name}({', '.join(texts)})"
 
     def _recover(self, node: int) -> str:  # noqa: ARG002
         return "rt.recover()"

@@ -79,6 +79,7 @@ class Program:
                 raise NameError(f"{key} did not define itself")
             return real(*args)
 
+        stack.WRAPPERS.add(stub.__code__)
         return stub
 
     def load(self, key: str) -> None:
@@ -285,6 +286,7 @@ class Program:
         def call(*args: Any) -> Any:
             return namespace[name](*args)
 
+        stack.WRAPPERS.add(call.__code__)
         return call
 
 
@@ -296,13 +298,19 @@ def _method(call: Callable[..., Any], steps: list[str], convert: Callable[[Any],
     if not steps:
         if convert is None:
             return call
-        return lambda value, *args: call(convert(value), *args)
+
+        def of_copy(value: Any, *args: Any) -> Any:
+            return call(convert(value), *args)
+
+        stack.WRAPPERS.add(of_copy.__code__)
+        return of_copy
 
     def method(value: Any, *args: Any) -> Any:
         for step in steps:
             value = getattr(value, step)
         return call(value if convert is None else convert(value), *args)
 
+    stack.WRAPPERS.add(method.__code__)
     return method
 
 
@@ -312,4 +320,5 @@ def _through_interface(steps: list[str], name: str) -> Callable[..., Any]:
             value = getattr(value, step)
         return value.t.methods[name](value.v, *args)
 
+    stack.WRAPPERS.add(method.__code__)
     return method

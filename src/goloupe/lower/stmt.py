@@ -16,7 +16,7 @@ from goloupe.syntax import kinds as K
 class Target:
     """Something that break, continue or goto can jump to."""
 
-    __slots__ = ("again", "flag_break", "flag_continue", "is_loop", "label", "post", "python_loop", "switch")
+    __slots__ = ("again", "entry", "flag_break", "flag_continue", "is_loop", "label", "labels", "post", "python_loop", "switch")
 
     def __init__(self, label: str, *, is_loop: bool, python_loop: bool, switch: bool = False) -> None:
         self.label = label
@@ -30,6 +30,9 @@ class Target:
         """What a for loop runs before its next turn."""
         self.again = False
         """A block that a goto restarts: continue does it."""
+        self.entry = ""
+        """The variable that says at which of ``labels`` the next turn starts."""
+        self.labels: dict[str, int] = {}
         self.flag_break = ""
         self.flag_continue = ""
 
@@ -63,9 +66,12 @@ class Statements(Expressions):
         if gotos:
             places = [i for i, node in enumerate(nodes) if self.n_kind[node] == K.LABEL and self.n_aux[node] in gotos]
             # A label that is jumped back to needs a loop around all that follows; otherwise the last label's block is the outermost.
-            back = [i for i in places if self.n_aux[nodes[i]] in self.gotos_in(nodes[i + 1 :])]
+            back = any(self.n_aux[nodes[i]] in self.gotos_in(nodes[i + 1 :]) for i in places)
+            if back and len(places) > 1:
+                self.segments(nodes, places)
+                return
             if places:
-                self.labelled(nodes, back[0] if back else places[-1])
+                self.labelled(nodes, places[-1])
                 return
         for node in nodes:
             self.statement(node)
@@ -113,6 +119,34 @@ class Statements(Expressions):
             self.leave()
         else:
             self.statements(after)
+
+    def segments(self, nodes: list[int], places: list[int]) -> None:
+        """Statements with several labels, some jumped back to: a loop over what stands between them, and where to enter it."""
+        at = self.fresh("_at")
+        target = Target("", is_loop=False, python_loop=True)
+        target.entry = at
+        for number, place in enumerate(places, 1):
+            target.labels[self.c.strings[self.n_aux[nodes[place]]]] = number
+        self.w(f"{at} = 0")
+        self.w("while True:")
+        self.push()
+        self.targets.append(target)
+        for number, (start, end) in enumerate(zip([-1, *places], [*places, len(nodes)], strict=True)):
+            if start >= 0:
+                self.pending_label = self.c.strings[self.n_aux[nodes[start]]]
+            part = nodes[start + 1 : end]
+            if number == len(places):
+                self.statements(part)
+            elif part:
+                self.w(f"if {at} <= {number}:")
+                self.push()
+                self.statements(part)
+                self.w("pass")
+                self.pop()
+        self.w("break")
+        self.targets.pop()
+        self.pop()
+        self.leave()
 
     def leave(self) -> None:
         """After a Python loop: pass on jumps that go further out."""
@@ -601,6 +635,10 @@ class Statements(Expressions):
             for target in reversed(self.targets):
                 if target.label == "goto " + label:
                     self.jump(target, target.again)
+                    return
+                if label in target.labels:
+                    self.w(f"{target.entry} = {target.labels[label]}")
+                    self.jump(target, True)
                     return
             raise NotLowered(f"goto {label}")
         for target in reversed(self.targets):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from goloupe.runtime import panics
@@ -119,7 +120,9 @@ class Selects(Chans):
                 self.clock.unblock(c.timer)
             if s is not fired:
                 q = c.sendq if send else c.recvq
-                q.remove(s)
+                # Whoever met this one in the queue after the select had fired has passed over it, and thrown it out.
+                with suppress(ValueError):
+                    q.remove(s)
         i = fired.index
         c, send, _ = cases[i]
         assert c is not None

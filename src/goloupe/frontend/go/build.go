@@ -47,8 +47,9 @@ type pkgBuilder struct {
 	wrappers  wrapperNeeds
 	known     []knownMethod
 	methods   map[types.Type][]method
-	run       bool // trees are for running, not for escape analysis
-	partly    bool // only wanted functions are built: references to others of the package count as needs
+	pointers  map[*types.Named]*types.Pointer // to types whose pointers only reflection may make
+	run       bool                            // trees are for running, not for escape analysis
+	partly    bool                            // only wanted functions are built: references to others of the package count as needs
 }
 
 // note is a message that the compiler prints while it builds IR.
@@ -65,12 +66,13 @@ type pending struct {
 func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 	pb := &pkgBuilder{
 		s: s, p: p,
-		tf:    newTypeFacts(p.Types, p.Sizes),
-		minor: minorVersion(s.GoVersionTool),
-		names: map[types.Object]*Name{},
-		insts: map[string]*Func{},
-		needs: map[string]map[string]bool{},
-		seen:  map[types.Type]bool{},
+		tf:       newTypeFacts(p.Types, p.Sizes),
+		minor:    minorVersion(s.GoVersionTool),
+		names:    map[types.Object]*Name{},
+		insts:    map[string]*Func{},
+		needs:    map[string]map[string]bool{},
+		seen:     map[types.Type]bool{},
+		pointers: map[*types.Named]*types.Pointer{},
 
 		read: map[*types.Package]map[types.Type]bool{}, mentioned: map[types.Type]bool{}, defs: map[types.Object]bool{},
 		typeInsts: map[string]bool{}, dicts: map[string]bool{}, declared: map[*types.Func]*Func{}, plain: map[string]*plainInstance{},

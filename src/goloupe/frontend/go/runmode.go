@@ -189,6 +189,9 @@ func (pb *pkgBuilder) methodsOf(t types.Type) []method {
 	for i := 0; i < set.Len(); i++ {
 		sel := set.At(i)
 		f := sel.Obj().(*types.Func)
+		if f.Type().(*types.Signature).TypeParams().Len() > 0 {
+			continue // a generic method can only be called by its name
+		}
 		m := pb.methodRow(f)
 		index := sel.Index()
 		for _, k := range index[:len(index)-1] {
@@ -237,6 +240,9 @@ type runTables struct {
 // been described.
 func (w *columnWriter) describeForRun(i int) {
 	r, t := &w.run, w.types[i]
+	if n, _ := t.(*types.Named); n != nil && w.pb.pointers[n] != nil && !hasTypeParam(t) {
+		w.typ(w.pb.pointers[n])
+	}
 	str := w.tf.reflectString(t)
 	name, pkg := int32(-1), int32(-1)
 	switch u := unalias(t).(type) {

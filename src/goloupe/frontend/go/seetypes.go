@@ -78,6 +78,12 @@ func (pb *pkgBuilder) see(t types.Type) {
 
 func (pb *pkgBuilder) seeNamed(t *types.Named, work []types.Type) []types.Type {
 	args := t.TypeArgs()
+	if pb.run && !isInterface(t) && (args.Len() > 0 || t.Obj().Pkg() == pb.p.Types && t.TypeParams().Len() == 0) {
+		// Reflection can come from a value to a pointer to one, with its methods.
+		p := types.NewPointer(t)
+		pb.pointers[t] = p
+		work = append(work, p)
+	}
 	if args.Len() == 0 {
 		if t.TypeParams().Len() > 0 || t.Obj().Pkg() == nil {
 			return work

@@ -19,6 +19,7 @@ VERBS = {
     "explain": ("goloupe.cli.explain", "Explain one line of source, or one code."),
     "build": ("goloupe.cli.build", "Print what go build -gcflags='-m -l' prints."),
     "run": ("goloupe.cli.run", "Run a Go program on the model of Go's runtime (in progress)."),
+    "test": ("goloupe.cli.test", "Run the tests of packages on the model of Go's runtime (in progress)."),
     "agree": ("goloupe.cli.agree", "Run the real compiler beside goloupe and compare."),
     "doctor": ("goloupe.cli.doctor", "Check what goloupe needs: toolchain, cache, front end."),
     "cache": ("goloupe.cli.cache", "Show or clean goloupe's cache."),

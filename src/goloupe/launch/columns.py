@@ -79,7 +79,7 @@ def read(
     if missing:
         checked = helper.check(missing)
         _complain(checked)
-        _write(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
+        write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
     else:
         _complain(listed)
     columns = {p.path: Columns.load(files[p.path]) for p in wanted if files[p.path].exists()}
@@ -94,7 +94,8 @@ def _complain(result: LoadResult) -> None:
             raise CannotRun("\n".join(lines))
 
 
-def _write(helper: Helper, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
+def write_columns(helper: Helper, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
+    """Have the front end write packages that have been checked into their files; ``others`` are the rest of the program."""
     out = cache / f"writing-{os.getpid()}"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()

@@ -93,7 +93,7 @@ class Runner:
 
     def _initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
         columns = self.source.columns.get(path)
-        if columns is None or path in std.SKIP_INIT:
+        if columns is None or path.partition(" ")[0] in std.SKIP_INIT:
             return
         for fn in columns.funcs_order:
             name = columns.strings[columns.fn_name[fn]]

@@ -260,7 +260,11 @@ func (w *columnWriter) describeForRun(i int) {
 	r.rstr = append(r.rstr, w.str(str))
 	r.name, r.pkg = append(r.name, name), append(r.pkg, pkg)
 	r.start = append(r.start, int32(len(r.mName)))
-	methods := w.pb.methods[t]
+	methods, known := w.pb.methods[t]
+	if !known && !hasTypeParam(t) {
+		// One that was made late: another pointer to the same type may have been seen before, but types go by identity there.
+		methods = w.pb.methodsOf(t)
+	}
 	r.count = append(r.count, int32(len(methods)))
 	for _, m := range methods {
 		r.mName = append(r.mName, w.str(m.name))

@@ -78,6 +78,7 @@ FILES: Final = {
             "internal/byteorder",
             "internal/bytealg",
             "internal/chacha8rand",
+            "internal/cpu",
             "internal/fuzz",
             "internal/godebug",
             "internal/poll",

@@ -1,0 +1,98 @@
+"""The standard library's own tests, with go test and with goloupe test.
+
+    python bench/std_tests.py [--go PATH] [--timeout SECONDS] [--markdown] [package…]
+
+For each package both commands run with -json -short, and the verdicts on test functions (with examples, without subtests) are
+compared.  A function without a verdict, since its package was killed or could not be run, counts as different; what the Go command
+itself skips or fails is compared like the rest.  A package that does not end in time is run again function by function, each with a limit of
+its own, so that one slow test does not hide the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+PACKAGES = """
+errors unicode/utf8 unicode/utf16 strings bytes strconv sort slices maps iter cmp container/heap container/list container/ring math
+math/bits math/cmplx math/rand math/rand/v2 context sync sync/atomic bufio io path path/filepath text/tabwriter text/template text/scanner
+encoding/base64 encoding/hex encoding/binary encoding/csv encoding/json regexp regexp/syntax fmt time log hash/crc32 hash/fnv hash/maphash
+html index/suffixarray go/scanner go/parser go/constant
+""".split()  # noqa: SIM905
+
+
+def run(command: list[str], limit: float) -> tuple[str, bool]:
+    """Output of a command, and whether it ended in time; it is killed with all its children if not."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        out, _ = process.communicate(timeout=limit)
+        return out.decode("utf-8", "replace"), True
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        out, _ = process.communicate()
+        return out.decode("utf-8", "replace"), False
+
+
+def verdicts(text: str) -> dict[str, str]:
+    """pass, fail or skip by function."""
+    out = {}
+    for line in text.splitlines():
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue
+        test = event.get("Test", "")
+        if test and "/" not in test and event.get("Action") in ("pass", "fail", "skip"):
+            out[test] = event["Action"]
+    return out
+
+
+def measure(package: str, go: list[str], ours: list[str], limit: float, each: float) -> tuple[dict[str, str], dict[str, str], float, float]:
+    """Verdicts of both, and the seconds each took."""
+    start = time.monotonic()
+    expected = verdicts(run([*go, "test", "-json", "-short", "-count=1", "-vet=off", package], 600)[0])
+    middle = time.monotonic()
+    command = [*ours, "test", "-json", "-short", "-timeout=0", package]
+    text, ended = run(command, limit)
+    took = time.monotonic() - middle
+    got = verdicts(text)
+    if not ended or any(name not in got for name in expected):
+        for name in expected:
+            if name not in got and each:
+                got |= verdicts(run([*command, f"-run=^{name}$"], each)[0])
+    return expected, got, middle - start, took
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--go", default="go")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds for a package")
+    parser.add_argument("--each", type=float, default=20, help="seconds for a function that had no verdict; 0: none")
+    parser.add_argument("--names", type=int, default=8, help="how many differing functions to name")
+    parser.add_argument("packages", nargs="*")
+    args = parser.parse_args()
+    ours = [sys.executable, "-m", "goloupe"]
+    same_all = all_all = 0
+    print(f"{'package':22} {'functions':>9} {'same':>5} {'%':>6} {'go s':>6} {'here s':>7}  differing")
+    for package in args.packages or PACKAGES:
+        expected, got, theirs, took = measure(package, [args.go], ours, args.timeout, args.each)
+        different = [name for name, verdict in expected.items() if got.get(name) != verdict]
+        same = len(expected) - len(different)
+        same_all, all_all = same_all + same, all_all + len(expected)
+        percent = 100 * same / len(expected) if expected else 100
+        shown = [f"{name}({expected[name]}/{got.get(name, 'none')})" for name in different[: args.names]]
+        if len(different) > args.names:
+            shown.append(f"and {len(different) - args.names} more")
+        print(f"{package:22} {len(expected):9} {same:5} {percent:6.1f} {theirs:6.1f} {took:7.1f}  {' '.join(shown)}", flush=True)
+    print(f"{'all':22} {all_all:9} {same_all:5} {100 * same_all / max(all_all, 1):6.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

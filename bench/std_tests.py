@@ -4,8 +4,8 @@
 
 For each package both commands run with -json -short, and the verdicts on test functions (with examples, without subtests) are
 compared.  A function without a verdict, since its package was killed or could not be run, counts as different; what the Go command
-itself skips or fails is compared like the rest.  A package that does not end in time is run again function by function, each with a limit of
-its own, so that one slow test does not hide the others.
+itself skips or fails is compared like the rest.  A package that does not end in time is run again function by function, each with a limit
+of its own, so that one slow test does not hide the others.
 """
 
 from __future__ import annotations

@@ -93,11 +93,14 @@ class Runner:
 
     def _initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
         columns = self.source.columns.get(path)
-        if columns is None or path.partition(" ")[0] in std.SKIP_INIT:
+        plain, _, variant = path.partition(" ")
+        skipped = plain in std.SKIP_INIT
+        if columns is None or (skipped and variant != f"[{plain}.test]"):
             return
         for fn in columns.funcs_order:
             name = columns.strings[columns.fn_name[fn]]
-            if columns.fn_parent[fn] < 0 and (name == "init" or name.startswith("init.")):
+            # Of a package under test whose own initialisation has no place here, variables are set: those of its test files are among them.
+            if columns.fn_parent[fn] < 0 and (name == "init" or (name.startswith("init.") and not skipped)):
                 yield self.program.late(columns.strings[columns.fn_key[fn]])
 
 

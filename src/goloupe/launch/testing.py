@@ -129,6 +129,19 @@ def _read(helper: Helper, listed: LoadResult, programs: Sequence[TestProgram]) -
         program.files = {p.path: files[p.path] for p in program.packages}
 
 
+class _Pipe:
+    """Standard output of a test program: nothing stays behind when it is killed."""
+
+    def write(self, data: bytes) -> None:
+        """Write all of it."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(1, view) :]
+
+    def flush(self) -> None:
+        """Nothing is kept."""
+
+
 class Killed(Exception):
     """A test program did not end in time."""
 
@@ -195,6 +208,7 @@ def _execute(program: TestProgram, goroot: str, options: Options) -> int:
         empty = LoadResult("", "", "", (), tuple(program.packages))
         runner = Runner(Source(empty, program.packages, columns, goroot), options)
         runner.main = program.main
+        runner.machine.stdout = _Pipe()
         return runner.run()
     except CannotRun as err:
         sys.stderr.write(f"goloupe: {err}\n")

@@ -37,16 +37,16 @@ class TestVerb(Verb):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Set aside what is not ours."""
-        own = {name.lstrip("-") for p in self.params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)} | {
-            "help",
-            "h",
-        }
-        flags = {name.lstrip("-") for p in self.params if isinstance(p, click.Option) and p.is_flag for name in p.opts} | {"help", "h"}
+        own = {name.lstrip("-") for p in self.params if isinstance(p, click.Option) for name in (*p.opts, *p.secondary_opts)}
+        flags = {name.lstrip("-") for p in self.params if isinstance(p, click.Option) and p.is_flag for name in p.opts}
         mine: list[str] = []
         theirs: list[str] = []
         queue = list(args)
         while queue:
             arg = queue.pop(0)
+            if arg in ("-h", "-help", "--help"):
+                mine.append("--help")
+                continue
             if arg in ("-args", "--args"):
                 theirs += queue
                 break

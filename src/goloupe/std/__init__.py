@@ -134,8 +134,10 @@ LINKNAMES: Final = {
     "mime/multipart.readMIMEHeader": "net/textproto.readMIMEHeader",
     "net.newUnixFile": "os.net_newUnixFile",
     "net/http.readMIMEHeader": "net/textproto.readMIMEHeader",
+    "sync_test.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
     "syscall.hasWaitingReaders": "sync.syscall_hasWaitingReaders",
     "testing/synctest.testingSynctestTest": "testing.testingSynctestTest",
+    "unique.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
     "time/tzdata.registerLoadFromEmbeddedTZData": "time.registerLoadFromEmbeddedTZData",
     **{
         f"internal/syscall/unix.{name[0].upper()}{name[1:]}": f"syscall.{name}"

@@ -283,6 +283,18 @@ def gc(lib: Library) -> Callable[[], None]:
     return collect
 
 
+@bound("runtime.blockUntilEmptyCleanupQueue")
+def wait_for_cleanups(lib: Library) -> Callable[[int], bool]:
+    """Tests wait until cleanups have run: each is a goroutine that has been started."""
+
+    def wait(_timeout: int) -> bool:
+        for _ in range(8):
+            lib.rt.gosched()
+        return True
+
+    return wait
+
+
 @bound("runtime.ReadMemStats")
 def read_mem_stats(lib: Library) -> Callable[[Any], None]:
     """Zeros, except for the number of collections."""

@@ -131,6 +131,8 @@ class Machine(Coros):
             report = self._overflow(what)
         elif kind == "panic":
             report = what
+            if self.values.get("traceback") == "all":
+                report += dump.all_goroutines(self, self.curg)
         elif kind == "memory":
             frames = dump.exception_frames(what, None, self.goroot)
             report = f"runtime: out of memory\nfatal error: out of memory\n\n{dump.goroutine(self, self.curg, frames, 'running')}"

@@ -55,9 +55,14 @@ def modinfo() -> bytes:
     return b""
 
 
-@override("runtime/debug.SetTraceback")
-def set_traceback(_level: bytes) -> None:
-    """Tracebacks always show everything."""
+@bound("runtime/debug.SetTraceback")
+def set_traceback(lib: Library) -> Callable[[bytes], None]:
+    """Whether the other goroutines are shown when one panics."""
+
+    def set_level(level: bytes) -> None:
+        lib.rt.values["traceback"] = "single" if level in (b"none", b"single", b"") else "all"
+
+    return set_level
 
 
 @override("runtime/debug.WriteHeapDump")

@@ -137,6 +137,9 @@ LINKNAMES: Final = {
     "sync_test.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
     "syscall.hasWaitingReaders": "sync.syscall_hasWaitingReaders",
     "testing/synctest.testingSynctestTest": "testing.testingSynctestTest",
+    "time_test.absClock": "time.legacyAbsClock",
+    "time_test.absDate": "time.legacyAbsDate",
+    "time_test.timeAbs": "time.legacyTimeTimeAbs",
     "unique.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
     "time/tzdata.registerLoadFromEmbeddedTZData": "time.registerLoadFromEmbeddedTZData",
     **{

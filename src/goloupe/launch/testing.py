@@ -151,9 +151,10 @@ def run(program: TestProgram, goroot: str, options: Options, show: Callable[[byt
     end, begin = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
+    parent = os.getpid()
     child = os.fork()
     if not child:
-        _child(program, goroot, options, begin)
+        _child(program, goroot, options, begin, parent)
     os.close(begin)
     deadline = time.monotonic() + limit
     try:
@@ -177,7 +178,7 @@ def run(program: TestProgram, goroot: str, options: Options, show: Callable[[byt
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _child(program: TestProgram, goroot: str, options: Options, begin: int) -> None:
+def _child(program: TestProgram, goroot: str, options: Options, begin: int, parent: int) -> None:
     """Be the test program, and end."""
     code = 3
     try:
@@ -194,7 +195,10 @@ def _child(program: TestProgram, goroot: str, options: Options, begin: int) -> N
         threading.stack_size(_STACK)
         thread = threading.Thread(target=lambda: codes.append(_execute(program, goroot, options)), name="go")
         thread.start()
-        thread.join()
+        while thread.is_alive():
+            thread.join(0.2)
+            if os.getppid() != parent:
+                os._exit(3)  # Nobody is waiting for the outcome any more.
         code = codes[0] if codes else 3
         sys.stdout.flush()
         sys.stderr.flush()

@@ -8,8 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 KNOWN: Final[dict[str, str]] = {
-    "091_method_sets": "an array among the arguments of a call is copied before the calls beside it, not after",
-    "098_assign_ops": "in a[f()] += g() the index is checked before g is called",
     "127_recursive_types": "in s.f = append(s.f, s) the compiler stores the new slice before it reads s",
     "161_panic_in_defer": "one frame of panic is missing where a deferred call panicked twice",
     "172_nil_write": "the line of a fault after a deferred call is that of the function's end",

@@ -43,11 +43,15 @@ from goloupe.syntax import kinds as K
 
 _COMPARE = {K.EQ: "==", K.NE: "!=", K.LT: "<", K.LE: "<=", K.GT: ">", K.GE: ">="}
 _PLAIN = {K.ADD: "+", K.SUB: "-", K.MUL: "*", K.AND: "&", K.OR: "|", K.XOR: "^"}
+_CALLS = (K.CALLFUNC, K.CALLINTER, K.RECV)
 _SIMPLE = frozenset((K.NAME, K.LITERAL))
 
 
 class Expressions(Base):
     """Lowers expressions."""
+
+    hoisting = False
+    """Calls become statements, because a variable to their left is to be read after them."""
 
     def x(self, node: int) -> str:
         """Value of ``node``, not copied."""
@@ -55,7 +59,12 @@ class Expressions(Base):
         handler = _HANDLERS.get(kind)
         if handler is None:
             raise NotLowered(f"{K.KIND_NAMES[kind].lower()} expression")
-        return handler(self, node)
+        text = handler(self, node)
+        if self.hoisting and (kind in _CALLS or kind in (K.LEN, K.CAP)):
+            name = self.fresh()
+            self.w(f"{name} = {text}")
+            return name
+        return text
 
     def v(self, node: int) -> str:
         """Value of ``node`` for keeping: a copy if it is a struct or array that lives in a variable."""
@@ -545,14 +554,18 @@ class Expressions(Base):
     def in_order(self, nodes: list[int], keep: bool = True) -> list[str]:
         """Values of several operands: where one needs statements of its own, those to its left are evaluated before them.
 
-        With ``keep`` they are values for keeping, as ``v`` gives them.
+        With ``keep`` they are values for keeping, as ``v`` gives them.  Go says in which order calls happen, but not when variables beside
+        them are read; the compiler reads them after the calls (``order.go``), and so do we: then calls become statements of their own.
         """
         value = self.v if keep else self.x
+        before_hoisting = self.hoisting
+        if not before_hoisting and self.call_changes(nodes):
+            self.hoisting = True
         out: list[str] = []
         for node in nodes:
             before = len(self.lines)
             text = value(node)
-            if len(self.lines) > before:
+            if len(self.lines) > before and not self.hoisting:
                 body = self.lines[before:]
                 del self.lines[before:]
                 for i, earlier in enumerate(out):
@@ -562,7 +575,43 @@ class Expressions(Base):
                         out[i] = name
                 self.lines.extend(body)
             out.append(text)
+        self.hoisting = before_hoisting
         return out
+
+    def call_changes(self, nodes: list[int]) -> bool:
+        """Whether a call in one of the operands may change what one to its left reads."""
+        if len(nodes) < 2:
+            return False
+        find = self.c.kind_bytes.find
+        start, end = nodes[1], self.n_end[nodes[-1]]
+        last = max(self.c.kind_bytes.rfind(kind, start, end) for kind in _CALLS)
+        if last < 0:
+            return False
+        at = nodes[0]
+        n_kind, n_end = self.n_kind, self.n_end
+        while at < last:
+            kind = n_kind[at]
+            if kind in _CALLS or kind == K.CLOSURE:
+                at = n_end[at]
+                continue
+            if self.reads_variable(at, kind):
+                return any(find(call, max(n_end[at], start), end) >= 0 for call in _CALLS)
+            at += 1
+        return False
+
+    def reads_variable(self, node: int, kind: int) -> bool:
+        """Whether the node itself, not its operands, reads something that a call can change."""
+        if kind == K.NAME:
+            obj = self.n_aux[node]
+            klass = self.c.o_class[obj]
+            if klass == 4:
+                return False
+            if klass == 3 or obj in self.ctx.boxed:
+                return True
+            return self.is_value_object(self.c.o_type[obj]) and (bool(self.c.o_flags[obj] & 2) or obj in self.ctx.shared)
+        if kind == K.INDEX:
+            return self.kind(node + 1) == SLICE
+        return kind in (K.DOTPTR, K.DEREF, K.INDEXMAP)
 
     def _callinter(self, node: int) -> str:
         parts = self.children(node)

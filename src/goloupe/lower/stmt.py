@@ -328,15 +328,14 @@ class Statements(Expressions):
         count = self.n_aux[node]
         left, right = parts[:count], parts[count:]
         if all(self.plain_local(n) or self.is_blank(n) for n in left):
-            values = [self.v(n) for n in right]
+            values = self.in_order(right)
             names = [("_" if self.is_blank(n) else self.local(self.n_aux[n])) for n in left]
             self.w(f"{', '.join(names)} = {', '.join(values)}")
             return
         # Operands of index expressions and pointers on the left come first, then the right side, then the stores.
         places = [self.place(n) for n in left]
         temps = []
-        for n in right:
-            text = self.v(n)
+        for text in self.in_order(right):
             name = self.fresh()
             temps.append((name, text))
         self.w(f"{', '.join(t for t, _ in temps)} = {', '.join(t for _, t in temps)}")
@@ -431,7 +430,11 @@ class Statements(Expressions):
         rhs = self.n_end[lhs]
         op = self.n_aux[node]
         place: str | None = None
+        operand = ""
         if self.n_kind[lhs] == K.NAME:
+            if self.reads_variable(lhs, K.NAME) and self.calls_in(rhs):
+                operand = self.fresh()
+                self.w(f"{operand} = {self.x(rhs)}")
             current = self.x(lhs)
         else:
             place = self.place(lhs)
@@ -445,7 +448,10 @@ class Statements(Expressions):
                 elif self.n_kind[lhs] == K.INDEXMAP:
                     name, at = place.rsplit(" = ", 1)[0].rstrip("]").split("[", 1)
                     current = f"{name}.get({at}, {self.zero(self.n_type[lhs])})"
-        value = self.operate(lhs, op, current, self.x(rhs), rhs)
+        if place is not None and self.calls_in(rhs):
+            operand = self.fresh()
+            self.w(f"{operand} = {self.x(rhs)}")
+        value = self.operate(lhs, op, current, operand or self.x(rhs), rhs)
         if place is None:
             self.store(lhs, value)
         else:

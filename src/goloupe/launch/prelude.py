@@ -11,10 +11,7 @@ from goloupe.runtime.iface import implements
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import Iface, Slice
-
-
-class Unsupported(Exception):
-    """Something that cannot be run was reached: what, and why."""
+from goloupe.std.library import Unsupported
 
 
 def unsupported(what: str, why: str) -> NoReturn:

@@ -11,11 +11,13 @@ from typing import Any, Final
 from goloupe import std
 from goloupe.frontend.helper import Helper
 from goloupe.launch.columns import CannotRun, Source, read
-from goloupe.launch.prelude import Unsupported, namespace
+from goloupe.launch.prelude import namespace
 from goloupe.lower.function import Unit
 from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
-from goloupe.runtime.machine import Machine
+from goloupe.runtime import stack
+from goloupe.runtime.machine import InternalError, Machine
+from goloupe.std.library import Unsupported
 
 PORTABLE_TAGS: Final = ("math_big_pure_go", "purego")
 """Build tags by which the standard library leaves out its assembly where it can."""
@@ -34,6 +36,23 @@ class Options:
     """Told of every function that is lowered."""
     args: Sequence[str] = ()
     """Flags for reading the program, such as ``-tags=…``."""
+
+
+def refusal(error: BaseException) -> str:
+    """What could not be run, with the Go line that wanted it, if that is what ended a run; else nothing."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, Unsupported):
+        cause = cause.__cause__
+    if cause is None:
+        return ""
+    where = ""
+    trace = cause.__traceback__
+    while trace is not None:
+        frame = stack.frame_of(trace.tb_frame.f_code, trace.tb_lineno)
+        if frame is not None:
+            where = f"{frame.file}:{frame.line}: "
+        trace = trace.tb_next
+    return f"{where}{cause}"
 
 
 class Runner:
@@ -68,7 +87,10 @@ class Runner:
     def run(self) -> int:
         """Run it; returns its exit code."""
         if not self.main:
-            raise CannotRun("package is not a main package", next_step="goloupe run needs a program: a package main with a function main.")
+            named = next((p.path for p in self.source.loaded.packages if p.root), "")
+            raise CannotRun(
+                f"package {named} is not a main package", next_step="goloupe run needs a program: a package main with a function main."
+            )
         inits = [call for package in self.source.packages for call in self._initialisers(package.path)]
         main = self.program.late(self._key(self.main, "main"))
 
@@ -79,9 +101,12 @@ class Runner:
 
         try:
             return self.machine.run(start)
-        except Unsupported as err:
+        except InternalError as err:
+            text = refusal(err)
+            if not text:
+                raise
             sys.stdout.flush()
-            sys.stderr.write(f"goloupe: {err}\n")
+            sys.stderr.write(f"goloupe: {text}\n")
             return 2
 
     def _key(self, path: str, name: str) -> str:

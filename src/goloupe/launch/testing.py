@@ -26,10 +26,8 @@ from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch import prelude
 from goloupe.launch.columns import CannotRun, Source, deep_hashes, write_columns
 from goloupe.launch.program import Options, Runner
-from goloupe.std import library
 from goloupe.syntax.columns import Columns
 
 _STACK: Final = 512 << 20
@@ -217,12 +215,6 @@ def _execute(program: TestProgram, goroot: str, options: Options) -> int:
     except CannotRun as err:
         sys.stderr.write(f"goloupe: {err}\n")
         return 2
-    except BaseException as err:
-        cause: BaseException | None = err
-        while cause is not None:
-            if isinstance(cause, (prelude.Unsupported, library.Unsupported)):
-                sys.stderr.write(f"goloupe: {cause}\n")
-                return 2
-            cause = cause.__cause__
+    except BaseException:
         sys.stderr.write(f"goloupe: internal error\n{traceback.format_exc()}")
         return 3

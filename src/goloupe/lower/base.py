@@ -44,6 +44,9 @@ DEFERS_NAME: Final = "#defers"
 LVALUES: Final = frozenset((K.NAME, K.DOT, K.DOTPTR, K.INDEX, K.DEREF, K.INDEXMAP))
 """Expressions that denote a variable, whose struct or array value must be copied when it is used as a value."""
 
+CONVERSIONS: Final = frozenset((K.CONVNOP, K.CONV))
+"""Conversions that change neither bits nor meaning, and those that do."""
+
 O_ADDRTAKEN, O_BLANK, O_UNNAMED = 2, 4, 8
 
 

@@ -1,0 +1,246 @@
+"""Assignments: what is evaluated when, and how each kind of variable is given its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goloupe.lower.base import ARRAY, STRUCT, NotLowered
+from goloupe.lower.expr import Expressions
+from goloupe.syntax import kinds as K
+
+
+@dataclass(frozen=True)
+class Place:
+    """Python for reading something that can be assigned to, and for what stands before and after the value that is assigned."""
+
+    load: str
+    before: str
+    after: str
+
+    def store(self, value: str) -> str:
+        """A statement that assigns ``value``."""
+        return self.before + value + self.after
+
+
+class Assignments(Expressions):
+    """Lowers assignments."""
+
+    # Variables.
+
+    def is_blank(self, node: int) -> bool:
+        """Whether a node is the blank identifier."""
+        return self.n_kind[node] == K.NAME and bool(self.c.o_flags[self.n_aux[node]] & 4)
+
+    def plain_local(self, node: int) -> bool:
+        """Whether assigning to ``node`` is assigning to a Python local."""
+        if self.n_kind[node] != K.NAME:
+            return False
+        obj = self.n_aux[node]
+        if self.c.o_class[obj] == 3 or obj in self.ctx.boxed:
+            return False
+        return not (self.is_value_object(self.c.o_type[obj]) and (self.c.o_flags[obj] & 2 or obj in self.ctx.shared))
+
+    def store(self, lhs: int, value: str, fresh: bool = True) -> None:
+        """``lhs = value``; ``fresh`` says that a struct or array value is not in a variable."""
+        if self.is_blank(lhs):
+            if not value.isidentifier():
+                self.w(value)
+            return
+        kind = self.n_kind[lhs]
+        type_id = self.n_type[lhs]
+        if kind == K.NAME:
+            obj = self.n_aux[lhs]
+            if self.plain_local(lhs):
+                self.w(f"{self.local(obj)} = {value}")
+                self.open_slice(obj)
+                return
+            if self.c.o_class[obj] == 3:
+                name = self.global_ref(obj)
+                if not self.is_value_object(type_id):
+                    self.globals_written.add(name)
+                    self.w(f"{name} = {value}")
+                    return
+            elif obj in self.ctx.boxed:
+                self.w(f"{self.local(obj)}.v = {value}")
+                return
+        if kind == K.INDEXMAP:
+            base = lhs + 1
+            key = self.n_end[base]
+            if self.plain_key(self.n_type[base]):
+                self.w(f"{self.x(base)}[{self.v(key)}] = {value}")
+            else:
+                self.w(f"{self.x(base)}.store({self.v(key)}, {value})")
+            return
+        if self.is_value_object(type_id):
+            self.w(self.overwrite(self.x(lhs), type_id, value))
+            return
+        if kind in (K.DOT, K.DOTPTR):
+            self.w(f"{self.x(lhs + 1)}.{self.slot(lhs)} = {value}")
+        elif kind == K.DEREF:
+            self.w(f"{self.x(lhs + 1)}.v = {value}")
+        elif kind == K.INDEX:
+            base = lhs + 1
+            index = self.n_end[base]
+            if self.kind(base) == ARRAY:
+                self.w(f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]))}] = {value}")
+            else:
+                name = self.simple(base)
+                if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
+                    self.w(f"{name}_a[{name}_o+{self.checked(index, name + '_n')}] = {value}")
+                else:
+                    self.w(f"{name}.arr[{name}.off+{self.checked(index, name + '.len')}] = {value}")
+        elif kind in (K.CONVNOP, K.CONV):
+            self.store(lhs + 1, value, fresh)
+        else:
+            raise NotLowered(f"assignment to {K.KIND_NAMES[kind].lower()}")
+
+    def open_slice(self, obj: int) -> None:
+        """Keep the parts of a slice that is indexed in loops at hand."""
+        if obj in self.ctx.opened:
+            name = self.local(obj)
+            self.w(f"{name}_a = {name}.arr; {name}_o = {name}.off; {name}_n = {name}.len")
+
+    def overwrite(self, target: str, type_id: int, value: str) -> str:
+        """A statement that gives a struct or array a new value where it is: pointers into it stay."""
+        before, after = self.overwriting(target, type_id)
+        return before + value + after
+
+    def overwriting(self, target: str, type_id: int) -> tuple[str, str]:
+        """What stands before and after the value in such a statement."""
+        if self.t_kind[type_id] == STRUCT:
+            return f"{target}._assign(", ")"
+        if self.t_kind[self.c.t_elem[type_id]] in (STRUCT, ARRAY):
+            return f"{self.type_ref(type_id)}.assign({target}, ", ")"
+        return f"{target}[:] = ", ""
+
+    # Statements.
+
+    def _as(self, node: int) -> None:
+        lhs = node + 1
+        rhs = self.n_end[lhs]
+        if self.n_kind[rhs] == K.NONE:
+            if not self.is_blank(lhs):
+                self.store(lhs, self.zero(self.n_type[lhs]))
+            return
+        if self.calls_in(lhs) and self.calls_in(rhs) and self.n_kind[lhs] == K.INDEX:
+            lhs_index = self.n_end[lhs + 1]
+            name = self.fresh()
+            self.w(f"{name} = {self.x(lhs_index)}")
+            value = self.v(rhs)
+            base = self.simple(lhs + 1)
+            off = "" if self.kind(lhs + 1) == ARRAY else f"{base}.off+"
+            arr = base if self.kind(lhs + 1) == ARRAY else f"{base}.arr"
+            limit = str(self.c.t_len[self.n_type[lhs + 1]]) if self.kind(lhs + 1) == ARRAY else f"{base}.len"
+            target = f"{arr}[{off}({name} if 0<={name}<{limit} else index({name},{limit}))]"
+            self.w(f"{target} = {value}" if not self.is_value_object(self.n_type[lhs]) else f"{target}._assign({value})")
+            return
+        self.store(lhs, self.v(rhs))
+
+    def calls_in(self, node: int) -> bool:
+        """Whether evaluating ``node`` calls anything."""
+        find = self.c.kind_bytes.find
+        end = self.n_end[node]
+        return any(find(kind, node, end) >= 0 for kind in (K.CALLFUNC, K.CALLINTER, K.RECV))
+
+    def _as2(self, node: int) -> None:
+        parts = self.children(node)
+        count = self.n_aux[node]
+        left, right = parts[:count], parts[count:]
+        if all(self.plain_local(n) or self.is_blank(n) for n in left):
+            values = self.in_order(right)
+            names = [("_" if self.is_blank(n) else self.local(self.n_aux[n])) for n in left]
+            self.w(f"{', '.join(names)} = {', '.join(values)}")
+            return
+        # Operands of index expressions and pointers on the left come first, then the right side, then the stores.
+        places = [self.place(n) for n in left]
+        temps = []
+        for text in self.in_order(right):
+            name = self.fresh()
+            temps.append((name, text))
+        self.w(f"{', '.join(t for t, _ in temps)} = {', '.join(t for _, t in temps)}")
+        for place, lhs, (name, _) in zip(places, left, temps, strict=True):
+            if place is None:
+                self.store(lhs, name)
+            else:
+                self.w(place.store(name))
+
+    def place(self, node: int) -> Place | None:
+        """What ``node`` denotes, with its operands evaluated now; None if there is nothing to evaluate."""
+        kind = self.n_kind[node]
+        if kind == K.INDEX:
+            base = node + 1
+            name = self.simple_now(base)
+            at = self.simple_now(self.n_end[base])
+            if self.kind(base) == ARRAY:
+                limit = self.c.t_len[self.n_type[base]]
+                return self.variable(f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]", node)
+            return self.variable(f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]", node)
+        if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
+            return self.variable(f"{self.simple_now(node + 1)}.{self.slot(node)}", node)
+        if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
+            return self.variable(f"{self.simple_now(node + 1)}.v", node)
+        if kind == K.INDEXMAP:
+            base = node + 1
+            name = self.simple_now(base)
+            key = self.simple_now(self.n_end[base])
+            zero = self.zero(self.n_type[node])
+            if self.plain_key(self.n_type[base]):
+                return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
+            return Place(f"{name}.load({key}, {zero})", f"{name}.store({key}, ", ")")
+        return None
+
+    def variable(self, target: str, node: int) -> Place:
+        """What ``target`` is in Python, as the place of ``node``."""
+        if self.is_value_object(self.n_type[node]):
+            before, after = self.overwriting(target, self.n_type[node])
+            return Place(target, before, after)
+        return Place(target, f"{target} = ", "")
+
+    def simple_now(self, node: int) -> str:
+        """The node's value as of now, in a name (or a constant)."""
+        text = self.x(node)
+        if self.n_kind[node] == K.LITERAL:
+            return text
+        name = self.fresh()
+        self.w(f"{name} = {text}")
+        return name
+
+    def _as2func(self, node: int) -> None:
+        parts = self.children(node)
+        self.spread(parts[:-1], self.x(parts[-1]))
+
+    def spread(self, left: list[int], value: str) -> None:
+        """``left… = value``, a tuple."""
+        if all(self.plain_local(n) or self.is_blank(n) for n in left):
+            names = [("_" if self.is_blank(n) else self.local(self.n_aux[n])) for n in left]
+            self.w(f"{', '.join(names)} = {value}")
+            return
+        temps = [self.fresh() for _ in left]
+        self.w(f"{', '.join(temps)} = {value}")
+        for lhs, name in zip(left, temps, strict=True):
+            self.store(lhs, name)
+
+    def _as2mapr(self, node: int) -> None:
+        parts = self.children(node)
+        lookup = parts[-1]
+        base = lookup + 1
+        key = self.n_end[base]
+        zero = self.zero(self.c.t_elem[self.n_type[base]])
+        self.spread(parts[:-1], f"{self.x(base)}.load2({self.x(key)}, {zero})")
+
+    def _as2recv(self, node: int) -> None:
+        parts = self.children(node)
+        self.spread(parts[:-1], f"rt.chanrecv2({self.x(parts[-1] + 1)})")
+
+    def _asop(self, node: int) -> None:
+        lhs = node + 1
+        rhs = self.n_end[lhs]
+        place = None if self.n_kind[lhs] == K.NAME else self.place(lhs)
+        before = self.calls_in(rhs) and (place is not None or (self.n_kind[lhs] == K.NAME and self.reads_variable(lhs, K.NAME)))
+        operand = self.simple_now(rhs) if before else ""
+        current = place.load if place is not None else self.x(lhs)
+        value = self.operate(lhs, self.n_aux[node], current, operand or self.x(rhs), rhs)
+        if place is None:
+            self.store(lhs, value)
+        else:
+            self.w(place.store(value))

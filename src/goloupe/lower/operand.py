@@ -1,0 +1,159 @@
+"""Operands: values of expressions, alone and several in the order that Go's compiler evaluates them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, SLICE, STRING, STRUCT, UINTPTR, UNSAFEPTR, Base, NotLowered
+from goloupe.syntax import kinds as K
+
+_CALLS = (K.CALLFUNC, K.CALLINTER, K.RECV)
+
+_SIMPLE = frozenset((K.NAME, K.LITERAL))
+
+
+class Operands(Base):
+    """What every kind of expression is made with."""
+
+    hoisting = False
+    """Calls become statements, because a variable to their left is to be read after them."""
+
+    handlers: ClassVar[dict[int, Callable[[Any, int], str]]] = {}
+    """How each kind of expression is lowered."""
+
+    def x(self, node: int) -> str:
+        """Value of ``node``, not copied."""
+        kind = self.n_kind[node]
+        handler = self.handlers.get(kind)
+        if handler is None:
+            raise NotLowered(f"{K.KIND_NAMES[kind].lower()} expression")
+        text = handler(self, node)
+        if self.hoisting and (kind in _CALLS or kind in (K.LEN, K.CAP)):
+            name = self.fresh()
+            self.w(f"{name} = {text}")
+            return name
+        return text
+
+    def v(self, node: int) -> str:
+        """Value of ``node`` for keeping: a copy if it is a struct or array that lives in a variable."""
+        text = self.x(node)
+        type_id = self.n_type[node]
+        if type_id >= 0 and self.t_kind[type_id] in (STRUCT, ARRAY) and self.from_variable(node):
+            return self.copy_of(text, type_id)
+        return text
+
+    def from_variable(self, node: int) -> bool:
+        """Whether the value of ``node`` is that of a variable and not a fresh one."""
+        kind = self.n_kind[node]
+        while kind in (K.CONVNOP, K.INITEXPR):
+            node = node + 1 if kind == K.CONVNOP else self.children(node)[-1]
+            kind = self.n_kind[node]
+        return kind in LVALUES or kind in (K.DOTTYPE, K.DOTTYPE2)
+
+    def simple(self, node: int) -> str:
+        """Value of ``node`` in a form that may be written twice."""
+        text = self.x(node)
+        if self.n_kind[node] in _SIMPLE and ("." not in text):
+            return text
+        name = self.fresh()
+        self.w(f"{name} = {text}")
+        return name
+
+    def statement(self, node: int) -> None:
+        """Write a statement."""
+        raise NotImplementedError
+
+    # Several operands.
+
+    def args(self, nodes: list[int]) -> str:
+        """Arguments of a call."""
+        return ", ".join(self.v(n) for n in nodes)
+
+    def ordered(self, args: list[int]) -> str:
+        """Arguments, evaluated in order even if some need statements of their own."""
+        return ", ".join(self.in_order(args))
+
+    def in_order(self, nodes: list[int], keep: bool = True) -> list[str]:
+        """Values of several operands: where one needs statements of its own, those to its left are evaluated before them.
+
+        With ``keep`` they are values for keeping, as ``v`` gives them.  Go says in which order calls happen, but not when variables beside
+        them are read; the compiler reads them after the calls (``order.go``), and so do we: then calls become statements of their own.
+        """
+        value = self.v if keep else self.x
+        before_hoisting = self.hoisting
+        if not before_hoisting and self.call_changes(nodes):
+            self.hoisting = True
+        out: list[str] = []
+        for node in nodes:
+            before = len(self.lines)
+            text = value(node)
+            if len(self.lines) > before and not self.hoisting:
+                body = self.lines[before:]
+                del self.lines[before:]
+                for i, earlier in enumerate(out):
+                    if not _constant_text(earlier):
+                        name = self.fresh()
+                        self.w(f"{name} = {earlier}")
+                        out[i] = name
+                self.lines.extend(body)
+            out.append(text)
+        self.hoisting = before_hoisting
+        return out
+
+    def call_changes(self, nodes: list[int]) -> bool:
+        """Whether a call in one of the operands may change what one to its left reads."""
+        if len(nodes) < 2:
+            return False
+        find = self.c.kind_bytes.find
+        start, end = nodes[1], self.n_end[nodes[-1]]
+        last = max(self.c.kind_bytes.rfind(kind, start, end) for kind in _CALLS)
+        if last < 0:
+            return False
+        at = nodes[0]
+        n_kind, n_end = self.n_kind, self.n_end
+        while at < last:
+            kind = n_kind[at]
+            if kind in _CALLS or kind == K.CLOSURE:
+                at = n_end[at]
+                continue
+            if self.reads_variable(at, kind):
+                return any(find(call, max(n_end[at], start), end) >= 0 for call in _CALLS)
+            at += 1
+        return False
+
+    def reads_variable(self, node: int, kind: int) -> bool:
+        """Whether the node itself, not its operands, reads something that a call can change."""
+        if kind == K.NAME:
+            obj = self.n_aux[node]
+            klass = self.c.o_class[obj]
+            if klass == 4:
+                return False
+            if klass == 3 or obj in self.ctx.boxed:
+                return True
+            return self.is_value_object(self.c.o_type[obj]) and (bool(self.c.o_flags[obj] & 2) or obj in self.ctx.shared)
+        if kind == K.INDEX:
+            return self.kind(node + 1) == SLICE
+        return kind in (K.DOTPTR, K.DEREF, K.INDEXMAP)
+
+    # Types.
+
+    def plain_key(self, map_type: int) -> bool:
+        """Whether a map's keys are Python dictionary keys as they are."""
+        kind = self.t_kind[self.c.t_key[map_type]]
+        return kind in (BOOL, STRING, CHAN, UNSAFEPTR) or kind <= UINTPTR or kind == POINTER
+
+    def method_key(self, type_id: int, name: str) -> str:
+        """Name of a method in a type's table: with the package, if it is not exported."""
+        if name[:1].isupper():
+            return name
+        c = self.c
+        for row in range(c.t_meths[type_id], c.t_meths[type_id] + c.t_nmeths[type_id]):
+            if c.strings[c.m_name[row]] == name:
+                package = c.strings[c.m_pkg[row]]
+                return f"{package}.{name}" if package else name
+        return name
+
+
+def _constant_text(text: str) -> bool:
+    return text.isdigit() or text in ("None", "True", "False") or text.startswith(("b'", 'b"', "F\u00b7"))

@@ -12,6 +12,7 @@ import click
 from goloupe import __version__
 from goloupe.cli import exitcodes
 from goloupe.cli.group import VerbGroup
+from goloupe.cli.output import abandon_output
 from goloupe.errors import UserError
 
 VERBS = {
@@ -70,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exitcodes.INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Click turns a broken pipe into an exit of its own.
-        _abandon_output()
+        abandon_output()
         return exitcodes.BROKEN_PIPE
     except click.ClickException as error:
         return _usage(error)
@@ -82,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _say(f"{error.filename}: {error.strerror}")
         elif error.errno in _SHORTAGES:
             _say(str(error.strerror))
-            _abandon_output()
+            abandon_output()
         else:
             return _crash(error, args)
         return exitcodes.ERROR
@@ -115,16 +116,6 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
-
-
-def _abandon_output() -> None:
-    """Drop what cannot be written; the interpreter must not complain about it when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(nowhere, stream.fileno())
 
 
 def _crash(error: Exception, args: Sequence[str]) -> int:

@@ -75,3 +75,13 @@ class TerminalProgress:
             self._stream.write(f"\r\x1b[K{text[:100]}")
             self._stream.flush()
         self._shown = bool(text)
+
+
+def abandon_output() -> None:
+    """Drop what cannot be written; the interpreter must not complain about it when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())

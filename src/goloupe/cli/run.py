@@ -10,7 +10,7 @@ import click
 
 from goloupe.cli import exitcodes
 from goloupe.cli.group import Verb
-from goloupe.cli.output import progress
+from goloupe.cli.output import abandon_output, progress
 from goloupe.errors import UserError
 
 EPILOG = """\
@@ -58,6 +58,10 @@ def command(
     while program.endswith(".go") and rest and rest[0].endswith(".go"):
         patterns.append(rest.pop(0))
     where = directory or "."
+    for file in patterns:
+        if file.endswith(".go") and not Path(where, file).exists():
+            sys.stderr.write(f"stat {file}: no such file or directory\n")
+            return exitcodes.FINDINGS
     args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
 
     def show(unit: object) -> None:
@@ -86,4 +90,11 @@ def command(
         return exitcodes.FINDINGS
     if isinstance(outcome, BaseException):
         raise outcome
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        # The program has been told so, and what it makes of that is its exit code.
+        abandon_output()
     return outcome

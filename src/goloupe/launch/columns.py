@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from goloupe.frontend.building import sources
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import Blob, LoadedPackage, LoadResult
+from goloupe.std import UNSUPPORTED
 from goloupe.syntax.columns import Columns
 
 _FORMAT = "1"
@@ -69,6 +71,7 @@ def read(
 ) -> Source:
     """Read the packages that match ``patterns`` and what they need, except those that ``skip`` names."""
     listed = helper.list(patterns, directory=directory, args=args, tests=tests)
+    refuse(listed.packages)
     left_out = set(skip) | {"unsafe"}
     wanted = [p for p in listed.packages if p.path not in left_out]
     cache = cache_directory() / "run"
@@ -89,9 +92,34 @@ def read(
 def _complain(result: LoadResult) -> None:
     for package in result.packages:
         if package.errors:
-            lines = [f"# {package.path}"]
+            # What the go command says of packages that it cannot find has no heading, what the compiler says of code has one.
+            lines = [f"# {package.path}"] if any(e.pos for e in package.errors) else []
             lines += [f"{e.pos}: {e.msg}" if e.pos else e.msg for e in package.errors]
             raise CannotRun("\n".join(lines))
+
+
+def refuse(packages: Iterable[LoadedPackage]) -> None:
+    """Raise `CannotRun` if a package imports what nothing here can serve: cgo, plugins."""
+    for package in packages:
+        if package.standard:
+            continue
+        for path in package.imports:
+            if path in UNSUPPORTED:
+                raise CannotRun(UNSUPPORTED[path], place=_import_place(package, "C" if path == "runtime/cgo" else path))
+
+
+def _import_place(package: LoadedPackage, path: str) -> str:
+    """Where a package imports ``path``; its directory if that cannot be found."""
+    wanted = re.compile(rf'^\s*(?:import\s+)?(?:[\w.]+\s+)?"{re.escape(path)}"'.encode())
+    for file in sorted(Path(package.directory).glob("*.go")):
+        try:
+            lines = file.read_bytes().splitlines()
+        except OSError:
+            continue
+        for number, line in enumerate(lines, 1):
+            if wanted.match(line):
+                return f"{file}:{number}"
+    return package.directory
 
 
 def write_columns(helper: Helper, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:

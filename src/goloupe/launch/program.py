@@ -19,8 +19,8 @@ from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.std.library import Unsupported
 
-PORTABLE_TAGS: Final = ("math_big_pure_go", "purego")
-"""Build tags by which the standard library leaves out its assembly where it can."""
+PORTABLE_TAGS: Final = ("math_big_pure_go", "netgo", "osusergo", "purego")
+"""Build tags by which the standard library leaves out its assembly and its C where it can."""
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Options:
     """Flags for reading the program, such as ``-tags=…``."""
 
 
-def refusal(error: BaseException) -> str:
+def refusal(error: BaseException, goroot: str = "") -> str:
     """What could not be run, with the Go line that wanted it, if that is what ended a run; else nothing."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, Unsupported):
@@ -46,10 +46,12 @@ def refusal(error: BaseException) -> str:
     if cause is None:
         return ""
     where = ""
+    within = goroot.rstrip("/") + "/"
     trace = cause.__traceback__
     while trace is not None:
         frame = stack.frame_of(trace.tb_frame.f_code, trace.tb_lineno)
-        if frame is not None:
+        # The innermost line of the program's own, if there is one: what the standard library did there is its own affair.
+        if frame is not None and not (where and frame.file.startswith(within)):
             where = f"{frame.file}:{frame.line}: "
         trace = trace.tb_next
     return f"{where}{cause}"
@@ -102,7 +104,7 @@ class Runner:
         try:
             return self.machine.run(start)
         except InternalError as err:
-            text = refusal(err)
+            text = refusal(err, self.source.goroot)
             if not text:
                 raise
             sys.stdout.flush()

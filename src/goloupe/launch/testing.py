@@ -26,7 +26,7 @@ from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch.columns import CannotRun, Source, deep_hashes, write_columns
+from goloupe.launch.columns import CannotRun, Source, deep_hashes, refuse, write_columns
 from goloupe.launch.program import Options, Runner
 from goloupe.syntax.columns import Columns
 
@@ -71,6 +71,11 @@ def find(helper: Helper, patterns: Sequence[str], directory: str | os.PathLike[s
     for program in out:
         program.packages = closure(known, program.main or program.path)
         _complain(program, program.packages, "setup")
+        try:
+            refuse(program.packages)
+        except CannotRun as error:
+            program.failed = program.failed or "setup"
+            program.complaints.setdefault(program.path, [str(error)])
     _read(helper, listed, [program for program in out if not program.failed])
     return sorted(out, key=lambda program: (_place(program, patterns, directory), program.path))
 

@@ -8,7 +8,9 @@ types.
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -63,7 +65,7 @@ class InternalError(Exception):
 class Machine(Coros):
     """A machine for one run."""
 
-    __slots__ = ("goroot", "stderr", "stdout", "types", "values")
+    __slots__ = ("goroot", "lost", "stderr", "stdout", "types", "values")
 
     def __init__(
         self,
@@ -82,6 +84,8 @@ class Machine(Coros):
         self.semtable = {}
         self.stdout: Writer = stdout if stdout is not None else sys.stdout.buffer
         self.stderr: Writer = stderr if stderr is not None else sys.stderr.buffer
+        self.lost = 0
+        """The errno of why standard output takes nothing more; 0 if it does."""
         self.goroot = goroot
         if types is None:
             types = Types()
@@ -140,7 +144,8 @@ class Machine(Coros):
             raise what
         else:
             raise InternalError(f"goroutine {self.curg.id}: {type(what).__name__}: {what}") from what
-        self.write_stderr(report.encode("utf-8", "surrogateescape"))
+        with contextlib.suppress(OSError):
+            self.write_stderr(report.encode("utf-8", "surrogateescape"))
         return 2
 
     def crash(self, exc: BaseException) -> NoReturn:
@@ -267,10 +272,15 @@ class Machine(Coros):
 
     def write_stdout(self, data: bytes) -> None:
         """Write to standard output, which may be buffered until the program ends or blocks."""
+        if self.lost:
+            raise OSError(self.lost, os.strerror(self.lost))
         try:
             self.stdout.write(data)
         except BrokenPipeError:
             self.stop(SIGPIPE)
+        except OSError as error:
+            self.lost = error.errno or errno.EIO
+            raise
 
     def write_stderr(self, data: bytes) -> None:
         """Write to standard error at once, after what standard output has."""
@@ -279,17 +289,25 @@ class Machine(Coros):
         self.stderr.flush()
 
     def flush(self) -> None:
-        """Pass on what standard output has."""
-        with contextlib.suppress(BrokenPipeError):
+        """Pass on what standard output has; if that fails, later writes tell the program."""
+        if self.lost:
+            return
+        try:
             self.stdout.flush()
+        except BrokenPipeError:
+            pass
+        except OSError as error:
+            self.lost = error.errno or errno.EIO
 
     def print(self, *args: tuple[int, Any]) -> None:
         """The builtin print; arguments are pairs of kind and value."""
-        self.write_stderr(b"".join([format_value(k, v) for k, v in args]))
+        with contextlib.suppress(OSError):
+            self.write_stderr(b"".join([format_value(k, v) for k, v in args]))
 
     def println(self, *args: tuple[int, Any]) -> None:
         """The builtin println."""
-        self.write_stderr(b" ".join([format_value(k, v) for k, v in args]) + b"\n")
+        with contextlib.suppress(OSError):
+            self.write_stderr(b" ".join([format_value(k, v) for k, v in args]) + b"\n")
 
     # Maps.
 

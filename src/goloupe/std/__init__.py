@@ -111,6 +111,7 @@ FILES: Final = {
     **dict.fromkeys(
         (
             "crypto/fips140",
+            "crypto/internal/constanttime",
             "crypto/internal/boring/sig",
             "crypto/internal/fips140",
             "crypto/internal/fips140/alias",

@@ -5,6 +5,7 @@ Everything else is the real source on `syscall` and `internal/poll`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -57,11 +58,13 @@ def file_write(lib: Library) -> Callable[[Any, Slice], tuple[int, Iface | None]]
         pfd = f.f_file.f_pfd
         fd = pfd.f_Sysfd
         if fd in (1, 2) and not pfd.f_fdmu.f_state & 1:  # Not closed.
-            if fd == 1:
-                rt.write_stdout(content(b))
-            else:
-                rt.write_stderr(content(b))
-            return b.len, None
+            with contextlib.suppress(OSError):
+                if fd == 1:
+                    rt.write_stdout(content(b))
+                else:
+                    rt.write_stderr(content(b))
+                return b.len, None
+        # Also for its error, which comes again.
         return write_fd(pfd, b)  # type: ignore[no-any-return]
 
     return write

@@ -4,7 +4,8 @@ The numbers of errors and flags are the host's own.  Output to descriptors 1 and
 observed, and exit ends the
 run, not the process.  A call that would block on a descriptor that others may make ready parks its goroutine (see `internal_poll`).
 
-Raw calls (`Syscall`, `RawSyscall`) say ENOSYS: they pass addresses, and there are none here.
+What needs another process or the network is refused where it is called.  Raw calls (`Syscall`, `RawSyscall`) say ENOSYS: they pass
+addresses, and there are none here.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import resource
 import stat
 import struct
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
 from goloupe.std import bound, internal_godebug, internal_poll, override
-from goloupe.std.library import Library
+from goloupe.std.library import Library, Unsupported
 
 AT_FDCWD = -100
 AT_REMOVEDIR = 0x200
@@ -601,11 +602,13 @@ def check_clone_pidfd() -> None:
     """There are no process descriptors to check."""
 
 
-@bound("syscall.forkExec")
-def fork_exec(lib: Library) -> Callable[[bytes, Slice, Any], tuple[int, Iface | None]]:
+@override("syscall.forkExec", "syscall.Exec")
+def fork_exec(_path: bytes, _argv: Slice, _attr: Any) -> NoReturn:
     """Start another process."""
+    raise Unsupported("starting another process is not supported: the model is of one program")
 
-    def call(_path: bytes, _argv: Slice, _attr: Any) -> tuple[int, Iface | None]:
-        return 0, lib.errno(errno.ENOSYS)
 
-    return call
+@override("syscall.socket", "syscall.socketpair")
+def socket(*_: int) -> NoReturn:
+    """Reach the network."""
+    raise Unsupported("the network is not supported: there are no sockets (net.Pipe works)")

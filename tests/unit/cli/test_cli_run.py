@@ -1,6 +1,10 @@
 """goloupe run: whose flags are whose, and what it says of programs that it cannot run."""
 
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from .conftest import Run
 
@@ -44,3 +48,47 @@ def test_no_main_package(run: Run, tmp_path: Path) -> None:
     done = run("run", str(program))
     assert (done.code, done.out) == (1, "")
     assert done.err.splitlines()[0] == "package command-line-arguments is not a main package"
+
+
+def program_of(where: Path, imports: str, body: str) -> Path:
+    program = where / "main.go"
+    program.write_text(f"package main\n\nimport {imports}\n\nfunc main() {{\n\t{body}\n}}\n")
+    return program
+
+
+def test_the_network_is_refused_where_the_program_asks_for_it(run: Run, tmp_path: Path) -> None:
+    program = program_of(tmp_path, '"net"', '_, _ = net.Listen("tcp", "127.0.0.1:0")')
+    done = run("run", str(program))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"goloupe: {program}:6: the network is not supported: there are no sockets (net.Pipe works)\n"
+
+
+def test_another_process_is_refused_where_the_program_starts_it(run: Run, tmp_path: Path) -> None:
+    program = program_of(tmp_path, '"os/exec"', '_ = exec.Command("/bin/true").Run()')
+    done = run("run", str(program))
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"goloupe: {program}:6: starting another process is not supported: the model is of one program\n"
+
+
+def test_cgo_is_refused_where_it_is_imported(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CGO_ENABLED", "1")
+    program = tmp_path / "main.go"
+    program.write_text('package main\n\n// int x() { return 3; }\nimport "C"\n\nfunc main() { println(C.x()) }\n')
+    done = run("run", str(program))
+    assert (done.code, done.out) == (1, "")
+    # Without a C compiler the go command has its own words for it.
+    assert done.err == f"{program}:4: cgo is not supported: there is no machine code to call\n" or "C compiler" in done.err
+
+
+def test_a_file_that_is_not_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("run", "nosuch.go")
+    assert (done.code, done.out, done.err) == (1, "", "stat nosuch.go: no such file or directory\n")
+
+
+def test_a_full_disk_is_the_programs_affair(tmp_path: Path) -> None:
+    body = "_, err := fmt.Println(string(make([]byte, 1<<20)))\n\tfmt.Fprintln(os.Stderr, err)\n\tos.Exit(7)"
+    program = program_of(tmp_path, '(\n\t"fmt"\n\t"os"\n)', body)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "goloupe", "run", str(program)], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (7, b"write /dev/stdout: no space left on device\n")

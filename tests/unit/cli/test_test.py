@@ -55,6 +55,18 @@ def test_build_failure(run: Run, module: Path) -> None:
     assert done.err == "# example.com/mod/sub/deep [example.com/mod/sub/deep.test]\nsub/deep/deep_test.go:3:13: undefined: nope\n"
 
 
+def test_a_program_under_test_is_a_package_like_any_other(run: Run, module: Path) -> None:
+    # The program that runs the tests is another package main, with variables of the same names.
+    (module / "main_test.go").write_text(
+        'package main\n\nimport (\n\t"fmt"\n\t"testing"\n)\n\nvar tests = [2]int{3, 4}\n\nfunc ExampleNew() {\n'
+        "\tfmt.Println(tests, Sum(New(5)))\n\t// Output: [3 4] 7\n}\n\nfunc TestPanic(t *testing.T) { panic(tests[1]) }\n"
+    )
+    done = run("test", "-v", ".")
+    assert (done.code, "--- PASS: ExampleNew" in done.out) == (1, False)
+    assert "\nexample.com/mod.TestPanic(...)\n" in done.out
+    assert run("test", "-run=Example", ".").code == 0
+
+
 def test_durations() -> None:
     assert (duration("10m"), duration("1h0m1.5s"), duration("0")) == (600, 3601.5, 0)
     assert (go_duration(600), go_duration(3601.5), go_duration(0.25)) == ("10m0s", "1h0m1.5s", "0.25s")

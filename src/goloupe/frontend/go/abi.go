@@ -141,7 +141,7 @@ func (p *Package) assembly() map[string]asmUse {
 				line = line[:i]
 			}
 			if !asmData.MatchString(line) {
-				noteSymbols(uses, line, typesPath(p.Path))
+				noteSymbols(uses, line, p.typesPath())
 			}
 		}
 	}

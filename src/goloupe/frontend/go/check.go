@@ -148,7 +148,7 @@ func (s *Session) typeCheck(p *Package, faults *faultList, tell bool) {
 		}
 	}
 	p.Info = newInfo(size)
-	p.Types = types.NewPackage(typesPath(p.Path), p.Name)
+	p.Types = types.NewPackage(p.typesPath(), p.Name)
 	s.byTypes.Store(p.Types, p)
 	var failure error
 	config := types.Config{
@@ -194,10 +194,16 @@ func newInfo(source int) *types.Info {
 	return info
 }
 
-// typesPath is the path that the type checker, and error messages, know a
-// package by: without the mark of a test variant.
-func typesPath(path string) string {
-	path, _, _ = strings.Cut(path, " ")
+// typesPath is the path that the type checker, error messages and link symbols
+// know a package by: without the mark of a test variant. Every program's own
+// package is called main there, whatever its import path; but in a test the
+// program is the one that the go command writes, and a package main is one like
+// any other.
+func (p *Package) typesPath() string {
+	if p.Name == "main" && p.ForTest == "" {
+		return "main"
+	}
+	path, _, _ := strings.Cut(p.Path, " ")
 	return path
 }
 

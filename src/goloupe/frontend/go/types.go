@@ -121,12 +121,8 @@ func (tf *typeFacts) qualify(b *strings.Builder, pkg *types.Package, mode printM
 	b.WriteByte('.')
 }
 
-// symbolPath is a package's path in link symbols; every program's own package
-// is called main there, whatever its import path.
+// symbolPath is a package's path in link symbols.
 func symbolPath(pkg *types.Package) string {
-	if pkg.Name() == "main" {
-		return "main"
-	}
 	return linkPath(pkg.Path())
 }
 

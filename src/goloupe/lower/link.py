@@ -73,10 +73,12 @@ class Program:
         namespace = self.namespace
 
         def stub(*args: Any) -> Any:
-            self.load(key)
             real = namespace[name]
             if real is stub:
-                raise NameError(f"{key} did not define itself")
+                self.load(key)
+                real = namespace[name]
+                if real is stub:
+                    raise NameError(f"{key} did not define itself")
             return real(*args)
 
         stack.WRAPPERS.add(stub.__code__)

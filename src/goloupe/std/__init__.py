@@ -104,6 +104,7 @@ FILES: Final = {
             "sync/atomic",
             "syscall",
             "time",
+            "unicode",
             "unique",
             "weak",
         )

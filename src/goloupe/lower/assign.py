@@ -36,7 +36,7 @@ class Assignments(Expressions):
         if self.n_kind[node] != K.NAME:
             return False
         obj = self.n_aux[node]
-        if self.c.o_class[obj] == 3 or obj in self.ctx.boxed:
+        if self.c.o_class[obj] == 3 or obj in self.ctx.boxed or obj in self.ctx.parts:
             return False
         return not (self.is_value_object(self.c.o_type[obj]) and (self.c.o_flags[obj] & 2 or obj in self.ctx.shared))
 
@@ -50,6 +50,9 @@ class Assignments(Expressions):
         type_id = self.n_type[lhs]
         if kind == K.NAME:
             obj = self.n_aux[lhs]
+            if obj in self.ctx.parts:
+                self.scatter(obj, value)
+                return
             if self.plain_local(lhs):
                 self.w(f"{self.local(obj)} = {value}")
                 self.open_slice(obj)
@@ -75,7 +78,7 @@ class Assignments(Expressions):
             self.w(self.overwrite(self.x(lhs), type_id, value))
             return
         if kind in (K.DOT, K.DOTPTR):
-            self.w(f"{self.x(lhs + 1)}.{self.slot(lhs)} = {value}")
+            self.w(f"{self.x(lhs)} = {value}")
         elif kind == K.DEREF:
             self.w(f"{self.x(lhs + 1)}.v = {value}")
         elif kind == K.INDEX:
@@ -100,6 +103,37 @@ class Assignments(Expressions):
             name = self.local(obj)
             self.w(f"{name}_a = {name}.arr; {name}_o = {name}.off; {name}_n = {name}.len")
 
+    def scatter(self, obj: int, value: str) -> None:
+        """Give a struct that is kept in parts the fields of ``value``."""
+        if not value.isidentifier():
+            name = self.fresh()
+            self.w(f"{name} = {value}")
+            value = name
+        fields = self.ctx.parts[obj]
+        texts = [self.copy_of(f"{value}.f_{field}", t) if self.is_value_object(t) else f"{value}.f_{field}" for field, t in fields.items()]
+        self.w(f"{', '.join(self.part(obj, field) for field in fields)} = {', '.join(texts)}")
+
+    def scatter_from(self, obj: int, rhs: int) -> None:
+        """Give a struct that is kept in parts the value of ``rhs`` (a node, or one of kind NONE for the zero value)."""
+        fields = self.ctx.parts[obj]
+        if self.n_kind[rhs] == K.NONE:
+            texts = [self.zero(t) for t in fields.values()]
+        elif self.n_kind[rhs] == K.STRUCTLIT:
+            keys = self.children(rhs)
+            given: dict[str, str] = {}
+            for key, text in zip(keys, self.in_order([key + 1 for key in keys]), strict=True):
+                given[self.c.strings[self.n_aux[key]]] = text
+            names = [self.part(obj, field) if field in fields else "_" for field in given]
+            rest = [field for field in fields if field not in given]
+            names += [self.part(obj, field) for field in rest]
+            texts = [*given.values(), *(self.zero(fields[field]) for field in rest)]
+            self.w(f"{', '.join(names)} = {', '.join(texts)}")
+            return
+        else:
+            self.scatter(obj, self.x(rhs))
+            return
+        self.w(f"{', '.join(self.part(obj, field) for field in fields)} = {', '.join(texts)}")
+
     def overwrite(self, target: str, type_id: int, value: str) -> str:
         """A statement that gives a struct or array a new value where it is: pointers into it stay."""
         before, after = self.overwriting(target, type_id)
@@ -118,6 +152,9 @@ class Assignments(Expressions):
     def _as(self, node: int) -> None:
         lhs = node + 1
         rhs = self.n_end[lhs]
+        if self.n_kind[lhs] == K.NAME and self.n_aux[lhs] in self.ctx.parts:
+            self.scatter_from(self.n_aux[lhs], rhs)
+            return
         if self.n_kind[rhs] == K.NONE:
             if not self.is_blank(lhs):
                 self.store(lhs, self.zero(self.n_type[lhs]))

@@ -68,6 +68,8 @@ class Context:
         """Variables that some closure uses."""
         self.opened: set[int] = set()
         """Slices that never change and are indexed in loops: their parts are kept in locals of their own."""
+        self.parts: dict[int, dict[str, int]] = {}
+        """Structs that are kept as one local per field: the fields that are used, with their types."""
         self.ranges: dict[int, tuple[int, int]] = {}
         """Integer locals whose values are known to stay in a range."""
         self.functions: dict[str, str] = {}
@@ -203,6 +205,10 @@ class Base:
     def local(self, obj: int) -> str:
         """Python name of a local variable (of its Box, if it has one)."""
         return self.ctx.names.of(obj, self.c.strings[self.c.o_name[obj]])
+
+    def part(self, obj: int, field: str) -> str:
+        """Python name of a field of a struct that is kept in parts."""
+        return self.ctx.names.of_part(obj, self.c.strings[self.c.o_name[obj]], field)
 
     def position(self, node: int) -> None:
         """Take over the node's line for what is written next."""

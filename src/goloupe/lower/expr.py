@@ -130,6 +130,9 @@ class Expressions(Conversions, Calls, Builtins, Literals):
         return "f_" + name
 
     def _dot(self, node: int) -> str:
+        base = node + 1
+        if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.parts:
+            return self.part(self.n_aux[base], self.c.strings[self.n_aux[node]])
         return f"{self.x(node + 1)}.{self.slot(node)}"
 
     # Indexing and slicing.
@@ -140,7 +143,7 @@ class Expressions(Conversions, Calls, Builtins, Literals):
         if value is not None and limit.isdigit():
             return str(value)
         text = self.x(index)
-        if self.n_kind[index] != K.NAME or "." in text:
+        if not text.isidentifier():
             name = self.fresh("_i")
             return f"({name} if 0<=({name}:={text})<{limit} else index({name},{limit}))"
         if wrapped(self.ctx, index)[0] >= 0:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, RANGES, Context, NotLowered
 from goloupe.lower.names import function_name
+from goloupe.lower.parts import find_parts
 from goloupe.lower.ranges import Sources
 from goloupe.lower.stmt import Statements
 from goloupe.syntax import kinds as K
@@ -130,6 +131,7 @@ class Lowerer:
                 limit = 0 if c.o_class[obj] == 1 else 1
                 if c.o_flags[obj] & 2 or (obj in ctx.shared and (assigned.get(obj, 0) > limit or obj in results)):
                     ctx.boxed.add(obj)
+        ctx.parts = find_parts(ctx, [c.fn_node[fn] for fn in family if c.fn_node[fn] >= 0], locals_)
         sources.solve({o for o in locals_ if o not in ctx.boxed})
         for obj in self._indexed_in_loops(family):
             limit = 0 if c.o_class[obj] == 1 else 1

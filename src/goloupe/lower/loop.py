@@ -113,7 +113,8 @@ class Loops(Jumps, Assignments):
         elem = self.c.t_elem[type_id]
         if self.is_value_object(elem):
             name = self.fresh("_e")
-            assigns.append((value, self.copy_of(name, elem)))
+            in_parts = self.n_kind[value] == K.NAME and self.n_aux[value] in self.ctx.parts
+            assigns.append((value, name if in_parts else self.copy_of(name, elem)))
         elif self.plain_local(value):
             name = self.local(self.n_aux[value])
         else:

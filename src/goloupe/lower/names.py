@@ -72,6 +72,7 @@ class LocalNames:
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._names: dict[int, str] = {}
+        self._parts: dict[tuple[int, str], str] = {}
 
     def of(self, obj: int, go_name: str) -> str:
         """Name of variable ``obj``, which is called ``go_name`` in Go."""
@@ -87,6 +88,19 @@ class LocalNames:
                 name = f"{base}_{serial}"
             self._taken.add(name)
             self._names[obj] = name
+        return name
+
+    def of_part(self, obj: int, go_name: str, field: str) -> str:
+        """Name of a field of variable ``obj``, where each field is a local of its own."""
+        name = self._parts.get((obj, field))
+        if name is None:
+            base = name = f"{self.of(obj, go_name)}_{field}"
+            serial = 1
+            while name in self._taken:
+                serial += 1
+                name = f"{base}_{serial}"
+            self._taken.add(name)
+            self._parts[obj, field] = name
         return name
 
     def fresh(self, base: str) -> str:

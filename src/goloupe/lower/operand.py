@@ -54,7 +54,7 @@ class Operands(Base):
     def simple(self, node: int) -> str:
         """Value of ``node`` in a form that may be written twice."""
         text = self.x(node)
-        if self.n_kind[node] in _SIMPLE and ("." not in text):
+        if text.isidentifier() or (self.n_kind[node] in _SIMPLE and "." not in text):
             return text
         name = self.fresh()
         self.w(f"{name} = {text}")

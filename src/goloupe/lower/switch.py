@@ -94,6 +94,9 @@ class Switches(Jumps, Assignments):
     def case_variable(self, obj: int, tag_name: str) -> None:
         """Bind the variable of a type switch."""
         type_id = self.c.o_type[obj]
+        if obj in self.ctx.parts:
+            self.scatter(obj, f"{tag_name}.v")
+            return
         value = tag_name
         if self.t_kind[type_id] != INTERFACE:
             value = f"{tag_name}.v"

@@ -24,7 +24,7 @@ def _find(ranges: Slice, low: int, r: int) -> bool:
     if i == end:
         return False
     found = arr[i]
-    return found.f_Lo <= r and (found.f_Stride == 1 or (r - found.f_Lo) % found.f_Stride == 0)
+    return bool(found.f_Lo <= r and (found.f_Stride == 1 or (r - found.f_Lo) % found.f_Stride == 0))
 
 
 def _in_table(table: Any, r: int, low: int) -> bool:
@@ -58,10 +58,11 @@ def is_in_beyond_latin(table: Any, r: int) -> bool:
 @override("unicode.In")
 def is_in_any(r: int, tables: Slice) -> bool:
     """Whether one of the tables holds r."""
-    return any(_in_table(table, r, 0) for table in tables.arr[tables.off : tables.off + tables.len]) if tables.len else False
+    return tables.len > 0 and any(_in_table(table, r, 0) for table in tables.arr[tables.off : tables.off + tables.len])
 
 
 @override("unicode.IsOneOf")
 def is_one_of(tables: Slice, r: int) -> bool:
     """Whether one of the tables holds r."""
-    return is_in_any(r, tables)
+    found: bool = is_in_any(r, tables)
+    return found

@@ -70,6 +70,8 @@ class Runner:
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         stand_ins.library.link(self.program.type_of, self.program.late, self._get, self._put)
+        for key, held in std.LINKED_VARIABLES.items():
+            self._put(key, held)
         self.program.emitted = options.emit
         for package in source.packages:
             columns = source.columns.get(package.path)

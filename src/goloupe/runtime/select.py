@@ -11,8 +11,7 @@ Follows `select.go`; there are no locks, and so no lock order.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from goloupe.runtime import panics
@@ -33,6 +32,14 @@ class Selecting:
 
     def __init__(self) -> None:
         self.fired: Sudog | None = None
+
+
+def _waits(q: Iterable[Sudog]) -> bool:
+    """Whether one of a queue still waits: not one whose select has fired."""
+    for s in q:  # noqa: SIM110 (a generator would cost more than the loop)
+        if s.sel is None or s.sel.fired is None:
+            return True
+    return False
 
 
 class Selects(Chans):
@@ -75,7 +82,7 @@ class Selects(Chans):
         if buf is not None and len(buf) < c.cap:
             return True
         q = c.recvq
-        return q is not None and any(s.sel is None or s.sel.fired is None for s in q)
+        return q is not None and _waits(q)
 
     def _can_recv(self, c: Hchan) -> bool:
         if c.timer is not None and not c.buf:
@@ -83,7 +90,7 @@ class Selects(Chans):
         if c.buf or c.closed:
             return True
         q = c.sendq
-        return q is not None and any(s.sel is None or s.sel.fired is None for s in q)
+        return q is not None and _waits(q)
 
     def _wait(self, cases: Sequence[Case]) -> tuple[int, Any, bool]:
         g = self.curg
@@ -121,8 +128,10 @@ class Selects(Chans):
             if s is not fired:
                 q = c.sendq if send else c.recvq
                 # Whoever met this one in the queue after the select had fired has passed over it, and thrown it out.
-                with suppress(ValueError):
+                try:  # noqa: SIM105 (a context manager would cost more)
                     q.remove(s)
+                except ValueError:
+                    pass
         i = fired.index
         c, send, _ = cases[i]
         assert c is not None

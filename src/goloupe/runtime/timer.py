@@ -60,13 +60,15 @@ class Timer:
 class Clock:
     """The time, and the heap of timers."""
 
-    __slots__ = ("_base", "_idle", "_looks", "_stale", "heap", "now", "order", "real")
+    __slots__ = ("_base", "_idle", "_looks", "_stale", "delay", "heap", "now", "order", "real")
 
     def __init__(self, real: bool = False) -> None:
         self.real = real
         self.now = 1
         """Nanoseconds since the start, plus one (0 is no time)."""
         self._base = time.monotonic_ns() - 1 if real else 0
+        self.delay = 0
+        """By how much the timer that is being run is late."""
         self.heap: list[list[Any]] = []
         self.order = 0
         self._idle = 0
@@ -148,9 +150,11 @@ class Clock:
     def run_due(self, choose: Callable[[str, int], int]) -> bool:
         """Run the timers whose time has come; whether there were any."""
         ran = False
+        # A ticker may be due again at once, with a period shorter than what it does takes: that is for the next time.
+        now = self.now
         while True:
             when = self.next_when()
-            if not when or when > self.now:
+            if not when or when > now:
                 return ran
             heap = self.heap
             batch = [heappop(heap)]
@@ -167,6 +171,7 @@ class Clock:
 
     def fire(self, t: Timer) -> None:
         """Run one timer and set a periodic one anew (`unlockAndRun`)."""
+        self.delay = max(0, self.now - t.when)
         if t.period > 0:
             t.when += t.period * (1 + max(0, self.now - t.when) // t.period)
             self.add(t)

@@ -36,6 +36,7 @@ from goloupe.std.library import Library
 
 __all__ = [
     "LEFT_OUT",
+    "LINKED_VARIABLES",
     "OVERRIDES",
     "SKIP_INIT",
     "UNSUPPORTED",
@@ -159,6 +160,9 @@ LINKNAMES: Final = {
     },
 }
 """Functions whose body is that of another, by ``//go:linkname``, outside of the runtime."""
+
+LINKED_VARIABLES: Final = {"time_test.haveHighResSleep": True}
+"""Variables that are those of the runtime, by ``//go:linkname``, and what they hold."""
 
 LEFT_OUT: Final = frozenset(
     (

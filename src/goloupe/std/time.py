@@ -46,12 +46,18 @@ def sleep(lib: Library) -> Callable[[int], None]:
 @bound("time.Now")
 def now(lib: Library) -> Callable[[], Any]:
     """The current time with its monotonic reading."""
-    cls = lib.type_of("time.Time").cls
+    made = _time(lib)
     rt = lib.rt
+    return lambda: made(rt.walltime(), rt.clock.now)
 
-    def call() -> Any:
-        sec, nsec = rt.walltime()
-        mono = rt.clock.now - lib.get("time.startNano")
+
+def _time(lib: Library) -> Callable[[tuple[int, int], int], Any]:
+    """Makes a time.Time of what the clocks show."""
+    cls = lib.type_of("time.Time").cls
+
+    def call(wall: tuple[int, int], monotonic: int) -> Any:
+        sec, nsec = wall
+        mono = monotonic - lib.get("time.startNano")
         wall_sec = sec + UNIX_TO_INTERNAL - MIN_WALL
         if not 0 <= wall_sec < 1 << 33:
             return cls(nsec, sec + UNIX_TO_INTERNAL, lib.get("time.Local"))
@@ -92,16 +98,24 @@ def sync_timer(c: Any) -> Any:
 
 @bound("time.newTimer")
 def new_timer(lib: Library) -> Callable[[int, int, Any, Iface, Any], Any]:
-    """A running timer: it sends the time on channel ``c``, or starts a goroutine."""
+    """A running timer: it sends the time on channel ``c``, starts a goroutine, or (within package time only) calls something else."""
     rt = lib.rt
-    current = now(lib)
+    made = _time(lib)
 
-    def call(when: int, period: int, _f: Any, arg: Iface, c: Any) -> Any:
-        t = lib.type_of("time.Ticker" if period else "time.Timer").cls()
-        if c is None:
+    def send(c: Any) -> None:
+        # The time at which the timer was due: the channel may be looked at much later.
+        sec, nsec = rt.walltime()
+        delay = rt.clock.delay
+        rt.send_time(c, made(divmod(sec * 1_000_000_000 + nsec - delay, 1_000_000_000), rt.clock.now - delay))
+
+    def call(when: int, period: int, f: Any, arg: Iface | None, c: Any) -> Any:
+        t = lib.type_of("time.Ticker" if period and c is not None else "time.Timer").cls()
+        if c is not None:
+            timer = rt.new_timer(when, period, send, c, c)
+        elif arg is not None:
             timer = rt.new_timer(when, period, rt.go_func, arg.v)
         else:
-            timer = rt.new_timer(when, period, lambda c: rt.send_time(c, current()), c, c)
+            timer = rt.new_timer(when, period, lambda arg: f(arg, 0, rt.clock.delay), None)
         _set(t, timer)
         return t
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any, NoReturn
 
 from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, value
@@ -24,11 +25,15 @@ def wrap64(n: int) -> int:
     return ((n + 0x8000000000000000) & 0xFFFFFFFFFFFFFFFF) - 0x8000000000000000
 
 
-def slice_range(s: Slice) -> Iterator[Any]:
+def slice_range(s: Slice) -> Iterable[Any]:
     """Elements of a slice as a loop sees them: the array may change while it runs."""
     arr = s.arr
-    for i in range(s.off, s.off + s.len):
-        yield arr[i]
+    if arr is None:
+        return ()
+    elements = iter(arr)
+    if s.off:
+        elements.__setstate__(s.off)
+    return islice(elements, s.len)
 
 
 def channel_range(rt: Machine, channel: Any) -> Iterator[Any]:

@@ -40,6 +40,8 @@ class Program:
         self.type_rows: dict[str, tuple[Columns, int, Lowerer]] = {}
         self.types: dict[str, rtype.Type] = {}
         self.keys: dict[str, str] = {}
+        self.pending: set[str] = set()
+        """Names of functions that are stubs so far."""
         self.emitted: Callable[[Unit], None] | None = None
         self.units: dict[str, Unit] = {}
 
@@ -71,6 +73,7 @@ class Program:
         if stand_in is not None:
             return stand_in  # type: ignore[no-any-return]
         namespace = self.namespace
+        self.pending.add(name)
 
         def stub(*args: Any) -> Any:
             real = namespace[name]
@@ -86,6 +89,7 @@ class Program:
 
     def load(self, key: str) -> None:
         """Lower a function and put it into the namespace."""
+        self.pending.discard(function_name(key))
         place = self.where.get(key)
         if place is None:
             self._missing(key, "its package is not part of the program")
@@ -269,7 +273,6 @@ class Program:
             current = member.type
         if flags & M_OF_IFACE:
             return _through_interface(steps, name)
-        call = self.late(c.strings[c.m_key[row]])
         convert: Callable[[Any], Any] | None = None
         if not flags & M_PTR_RECV:
             if current.kind != rtype.POINTER:
@@ -277,7 +280,26 @@ class Program:
             else:
                 assert current.elem is not None
                 convert = current.elem.copy if current.elem.inplace else _load
-        return _method(call, steps, convert)
+        return self._settling(descriptor, name, c.strings[c.m_key[row]], steps, convert)
+
+    def _settling(
+        self, descriptor: rtype.Type, method: str, key: str, steps: list[str], convert: Callable[[Any], Any] | None
+    ) -> Callable[..., Any]:
+        """A method that gives up its place in the type's table to the real one when it is called first."""
+        name = function_name(key)
+        self.function(key)
+        namespace = self.namespace
+
+        def first(*args: Any) -> Any:
+            if name in self.pending:
+                self.load(key)
+            real = _method(namespace[name], steps, convert)
+            if descriptor.methods.get(method) is first:
+                descriptor.methods[method] = real
+            return real(*args)
+
+        stack.WRAPPERS.add(first.__code__)
+        return first
 
     def late(self, key: str) -> Callable[..., Any]:
         """The function with ``key``, found again once it has been loaded."""

@@ -109,7 +109,13 @@ def appendn(s: Slice, vals: Sequence[Any], et: Type) -> Slice:
     m = n + k
     if m <= s.cap:
         arr = s.arr
-        _overwrite(arr, s.off + n, vals, et)
+        i = s.off + n
+        if i == len(arr):
+            arr.extend(vals)
+        elif et.inplace:
+            _overwrite(arr, i, vals, et)
+        else:
+            arr[i : i + k] = vals
         return Slice(arr, s.off, m, s.cap)
     cap = grow_cap(m, s.cap, et.size, et.noscan)
     if cap < 0:
@@ -120,15 +126,12 @@ def appendn(s: Slice, vals: Sequence[Any], et: Type) -> Slice:
 
 
 def _overwrite(arr: Any, i: int, vals: Sequence[Any], et: Type) -> None:
-    """Put values at ``i`` and behind; the array grows physically if they reach past its end."""
-    if et.inplace and i < len(arr):
-        room = len(arr) - i
-        assign = et.assign
-        for j, v in enumerate(vals[:room], i):
-            assign(arr[j], v)
-        arr.extend(vals[room:])
-    else:
-        arr[i : i + len(vals)] = vals
+    """Put structs or arrays where there are some, and behind; the array grows physically if they reach past its end."""
+    room = len(arr) - i
+    assign = et.assign
+    for j, v in enumerate(vals[:room], i):
+        assign(arr[j], v)
+    arr.extend(vals[room:])
 
 
 def append_slice(s: Slice, t: Slice, et: Type) -> Slice:

@@ -50,6 +50,14 @@ CONVERSIONS: Final = frozenset((K.CONVNOP, K.CONV))
 O_ADDRTAKEN, O_BLANK, O_UNNAMED = 2, 4, 8
 
 
+_MARK: Final = "\0"
+
+
+def at_line(line: int) -> str:
+    """A mark in an expression between brackets: what follows comes from another line of Go."""
+    return f"{_MARK}{line}{_MARK}"
+
+
 class NotLowered(Exception):
     """A construct that cannot be run; the function that holds it fails when it is called."""
 
@@ -90,6 +98,7 @@ class Base:
         self.c = c = ctx.c
         self.fn = fn
         self.n_kind = c.n_kind
+        self.n_pos = c.n_pos
         self.n_aux = c.n_aux
         self.n_type = c.n_type
         self.n_end = c.n_end
@@ -103,8 +112,14 @@ class Base:
     # Output.
 
     def w(self, text: str) -> None:
-        """Write one line of Python."""
-        self.lines.append((self.indent + text, self.go_line))
+        """Write one line of Python, or more if parts of it come from other lines of Go."""
+        if _MARK not in text:
+            self.lines.append((self.indent + text, self.go_line))
+            return
+        first, *rest = text.split(_MARK)
+        self.lines.append((self.indent + first, self.go_line))
+        for line, part in zip(rest[::2], rest[1::2], strict=True):
+            self.lines.append((self.indent + part, int(line)))
 
     def push(self) -> None:
         """Indent what follows."""

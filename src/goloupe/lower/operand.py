@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, SLICE, STRING, STRUCT, UINTPTR, UNSAFEPTR, Base, NotLowered
+from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, SLICE, STRING, STRUCT, UINTPTR, UNSAFEPTR, Base, NotLowered, at_line
 from goloupe.syntax import kinds as K
 
 _CALLS = (K.CALLFUNC, K.CALLINTER, K.RECV)
 
 _SIMPLE = frozenset((K.NAME, K.LITERAL))
+
+_LINED = frozenset(
+    (
+        *_CALLS, K.INDEX, K.INDEXMAP, K.DEREF, K.DOTPTR, K.DIV, K.MOD, K.SLICE, K.SLICESTR, K.SLICEARR, K.SLICE3, K.SLICE3ARR,
+        K.DOTTYPE, K.SLICE2ARR, K.SLICE2ARRPTR, K.MAKESLICE, K.MAKECHAN, K.EQ, K.NE,
+    )
+)  # fmt: skip
+"""Expressions that call something or may panic."""
 
 
 class Operands(Base):
@@ -28,7 +36,14 @@ class Operands(Base):
         handler = self.handlers.get(kind)
         if handler is None:
             raise NotLowered(f"{K.KIND_NAMES[kind].lower()} expression")
-        text = handler(self, node)
+        line = self.n_pos[node] >> 12
+        if line != self.go_line and line and kind in _LINED:
+            # In an expression of several lines: what can panic, or shows in a stack, has the line of its own.
+            around, self.go_line = self.go_line, line
+            text = f"({at_line(line)}{handler(self, node)}{at_line(around)})"
+            self.go_line = around
+        else:
+            text = handler(self, node)
         if self.hoisting and (kind in _CALLS or kind in (K.LEN, K.CAP)):
             name = self.fresh()
             self.w(f"{name} = {text}")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import TYPE_CHECKING, Final
 
-from goloupe.runtime import stack
+from goloupe.runtime import panics, stack
 from goloupe.runtime.defers import Defers, Panic
 from goloupe.runtime.stack import Frame
 
@@ -82,6 +82,48 @@ def frames_of(g: G) -> list[Frame]:
         return [Frame(f.name, f.file, f.line or f.go_line(code.co_firstlineno), f.has_args)] if f is not None and code is not None else []
     owner = getattr(g.switch, "__self__", None)
     return stack.frames_from(owner.gr_frame) if owner is not None else []
+
+
+def live_frames(rt: Proc, frame: FrameType | None, system: bool = False) -> list[Frame]:
+    """The frames of the goroutine that runs, from ``frame`` outwards; those of panics in progress stand below what is called for them.
+
+    ``system`` names the runtime's own functions too, as program counters do and tracebacks do not.
+    """
+    loops: dict[FrameType, Panic] = {}
+    p = rt.curg.panic
+    while p is not None:
+        if p.frame is not None:
+            loops.setdefault(p.frame, p)
+        p = p.link
+    out: list[Frame] = []
+    seen: set[FrameType] = set()
+    goroot = getattr(rt, "goroot", "")
+    while frame is not None:
+        if frame in loops:
+            p = loops[frame]
+            out += _panic_frames(p, goroot, system)
+            out += _exception_frames(p.exc, p, goroot, seen)
+        elif frame not in seen:
+            f = stack.frame_of(frame.f_code, frame.f_lineno)
+            if f is not None:
+                out.append(f)
+        frame = frame.f_back
+    if system:
+        out = [Frame("runtime.gopanic", *f[1:]) if f.name == "panic" else f for f in out]
+        first = (("runtime.main", "proc.go", 302), ("runtime.goexit", "asm_amd64.s", 1264))
+        out += [Frame(name, f"{goroot}/src/runtime/{file}", line) for name, file, line in first[rt.curg.id != 1 :]]
+    return out
+
+
+def _panic_frames(p: Panic, goroot: str, system: bool) -> list[Frame]:
+    """The runtime's functions that run deferred calls for a panic."""
+    if p.goexit:
+        names: tuple[tuple[str, str, int], ...] = (("runtime.Goexit", "panic.go", 694),)
+    elif not system:
+        names = (("panic", "panic.go", PANIC_LINE),)
+    else:
+        names = (("runtime.gopanic", "panic.go", PANIC_LINE), *panics.raised_by(p.value))
+    return [Frame(name, f"{goroot}/src/runtime/{file}", line, not p.goexit) for name, file, line in names]
 
 
 def all_goroutines(rt: Proc, but: G | None = None) -> str:

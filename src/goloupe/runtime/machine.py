@@ -402,9 +402,9 @@ class Machine(Coros):
         if self.curg.locked:
             self.curg.locked -= 1
 
-    def stack_text(self, all_of_them: bool = False) -> str:
-        """runtime.Stack."""
-        text = dump.goroutine(self, self.curg, stack.frames_from(sys._getframe(1)), "running")
+    def stack_text(self, all_of_them: bool = False, first: tuple[stack.Frame, ...] = ()) -> str:
+        """runtime.Stack; ``first`` are frames that no Python function stands for."""
+        text = dump.goroutine(self, self.curg, [*first, *dump.live_frames(self, sys._getframe(1))], "running")
         return text + dump.all_goroutines(self, but=self.curg) if all_of_them else text
 
     def close(self) -> None:

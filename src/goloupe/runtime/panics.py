@@ -343,4 +343,19 @@ def is_memory_error(v: Iface | None) -> bool:
     return v is not None and v.t is ERROR_STRING and v.v == NIL_DEREFERENCE.encode()
 
 
+_RAISED_BY: Final = {
+    NIL_DEREFERENCE: (("runtime.panicmem", "panic.go", 336), ("runtime.sigpanic", "signal_unix.go", 931)),
+    "integer divide by zero": (("runtime.panicdivide", "panic.go", 315),),
+    "negative shift amount": (("runtime.panicshift", "panic.go", 307),),
+}
+"""Where Go 1.27.3 raises runtime errors: function, file and line, innermost first."""
+
+
+def raised_by(v: Iface | None) -> tuple[tuple[str, str, int], ...]:
+    """The functions of the runtime between the statement that failed and gopanic."""
+    if v is not None and v.t is BOUNDS_ERROR:
+        return ("runtime.panicBounds64", "panic.go", 236), ("runtime.panicBounds", "asm_amd64.s", 1622)
+    return _RAISED_BY.get(v.v.decode(), ()) if v is not None and v.t is ERROR_STRING else ()
+
+
 assert ERROR_STRING.ptr.kind == POINTER

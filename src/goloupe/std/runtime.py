@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from goloupe.runtime import stack
+from goloupe.runtime.dump import live_frames
 from goloupe.runtime.panics import range_state
 from goloupe.runtime.rtype import POINTER, Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
@@ -77,9 +78,9 @@ def positions(lib: Library) -> Positions:
     return found
 
 
-def go_frames(skip: int) -> list[stack.Frame]:
+def go_frames(lib: Library) -> list[stack.Frame]:
     """The Go frames around the function that called a stand-in, innermost first."""
-    return stack.frames_from(sys._getframe(2))[skip:]
+    return live_frames(lib.rt, sys._getframe(2), system=True)
 
 
 @bound("runtime.Caller")
@@ -87,7 +88,7 @@ def caller(lib: Library) -> Callable[[int], tuple[int, bytes, int, bool]]:
     """Where the caller of the function ``skip`` frames up is."""
 
     def call(skip: int) -> tuple[int, bytes, int, bool]:
-        frames = go_frames(0)
+        frames = go_frames(lib)
         if not 0 <= skip < len(frames):
             return 0, b"", 0, False
         f = frames[skip]
@@ -102,10 +103,10 @@ def callers(lib: Library) -> Callable[[int, Slice], int]:
     """Program counters of the calling functions; 0 is Callers itself."""
 
     def call(skip: int, pcs: Slice) -> int:
-        frames = go_frames(0)
+        frames = go_frames(lib)
         at = positions(lib)
         numbers = [at.number(Position(f.name, f.file, f.line)) + 1 for f in frames]
-        numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 331)) + 1)
+        numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 341)) + 1)
         numbers = numbers[max(skip, 0) :][: pcs.len]
         if numbers:
             pcs.arr[pcs.off : pcs.off + len(numbers)] = numbers
@@ -214,9 +215,9 @@ def stack_text(lib: Library) -> Callable[[Slice, bool], int]:
     return call
 
 
-def dump(lib: Library, everything: bool) -> bytes:
+def dump(lib: Library, everything: bool, *first: stack.Frame) -> bytes:
     """A dump of the stack of the current goroutine, or of all."""
-    text: str = lib.rt.stack_text(everything)
+    text: str = lib.rt.stack_text(everything, first)
     return text.encode()
 
 

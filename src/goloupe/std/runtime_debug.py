@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from goloupe.runtime.stack import Frame
 from goloupe.runtime.value import NIL_SLICE, Slice
 from goloupe.std import bound, override, runtime
 from goloupe.std.library import Library
@@ -74,8 +75,10 @@ def write_heap_dump(_fd: int) -> None:
 def stack(lib: Library) -> Callable[[], Slice]:
     """The stack of the current goroutine as text."""
 
+    own = Frame("runtime/debug.Stack", runtime.goroot_file(lib, "runtime/debug/stack.go"), 26, False)
+
     def call() -> Slice:
-        text = bytearray(runtime.dump(lib, False))
+        text = bytearray(runtime.dump(lib, False, own))
         return Slice(text, 0, len(text), len(text)) if text else NIL_SLICE
 
     return call

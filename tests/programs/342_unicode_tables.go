@@ -32,4 +32,11 @@ func main() {
 		}
 	}
 	fmt.Println(counts)
+	sums := make([]int, 5)
+	for r := rune(-2); r < 0x20000; r += 3 {
+		for i, f := range []func(rune) rune{unicode.SimpleFold, unicode.ToUpper, unicode.ToLower, unicode.ToTitle, unicode.TurkishCase.ToUpper} {
+			sums[i] = (sums[i]*31 + int(f(r))) % 1000003
+		}
+	}
+	fmt.Println(sums, string(unicode.TurkishCase.ToUpper('i')), unicode.SimpleFold(0x110000), string(unicode.SimpleFold('k')))
 }

@@ -11,6 +11,7 @@ import builtins
 import hashlib
 import keyword
 import re
+from functools import lru_cache
 from typing import Final
 
 _PLAIN = re.compile(r"[^0-9A-Za-z_\u00b7]+")
@@ -35,6 +36,7 @@ def short_hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
 
 
+@lru_cache(maxsize=4096)
 def _readable(key: str) -> str:
     name = key.replace("(*", "").replace(")", "").replace("/", "_").replace(".", "\u00b7")
     if len(name) <= 70 and not _PLAIN.search(name):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from goloupe.lower.base import (
     ARRAY,
     CHAN,
@@ -28,6 +30,11 @@ from goloupe.syntax import kinds as K
 _COMPARE = {K.EQ: "==", K.NE: "!=", K.LT: "<", K.LE: "<=", K.GT: ">", K.GE: ">="}
 
 _PLAIN = {K.ADD: "+", K.SUB: "-", K.MUL: "*", K.AND: "&", K.OR: "|", K.XOR: "^"}
+
+_NUMBER = re.compile(r"\(?-?[0-9][-+.0-9e]*\)?")
+
+_SHORT = 40
+"""Text that may be written twice."""
 
 
 class Arithmetic(Operands):
@@ -79,7 +86,7 @@ class Arithmetic(Operands):
                 return text if op in (K.AND, K.OR, K.XOR) else self.wrap(node, text)
             return self._integer(node, op, a, b, left, right)
         if kind in (FLOAT32, FLOAT64):
-            text = f"fdiv({a},{b})" if op == K.DIV else f"({a}{_PLAIN[op]}{b})"
+            text = self.quotient(a, b) if op == K.DIV else f"({a}{_PLAIN[op]}{b})"
             return f"f32({text})" if kind == FLOAT32 else text
         if kind in (COMPLEX64, COMPLEX128):
             name = {K.DIV: "cdiv", K.MUL: "cmul"}.get(op)
@@ -88,6 +95,15 @@ class Arithmetic(Operands):
         if kind == STRING:
             return f"({a}+{b})"
         raise NotLowered(f"{K.KIND_NAMES[op]} of this type")
+
+    def quotient(self, a: str, b: str) -> str:
+        """Division of floats; Python has none by zero."""
+        if _NUMBER.fullmatch(b):
+            return f"({a}/{b})" if float(b.strip("()")) else f"fdiv({a},{b})"
+        if b.isidentifier() and len(a) < _SHORT:
+            return f"({a}/{b} if {b} else fdiv({a},{b}))"
+        first, second = self.fresh("_n"), self.fresh("_d")
+        return f"({first}/{second} if (({first}:={a}) is not None and ({second}:={b})) else fdiv({first},{second}))"
 
     def _integer(self, node: int, op: int, a: str, b: str, left: int, right: int) -> str:
         kind = self.kind(node)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from goloupe.lower.base import ARRAY, STRUCT, NotLowered
 from goloupe.lower.expr import Expressions
+from goloupe.lower.ranges import wrapped
 from goloupe.syntax import kinds as K
 
 
@@ -189,37 +191,54 @@ class Assignments(Expressions):
             self.w(f"{', '.join(names)} = {', '.join(values)}")
             return
         # Operands of index expressions and pointers on the left come first, then the right side, then the stores.
-        places = [self.place(n) for n in left]
-        temps = []
-        for text in self.in_order(right):
-            name = self.fresh()
-            temps.append((name, text))
-        self.w(f"{', '.join(t for t, _ in temps)} = {', '.join(t for _, t in temps)}")
-        for place, lhs, (name, _) in zip(places, left, temps, strict=True):
+        changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
+        places = [self.place(n, changing) for n in left]
+        values = self.in_order(right)
+        targets = [self.target(place, lhs) for place, lhs in zip(places, left, strict=True)]
+        if all(targets):
+            self.w(f"{', '.join(targets)} = {', '.join(values)}")
+            return
+        temps = [self.fresh() for _ in values]
+        self.w(f"{', '.join(temps)} = {', '.join(values)}")
+        for place, lhs, name in zip(places, left, temps, strict=True):
             if place is None:
                 self.store(lhs, name)
             else:
                 self.w(place.store(name))
 
-    def place(self, node: int) -> Place | None:
-        """What ``node`` denotes, with its operands evaluated now; None if there is nothing to evaluate."""
+    def target(self, place: Place | None, lhs: int) -> str:
+        """What stands left of Python's own ``=`` for the assignment to ``lhs``; empty if there is more to it."""
+        if place is not None:
+            return place.before.removesuffix(" = ") if place.before.endswith(" = ") and not place.after else ""
+        if self.is_blank(lhs):
+            return "_"
+        return self.local(self.n_aux[lhs]) if self.plain_local(lhs) and self.n_aux[lhs] not in self.ctx.opened else ""
+
+    def place(self, node: int, changing: Collection[int] = ()) -> Place | None:
+        """What ``node`` denotes, with its operands evaluated now; None if there is nothing to evaluate.
+
+        ``changing`` are the variables that the statement assigns to.
+        """
         kind = self.n_kind[node]
         if kind == K.INDEX:
             base = node + 1
-            name = self.simple_now(base)
-            at = self.simple_now(self.n_end[base])
+            name = self.simple_now(base, changing)
+            at = self.simple_now(self.n_end[base], changing)
             if self.kind(base) == ARRAY:
-                limit = self.c.t_len[self.n_type[base]]
-                return self.variable(f"{name}[{at} if 0<={at}<{limit} else index({at},{limit})]", node)
-            return self.variable(f"{name}.arr[{name}.off+({at} if 0<={at}<{name}.len else index({at},{name}.len))]", node)
+                length = self.c.t_len[self.n_type[base]]
+                return self.variable(f"{name}[{at} if 0<={at}<{length} else index({at},{length})]", node)
+            opened = self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened and name == self.x(base)
+            arr, off, limit = (name + part for part in (("_a", "_o", "_n") if opened else (".arr", ".off", ".len")))
+            low = "" if wrapped(self.ctx, self.n_end[base])[0] >= 0 else "0<="
+            return self.variable(f"{arr}[{off}+({at} if {low}{at}<{limit} else index({at},{limit}))]", node)
         if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
-            return self.variable(f"{self.simple_now(node + 1)}.{self.slot(node)}", node)
+            return self.variable(f"{self.simple_now(node + 1, changing)}.{self.slot(node)}", node)
         if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
-            return self.variable(f"{self.simple_now(node + 1)}.v", node)
+            return self.variable(f"{self.simple_now(node + 1, changing)}.v", node)
         if kind == K.INDEXMAP:
             base = node + 1
-            name = self.simple_now(base)
-            key = self.simple_now(self.n_end[base])
+            name = self.simple_now(base, changing)
+            key = self.simple_now(self.n_end[base], changing)
             zero = self.zero(self.n_type[node])
             if self.plain_key(self.n_type[base]):
                 return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
@@ -233,10 +252,12 @@ class Assignments(Expressions):
             return Place(target, before, after)
         return Place(target, f"{target} = ", "")
 
-    def simple_now(self, node: int) -> str:
-        """The node's value as of now, in a name (or a constant)."""
+    def simple_now(self, node: int, changing: Collection[int] = ()) -> str:
+        """The node's value as of now, in a name (or a constant): its own, if it is that of a local that nothing changes meanwhile."""
         text = self.x(node)
         if self.n_kind[node] == K.LITERAL:
+            return text
+        if self.n_kind[node] == K.NAME and self.plain_local(node) and self.n_aux[node] not in changing:
             return text
         name = self.fresh()
         self.w(f"{name} = {text}")

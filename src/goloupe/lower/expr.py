@@ -7,6 +7,7 @@ expression in Python is written as statements before the one being lowered.
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Callable
 from typing import Any
 
@@ -142,13 +143,12 @@ class Expressions(Conversions, Calls, Builtins, Literals):
         value = constant(self.ctx, index)
         if value is not None and limit.isdigit():
             return str(value)
-        text = self.x(index)
-        if not text.isidentifier():
+        text = name = again = self.x(index)
+        if not text.isidentifier() and not text.isdigit():
             name = self.fresh("_i")
-            return f"({name} if 0<=({name}:={text})<{limit} else index({name},{limit}))"
-        if wrapped(self.ctx, index)[0] >= 0:
-            return f"({text} if {text}<{limit} else index({text},{limit}))"
-        return f"({text} if 0<={text}<{limit} else index({text},{limit}))"
+            again = f"({name}:={text})"
+        low = "" if wrapped(self.ctx, index)[0] >= 0 else "0<="
+        return f"({name} if {low}{again}<{limit} else index({name},{limit}))"
 
     def _index(self, node: int) -> str:
         base = node + 1
@@ -160,6 +160,8 @@ class Expressions(Conversions, Calls, Builtins, Literals):
         if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
             return f"{text}_a[{text}_o+{self.checked(index, text + '_n')}]"
         if kind == STRING:
+            if self.n_kind[base] == K.LITERAL:
+                return f"{text}[{self.checked(index, str(len(literal_eval(text))))}]"
             if not text.isidentifier():
                 name = self.fresh("_s")
                 text, first = name, f"({name}:={text})"

@@ -13,5 +13,4 @@ KNOWN: Final[dict[str, str]] = {
     "172_nil_write": "the line of a fault after a deferred call is that of the function's end",
     "192_deadlock_cond": "the first goroutine that a program starts is number 6 here, not 7",
     "196_stack_overflow": "the frames of the runtime and the elided ones are shown in another way",
-    "197_makeslice": "a very long array of values without size is memory that runs out",
 }

@@ -21,6 +21,15 @@ class SourceError:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedding:
+    """A package-level variable under ``//go:embed``."""
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+    """The name of each file in the program, with slashes, and where it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedPackage:
     """One package, as the go command counts them: a test variant is a package of its own."""
 
@@ -44,6 +53,8 @@ class LoadedPackage:
     incomplete: bool
     """Whether it has errors, or something that it imports has."""
     errors: tuple[SourceError, ...]
+    embeds: tuple[Embedding, ...] = ()
+    """The variables that hold files."""
 
     @classmethod
     def decode(cls, data: Mapping[str, Any]) -> LoadedPackage:
@@ -61,6 +72,7 @@ class LoadedPackage:
             goversion=data["goversion"],
             incomplete=data["incomplete"],
             errors=tuple(SourceError(error["pos"], error["msg"]) for error in data["errors"]),
+            embeds=tuple(Embedding(e["name"], tuple((name, place) for name, place in e["files"] or ())) for e in data["embeds"]),
         )
 
 

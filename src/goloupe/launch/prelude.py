@@ -7,12 +7,12 @@ from functools import partial
 from itertools import islice
 from typing import Any, NoReturn
 
-from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, value
+from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, unsafe, value
 from goloupe.runtime.iface import implements
 from goloupe.runtime.machine import Machine
+from goloupe.runtime.panics import Unsupported
 from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import Iface, Slice
-from goloupe.std.library import Unsupported
 
 
 def unsupported(what: str, why: str) -> NoReturn:
@@ -106,32 +106,6 @@ def fmax(*xs: float) -> float:
     return -fmin(*(-x for x in xs))
 
 
-def unsafe_string(pointer: Any, n: int) -> bytes:
-    """``unsafe.String``."""
-    if n == 0 or pointer is None:
-        return b""
-    return bytes(pointer.arr[pointer.index : pointer.index + n])
-
-
-def unsafe_slice(pointer: Any, n: int) -> Slice:
-    """``unsafe.Slice``."""
-    if pointer is None:
-        return value.NIL_SLICE
-    if isinstance(pointer, value.ElemRef):
-        return Slice(pointer.arr, pointer.index, n, n)
-    raise Unsupported("unsafe.Slice is not supported: of this pointer")
-
-
-def unsafe_slice_data(s: Slice) -> Any:
-    """``unsafe.SliceData``."""
-    return None if s.arr is None else value.ElemRef(s.arr, s.off)
-
-
-def unsafe_string_data(s: bytes) -> Any:
-    """``unsafe.StringData``."""
-    return value.ElemRef(s, 0)
-
-
 def unsafe_add(pointer: Any, n: int, size: int = 0) -> Any:
     """``unsafe.Add``: within an array only, from one element of ``size`` bytes (0: not known) to another."""
     if isinstance(pointer, value.ElemRef):
@@ -170,6 +144,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         (ints, "quo rem shl"),
         (floats, "bits64 bits32 from_bits64 from_bits32 f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
         (complexes, "cmul cdiv c64"),
+        (unsafe, "unsafe_string unsafe_slice unsafe_slice_data unsafe_string_data unsafe_slice_at"),
         (maps, "make_map NIL_MAP GoMap KeyedMap"),
     ):
         for name in names.split():
@@ -187,10 +162,6 @@ def namespace(rt: Machine) -> dict[str, Any]:
         iface_method_expr,
         fmin,
         fmax,
-        unsafe_string,
-        unsafe_slice,
-        unsafe_slice_data,
-        unsafe_string_data,
         unsafe_add,
     ):
         out[helper.__name__] = helper

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from goloupe import std
 from goloupe.frontend.helper import Helper
+from goloupe.launch import embed
 from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.prelude import namespace
 from goloupe.lower.function import Unit
@@ -17,7 +18,7 @@ from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
 from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
-from goloupe.std.library import Unsupported
+from goloupe.runtime.panics import Unsupported
 
 PORTABLE_TAGS: Final = ("math_big_pure_go", "netgo", "osusergo", "purego")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
@@ -69,7 +70,7 @@ class Runner:
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
-        stand_ins.library.link(self.program.type_of, self.program.late, self._get, self._put)
+        stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put)
         for key, held in std.LINKED_VARIABLES.items():
             self._put(key, held)
         self.program.emitted = options.emit
@@ -77,9 +78,12 @@ class Runner:
             columns = source.columns.get(package.path)
             if columns is not None:
                 self.program.add(columns)
+        for package in source.packages:
+            embed.fill(package, self.program)
         self.main = next((p.path for p in source.loaded.packages if p.root and p.name == "main"), "")
 
-    def _get(self, key: str) -> Any:
+    def get(self, key: str) -> Any:
+        """The value of a package variable."""
         name = variable_name(key)
         if name not in self.namespace:
             self.program.variable(name, key)

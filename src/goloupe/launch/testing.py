@@ -28,6 +28,7 @@ from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.launch.columns import CannotRun, Source, deep_hashes, refuse, write_columns
 from goloupe.launch.program import Options, Runner
+from goloupe.launch.refusals import tolerate
 from goloupe.syntax.columns import Columns
 
 _STACK: Final = 512 << 20
@@ -215,6 +216,7 @@ def _execute(program: TestProgram, goroot: str, options: Options) -> int:
         empty = LoadResult("", "", "", (), tuple(program.packages))
         runner = Runner(Source(empty, program.packages, columns, goroot), options)
         runner.main = program.main
+        tolerate(runner)
         runner.machine.stdout = _Pipe()
         return runner.run()
     except CannotRun as err:

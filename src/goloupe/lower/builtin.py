@@ -84,20 +84,50 @@ class Builtins(Operands):
         return f"rt.chanrecv({self.x(node + 1)})"
 
     def _unsafe(self, node: int) -> str:
+        kind = self.n_kind[node]
+        parts = self.children(node)
+        if kind == K.UNSAFESLICE:
+            return self._unsafe_slice(node, parts)
         name = {
             K.UNSAFEADD: "unsafe_add",
-            K.UNSAFESLICE: "unsafe_slice",
             K.UNSAFESTRING: "unsafe_string",
             K.UNSAFESTRINGDATA: "unsafe_string_data",
             K.UNSAFESLICEDATA: "unsafe_slice_data",
-        }[self.n_kind[node]]
-        texts = self.in_order(self.children(node), keep=False)
-        if self.n_kind[node] == K.UNSAFEADD and self.n_kind[node + 1] in CONVERSIONS:
+        }[kind]
+        texts = self.in_order(parts, keep=False)
+        if kind == K.UNSAFESLICEDATA:
+            texts.append(self.type_ref(self.c.t_elem[self.n_type[parts[0]]]))
+        if kind == K.UNSAFEADD and self.n_kind[node + 1] in CONVERSIONS:
             # Of what the pointer was before it became unsafe.
             before = self.n_type[node + 2]
             if self.t_kind[before] == POINTER:
                 texts.append(str(self.c.t_size[self.c.t_elem[before]]))
         return f"{name}({', '.join(texts)})"
+
+    def _unsafe_slice(self, node: int, parts: list[int]) -> str:
+        """``unsafe.Slice``.
+
+        A pointer to a struct does not know its array, so ``&x[i]`` and ``unsafe.SliceData(x)`` hand over ``x`` itself.
+        """
+        pointer, length = parts
+        elem = self.c.t_elem[self.n_type[node]]
+        if self.is_value_object(elem):
+            inner = pointer + 1
+            if self.n_kind[pointer] == K.ADDR and self.n_kind[inner] == K.INDEX:
+                base = inner + 1
+                texts = self.in_order([base, self.n_end[base], length], keep=False)
+                return f"unsafe_slice_at({texts[0]}, {texts[1]}, {texts[2]}, {self.type_ref(elem)})"
+            if self.n_kind[pointer] == K.UNSAFESLICEDATA:
+                texts = self.in_order([inner, length], keep=False)
+                return f"unsafe_slice_at({texts[0]}, 0, {texts[1]}, {self.type_ref(elem)}, data=True)"
+        before = elem
+        if self.n_kind[pointer] in CONVERSIONS and self.n_kind[pointer + 1] in CONVERSIONS:
+            # What the pointer pointed to before it became unsafe.
+            source = self.n_type[pointer + 2]
+            if self.t_kind[source] == POINTER:
+                before = self.c.t_elem[source]
+        texts = self.in_order(parts, keep=False)
+        return f"unsafe_slice({texts[0]}, {texts[1]}, {self.type_ref(elem)}, {self.type_ref(before)})"
 
     def _recover(self, node: int) -> str:  # noqa: ARG002
         return "rt.recover()"

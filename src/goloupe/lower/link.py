@@ -148,12 +148,16 @@ class Program:
 
     def variable(self, name: str, key: str) -> None:
         """Give a package variable its zero value; its package's init sets it later."""
+        t = self.variable_type(key)
+        self.namespace[name] = None if t is None else t.zero()
+
+    def variable_type(self, key: str) -> rtype.Type | None:
+        """The type of a package variable; None if nothing in the program mentions it."""
         row = self._variable_rows().get(key)
         if row is None:
-            self.namespace[name] = None
-            return
+            return None
         _, type_id, lowerer = row
-        self.namespace[name] = self.type_of(lowerer.link[type_id]).zero()
+        return self.type_of(lowerer.link[type_id])
 
     def _variable_rows(self) -> dict[str, tuple[Columns, int, Lowerer]]:
         rows: dict[str, tuple[Columns, int, Lowerer]] | None = getattr(self, "_rows", None)
@@ -198,6 +202,8 @@ class Program:
         else:
             descriptor = self._structure(c, t, lowerer, kind)
         self.types[link] = descriptor
+        if kind == rtype.STRUCT and not named and f"*{link}" in self.type_rows:
+            self.type_of(f"*{link}")  # Reflection can come to it, with its methods.
         if c.t_nmeths[t] and kind != rtype.INTERFACE and link != "error":
             self._methods(descriptor, c, t, lowerer)
         return descriptor

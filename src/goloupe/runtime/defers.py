@@ -24,7 +24,7 @@ from types import FrameType
 from typing import Any, Final
 
 from goloupe.runtime import panics
-from goloupe.runtime.panics import UNWINDING, GoExit, StackOverflow
+from goloupe.runtime.panics import UNWINDING, GoExit, StackOverflow, Unsupported
 from goloupe.runtime.proc import Proc
 from goloupe.runtime.stack import WRAPPERS
 from goloupe.runtime.value import Iface
@@ -88,7 +88,7 @@ class Defers:
         g = self.rt.curg
         p = g.panic
         if p is None or p.exc is not exc:
-            p = started(exc, p)
+            p = started(exc, p, self.rt.refusals is not None)
             exc = p.exc
             g.panic = p
         calls = self.calls
@@ -113,7 +113,7 @@ class Defers:
                     raise
                 q = g.panic
                 if q is p or q is None or q.exc is not new:
-                    q = started(new, p)
+                    q = started(new, p, self.rt.refusals is not None)
                 q.base = p.base
                 g.panic = p = q
                 exc = q.exc
@@ -129,9 +129,9 @@ class Defers:
             exc = q.exc
 
 
-def started(exc: BaseException, link: Panic | None) -> Panic:
-    """The record of a panic that was just met."""
-    if isinstance(exc, GoExit):
+def started(exc: BaseException, link: Panic | None, tolerant: bool = False) -> Panic:
+    """The record of a panic that was just met; if ``tolerant``, of something `Unsupported` too."""
+    if isinstance(exc, GoExit) or (tolerant and isinstance(exc, Unsupported)):
         return Panic(exc, None, link)
     if isinstance(exc, RecursionError):
         raise StackOverflow().with_traceback(exc.__traceback__) from None

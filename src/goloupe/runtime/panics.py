@@ -52,6 +52,13 @@ class GoExit(BaseException):
     """runtime.Goexit on its way up: deferred calls run, recover sees nothing."""
 
 
+class Unsupported(Exception):
+    """Something that cannot be run was reached: what, and why.
+
+    It ends the run; in a machine that has a list for such ``refusals`` it ends the goroutine instead, as runtime.Goexit does.
+    """
+
+
 class StackOverflow(BaseException):
     """A goroutine's stack exceeded its limit; Go ends the program, and no deferred call runs."""
 

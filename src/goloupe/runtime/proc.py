@@ -35,7 +35,7 @@ from typing import Any, Final, NoReturn
 from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.runtime.hooks import Hook
-from goloupe.runtime.panics import GoExit
+from goloupe.runtime.panics import GoExit, Unsupported
 from goloupe.runtime.sched import RandomScheduler, Scheduler
 from goloupe.runtime.timer import Clock
 
@@ -160,6 +160,7 @@ class Proc:
         "netpoll",
         "p",
         "pool",
+        "refusals",
         "scheduler",
         "slice",
     )
@@ -170,6 +171,8 @@ class Proc:
         self.scheduler = scheduler if scheduler is not None else RandomScheduler(seed)
         self.clock = Clock(real=clock == "real")
         self.hook = hook
+        self.refusals: list[Unsupported] | None = None
+        """If a list: what cannot be served ends its goroutine only, and is noted here."""
         self.allp = [P(i) for i in range(max(1, gomaxprocs))]
         self.p = self.allp[0]
         self.globq: deque[G] = deque()
@@ -293,6 +296,10 @@ class Proc:
                 pass
             except GreenletExit:
                 raise
+            except Unsupported as exc:
+                if self.refusals is None:
+                    self.crash(exc)
+                self.refusals.append(exc)
             except BaseException as exc:
                 self.crash(exc)
             else:

@@ -17,6 +17,7 @@ from goloupe.runtime import panics
 from goloupe.runtime.msize import MAX_ALLOC, grow_cap
 from goloupe.runtime.rtype import ARRAY, STRUCT, UINT8
 from goloupe.runtime.value import NIL_SLICE, ArrayView, ElemRef, Slice
+from goloupe.runtime.views import Nothings
 
 if TYPE_CHECKING:
     from goloupe.runtime.rtype import Type
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PHYSICAL_LIMIT: Final = 1 << 32
 """Bytes that the Python array of a slice may take; a program that asks for more is out of memory."""
+MAX_INT: Final = (1 << 63) - 1
 
 
 def make_slice(et: Type, n: int, cap: int = -1) -> Slice:
@@ -32,15 +34,22 @@ def make_slice(et: Type, n: int, cap: int = -1) -> Slice:
         if n < 0 or n * et.size > MAX_ALLOC:
             panics.makeslice_len()
         if n >= PHYSICAL_LIMIT >> 3 and (et.kind != UINT8 or n >= PHYSICAL_LIMIT):
-            raise MemoryError
+            return _huge(et, n, n)
         return Slice(et.zeros(n), 0, n, n)
     if cap * et.size > MAX_ALLOC or n < 0 or n > cap:
         if n < 0 or n * et.size > MAX_ALLOC:
             panics.makeslice_len()
         panics.makeslice_cap()
     if n >= PHYSICAL_LIMIT >> 3 and (et.kind != UINT8 or n >= PHYSICAL_LIMIT):
-        raise MemoryError
+        return _huge(et, n, cap)
     return Slice(et.zeros(n), 0, n, cap)
+
+
+def _huge(et: Type, n: int, cap: int) -> Slice:
+    """A slice that is longer than memory allows, unless its elements need none."""
+    if et.size:
+        raise MemoryError
+    return Slice(Nothings(et.zero(), n), 0, n, cap)
 
 
 def make_slice_checked(et: Type, n: int, cap: int) -> Slice:
@@ -95,7 +104,7 @@ def _moved(s: Slice, et: Type) -> Any:
     if s.arr is None:
         return bytearray() if et.kind == UINT8 else []
     part = s.arr[s.off : s.off + s.len]
-    if et.inplace:
+    if et.inplace and part.__class__ is not Nothings:
         return list(map(et.copy, part))
     return part
 
@@ -120,6 +129,8 @@ def appendn(s: Slice, vals: Sequence[Any], et: Type) -> Slice:
     cap = grow_cap(m, s.cap, et.size, et.noscan)
     if cap < 0:
         panics.growslice_len()
+    if m >= PHYSICAL_LIMIT >> 3 and not et.size:
+        return _huge(et, m, cap)
     arr = _moved(s, et)
     arr.extend(vals)
     return Slice(arr, 0, m, cap)
@@ -138,10 +149,21 @@ def append_slice(s: Slice, t: Slice, et: Type) -> Slice:
     """``append(s, t...)``."""
     if not t.len:
         return s
+    if t.len >= PHYSICAL_LIMIT >> 3 and not et.size:
+        return _append_huge(s, t, et)
     vals = t.arr[t.off : t.off + t.len]
     if et.inplace:
         vals = list(map(et.copy, vals))
     return appendn(s, vals, et)
+
+
+def _append_huge(s: Slice, t: Slice, et: Type) -> Slice:
+    """``append(s, t...)`` for a slice of nothings that is longer than memory allows."""
+    m = s.len + t.len
+    cap = s.cap if m <= s.cap else grow_cap(m, s.cap, et.size, et.noscan) if m <= MAX_INT else -1
+    if cap < 0:
+        panics.growslice_len()
+    return _huge(et, m, cap)
 
 
 def append_string(s: Slice, b: bytes) -> Slice:
@@ -180,6 +202,8 @@ def copy_slice(dst: Slice, src: Slice, et: Type) -> int:
     n = dst.len if dst.len < src.len else src.len
     if n:
         i, j = dst.off, src.off
+        if not et.size:
+            return n
         if et.inplace:
             if dst.arr is src.arr and i == j:
                 return n
@@ -207,7 +231,7 @@ def copy_string(dst: Slice, b: bytes) -> int:
 
 def clear_slice(s: Slice, et: Type) -> None:
     """``clear(s)``."""
-    if s.len:
+    if s.len and et.size:
         if et.inplace:
             zero, assign = et.zero(), et.assign
             for i in range(s.off, s.off + s.len):
@@ -222,7 +246,9 @@ def clear_slice(s: Slice, et: Type) -> None:
 def reach(arr: Any, end: int, et: Type | None) -> None:
     """Make ``arr`` at least ``end`` long."""
     missing = end - len(arr)
-    if arr.__class__ is bytearray:
+    if arr.__class__ is Nothings:
+        arr.n = end
+    elif arr.__class__ is bytearray:
         arr.extend(bytes(missing))
     elif et is not None:
         arr.extend(et.zeros(missing))

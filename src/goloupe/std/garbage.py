@@ -49,6 +49,8 @@ class Garbage:
         self.watched: dict[Any, Watched] = {}
         self.by_cleanup: dict[int, Watched] = {}
         self.serial = 0
+        self.pending = 0
+        """Finalizers and cleanups that are due and have not returned."""
 
     def watch(self, obj: Any) -> Watched:
         """The entry of an object."""
@@ -106,15 +108,16 @@ class Garbage:
                 self.by_cleanup.pop(number, None)
                 calls.append(call)
         if calls:
-            self.rt.go_func(_run, calls)
+            self.pending += len(calls)
+            self.rt.go_func(self._run, calls)
 
-
-def _run(calls: list[tuple[Callable[[Any], Any], Any]]) -> None:
-    calls.reverse()
-    while calls:
-        function, arg = calls.pop()
-        function(arg)
-        del arg
+    def _run(self, calls: list[tuple[Callable[[Any], Any], Any]]) -> None:
+        calls.reverse()
+        while calls:
+            function, arg = calls.pop()
+            function(arg)
+            self.pending -= 1
+            del arg
 
 
 def of(lib: Library) -> Garbage:

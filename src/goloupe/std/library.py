@@ -13,14 +13,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NoReturn
 
-from goloupe.runtime.panics import GoPanic
+from goloupe.runtime.panics import GoPanic, Unsupported
 from goloupe.runtime.rtype import T_STRING, Type
 from goloupe.runtime.value import Iface, Slice
 from goloupe.std.frames import announce
 
-
-class Unsupported(Exception):
-    """Something that cannot be run was reached: what, and why."""
+__all__ = ["Library", "Unsupported", "panic_string"]
 
 
 def _unlinked(what: str, *_: Any) -> Any:

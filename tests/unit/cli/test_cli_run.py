@@ -32,7 +32,10 @@ def test_what_cannot_be_run_is_named_with_its_line(run: Run, tmp_path: Path) -> 
     program.write_text(UNSERVED)
     done = run("run", str(program))
     assert (done.code, done.out) == (2, "")
-    assert done.err.splitlines() == ["before", f"goloupe: {program}:11: unsafe.Slice is not supported: of this pointer"]
+    assert done.err.splitlines() == [
+        "before",
+        f"goloupe: {program}:11: unsafe.Slice is not supported: of a pointer that is not to an element of an array",
+    ]
 
 
 def test_flags_after_the_program_are_the_programs(run: Run, tmp_path: Path) -> None:

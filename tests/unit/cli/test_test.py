@@ -67,6 +67,51 @@ def test_a_program_under_test_is_a_package_like_any_other(run: Run, module: Path
     assert run("test", "-run=Example", ".").code == 0
 
 
+UNSUPPORTED = """\
+package deep
+
+import (
+	"fmt"
+	"net"
+	"testing"
+)
+
+func TestNetwork(t *testing.T) {
+	defer t.Log("deferred", recover())
+	net.Listen("tcp", "127.0.0.1:0")
+	t.Log("not reached")
+}
+
+func TestElsewhere(t *testing.T) {
+	done := make(chan int)
+	go func() {
+		defer close(done)
+		net.Listen("tcp", "127.0.0.1:0")
+	}()
+	<-done
+}
+
+func TestOther(t *testing.T) { Set() }
+
+func ExampleSet() {
+	fmt.Println("here")
+	net.Listen("tcp", "127.0.0.1:0")
+	// Output: here
+}
+"""
+
+
+def test_what_cannot_be_served_fails_its_test_only(run: Run, module: Path) -> None:
+    (module / "sub" / "deep" / "deep_test.go").write_text(UNSUPPORTED)
+    done = run("test", "-v", "./sub/deep")
+    assert done.code == 1
+    verdicts = re.findall(r"^--- (.*) \(", done.out, re.MULTILINE)
+    assert verdicts == ["FAIL: TestNetwork", "FAIL: TestElsewhere", "PASS: TestOther", "FAIL: ExampleSet"]
+    assert done.out.count("the network is not supported") == 3
+    assert "deferred" in done.out
+    assert "not reached" not in done.out
+
+
 def test_durations() -> None:
     assert (duration("10m"), duration("1h0m1.5s"), duration("0")) == (600, 3601.5, 0)
     assert (go_duration(600), go_duration(3601.5), go_duration(0.25)) == ("10m0s", "1h0m1.5s", "0.25s")

@@ -47,9 +47,9 @@ type pkgBuilder struct {
 	wrappers  wrapperNeeds
 	known     []knownMethod
 	methods   map[types.Type][]method
-	pointers  map[*types.Named]*types.Pointer // to types whose pointers only reflection may make
-	run       bool                            // trees are for running, not for escape analysis
-	partly    bool                            // only wanted functions are built: references to others of the package count as needs
+	pointers  map[types.Type]*types.Pointer // to types whose pointers only reflection may make
+	run       bool                          // trees are for running, not for escape analysis
+	partly    bool                          // only wanted functions are built: references to others of the package count as needs
 }
 
 // note is a message that the compiler prints while it builds IR.
@@ -72,7 +72,7 @@ func newPkgBuilder(s *Session, p *Package) *pkgBuilder {
 		insts:    map[string]*Func{},
 		needs:    map[string]map[string]bool{},
 		seen:     map[types.Type]bool{},
-		pointers: map[*types.Named]*types.Pointer{},
+		pointers: map[types.Type]*types.Pointer{},
 
 		read: map[*types.Package]map[types.Type]bool{}, mentioned: map[types.Type]bool{}, defs: map[types.Object]bool{},
 		typeInsts: map[string]bool{}, dicts: map[string]bool{}, declared: map[*types.Func]*Func{}, plain: map[string]*plainInstance{},

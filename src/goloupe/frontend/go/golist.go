@@ -19,8 +19,7 @@ import (
 )
 
 // listedPackage is the part of go list's output that is used here. The field
-// names are given to -json=, so that go list computes nothing else. (Embedded
-// files are asked for because only then does it look for them.)
+// names are given to -json=, so that go list computes nothing else.
 type listedPackage struct {
 	ImportPath      string
 	Name            string
@@ -33,6 +32,7 @@ type listedPackage struct {
 	SFiles          []string
 	CompiledGoFiles []string
 	IgnoredGoFiles  []string
+	EmbedFiles      []string
 	TestGoFiles     []string
 	XTestGoFiles    []string
 	Match           []string

@@ -53,6 +53,7 @@ type Package struct {
 	Types           *types.Package
 	Info            *types.Info // covers function bodies only if FullBodies is set; see BodyInfo
 	Sizes           types.Sizes
+	Embeds          []embedding // variables that hold files
 	Errors          []LoadError
 	Hash            string              // of everything that goes into this package except its imports
 	Imports         map[string]*Package // by the path written in the source

@@ -10,7 +10,7 @@
 //	protocol.go   requests and events
 //	load.go       what a load is; Session, Package
 //	golist.go     stage 1, with overlay.go
-//	source.go     stage 2, with hash.go
+//	source.go     stage 2, with hash.go and embed.go
 //	check.go      stage 3, with bodies.go for bodies on demand
 //	closure.go    which functions of which packages to write
 //	emit*.go      columns

@@ -91,6 +91,7 @@ type packageInfo struct {
 	Hash       string      `json:"hash"`
 	GoVersion  string      `json:"goversion"`
 	Incomplete bool        `json:"incomplete"`
+	Embeds     []embedding `json:"embeds"`
 	Errors     []LoadError `json:"errors"`
 }
 
@@ -127,6 +128,7 @@ func (s *Session) describe(event string, onlyChecked bool) packagesEvent {
 			Path: p.Path, Name: p.Name, Dir: p.Dir, Root: p.Root, Standard: p.Standard, ForTest: p.ForTest,
 			Files: append([]string{}, p.Filenames...), Imports: []string{}, Hash: p.Hash, GoVersion: p.GoVersion,
 			Incomplete: p.Incomplete, Errors: append([]LoadError{}, p.Errors...),
+			Embeds: append([]embedding{}, p.Embeds...),
 		}
 		for _, q := range p.imported() {
 			info.Imports = append(info.Imports, q.Path)

@@ -240,8 +240,8 @@ type runTables struct {
 // been described.
 func (w *columnWriter) describeForRun(i int) {
 	r, t := &w.run, w.types[i]
-	if n, _ := t.(*types.Named); n != nil && w.pb.pointers[n] != nil && !hasTypeParam(t) {
-		w.typ(w.pb.pointers[n])
+	if p := w.pb.pointers[t]; p != nil && !hasTypeParam(t) {
+		w.typ(p)
 	}
 	str := w.tf.reflectString(t)
 	name, pkg := int32(-1), int32(-1)

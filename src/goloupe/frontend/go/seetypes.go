@@ -59,8 +59,13 @@ func (pb *pkgBuilder) see(t types.Type) {
 				work = append(work, t.Params(), t.Results())
 			}
 		case *types.Struct:
+			embeds := false
 			for i := 0; i < t.NumFields(); i++ {
 				work = append(work, t.Field(i).Type())
+				embeds = embeds || t.Field(i).Embedded()
+			}
+			if embeds {
+				work = pb.seePointer(t, work)
 			}
 		case *types.Interface:
 			for i := 0; i < t.NumMethods(); i++ {
@@ -76,13 +81,18 @@ func (pb *pkgBuilder) see(t types.Type) {
 	}
 }
 
+// seePointer sees the pointer to t: reflection can come from a value to a
+// pointer to one, with its methods.
+func (pb *pkgBuilder) seePointer(t types.Type, work []types.Type) []types.Type {
+	p := types.NewPointer(t)
+	pb.pointers[t] = p
+	return append(work, p)
+}
+
 func (pb *pkgBuilder) seeNamed(t *types.Named, work []types.Type) []types.Type {
 	args := t.TypeArgs()
 	if pb.run && !isInterface(t) && (args.Len() > 0 || t.Obj().Pkg() == pb.p.Types && t.TypeParams().Len() == 0) {
-		// Reflection can come from a value to a pointer to one, with its methods.
-		p := types.NewPointer(t)
-		pb.pointers[t] = p
-		work = append(work, p)
+		work = pb.seePointer(t, work)
 	}
 	if args.Len() == 0 {
 		if t.TypeParams().Len() > 0 || t.Obj().Pkg() == nil {

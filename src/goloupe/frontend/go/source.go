@@ -39,6 +39,7 @@ func (s *Session) read(p *Package, names []string) {
 		p.Filenames = append(p.Filenames, filenames[i])
 		p.Src = append(p.Src, src[i])
 	}
+	p.Embeds = s.embeddings(p)
 	p.Hash = s.hash(p)
 }
 

@@ -131,7 +131,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         "assert_type": iface.assert_type,
         "assert_iface": iface.assert_iface,
         "iface_eq": alg.iface_eq,
-        "ptr2int": value.address,
+        "ptr2int": rt.addresses.of,
         "int2ptr": lambda n: None if n == 0 else value.UnsafePointer(None, n),
     }
     for module, names in (

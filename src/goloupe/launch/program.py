@@ -20,7 +20,7 @@ from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
 
-PORTABLE_TAGS: Final = ("math_big_pure_go", "netgo", "osusergo", "purego")
+PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final, NoReturn, Protocol
 from greenlet import getcurrent, greenlet
 
 from goloupe.runtime import defers, dump, panics, stack
+from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.coro import Coros
 from goloupe.runtime.hooks import Hook
@@ -41,7 +42,7 @@ from goloupe.runtime.rtype import (
 )
 from goloupe.runtime.sched import Scheduler
 from goloupe.runtime.timer import Timer
-from goloupe.runtime.value import Iface, address
+from goloupe.runtime.value import Iface
 
 
 class Writer(Protocol):
@@ -65,7 +66,7 @@ class InternalError(Exception):
 class Machine(Coros):
     """A machine for one run."""
 
-    __slots__ = ("goroot", "lost", "stderr", "stdout", "types", "values")
+    __slots__ = ("addresses", "goroot", "lost", "stderr", "stdout", "types", "values")
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class Machine(Coros):
     ) -> None:
         super().__init__(scheduler, seed=seed, gomaxprocs=gomaxprocs, clock=clock, hook=hook)
         self.semtable = {}
+        self.addresses = Addresses()
         self.stdout: Writer = stdout if stdout is not None else sys.stdout.buffer
         self.stderr: Writer = stderr if stderr is not None else sys.stderr.buffer
         self.lost = 0
@@ -249,11 +251,11 @@ class Machine(Coros):
         if kind == STRING:
             return f'{t.string}("{_indented(v.v)}")' if t.name != "string" or t.pkg_path else _indented(v.v)
         if BOOL <= kind <= UINTPTR or FLOAT32 <= kind <= COMPLEX128:
-            text = format_value(kind, v.v).decode()
+            text = format_value(kind, v.v, self.addresses).decode()
             if not t.pkg_path:
                 return text
             return t.string + text if kind in (COMPLEX64, COMPLEX128) else f"{t.string}({text})"
-        return f"({t.string}) 0x{address(v.v):x}"
+        return f"({t.string}) 0x{self.addresses.of(v.v):x}"
 
     def _overflow(self, exc: BaseException) -> str:
         top = 0xC000000000 + stack.STACK_LIMIT // 2
@@ -302,12 +304,12 @@ class Machine(Coros):
     def print(self, *args: tuple[int, Any]) -> None:
         """The builtin print; arguments are pairs of kind and value."""
         with contextlib.suppress(OSError):
-            self.write_stderr(b"".join([format_value(k, v) for k, v in args]))
+            self.write_stderr(b"".join([format_value(k, v, self.addresses) for k, v in args]))
 
     def println(self, *args: tuple[int, Any]) -> None:
         """The builtin println."""
         with contextlib.suppress(OSError):
-            self.write_stderr(b" ".join([format_value(k, v) for k, v in args]) + b"\n")
+            self.write_stderr(b" ".join([format_value(k, v, self.addresses) for k, v in args]) + b"\n")
 
     # Maps.
 

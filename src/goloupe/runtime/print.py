@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.floats import f32
 from goloupe.runtime.rtype import (
     BOOL,
@@ -20,7 +21,6 @@ from goloupe.runtime.rtype import (
     STRING,
     UINTPTR,
 )
-from goloupe.runtime.value import address
 
 
 def format_float(x: float, bits: int = 64) -> str:
@@ -72,7 +72,7 @@ def format_complex(z: complex, bits: int = 128) -> str:
     return f"({format_float(z.real, bits // 2)}{im}i)"
 
 
-def format_value(kind: int, v: Any) -> bytes:
+def format_value(kind: int, v: Any, addresses: Addresses) -> bytes:
     """What print writes for a value whose static type has this kind."""
     if kind == STRING:
         return v  # type: ignore[no-any-return]
@@ -89,9 +89,9 @@ def format_value(kind: int, v: Any) -> bytes:
     if kind == COMPLEX64:
         return format_complex(v, 64).encode()
     if kind == INTERFACE:
-        return b"(0x0,0x0)" if v is None else b"(0x%x,0x%x)" % (address(v.t), address(v.v))
+        return b"(0x0,0x0)" if v is None else b"(0x%x,0x%x)" % (addresses.of(v.t), addresses.of(v.v))
     if kind == SLICE:
-        return b"[%d/%d]0x%x" % (v.len, v.cap, 0 if v.arr is None else address(v.arr) + 8 * v.off)
+        return b"[%d/%d]0x%x" % (v.len, v.cap, 0 if v.arr is None else addresses.of(v.arr) + addresses.width(v.arr) * v.off)
     from goloupe.runtime.maps import NIL_MAP
 
-    return b"0x%x" % (0 if v is NIL_MAP else address(v))
+    return b"0x%x" % (0 if v is NIL_MAP else addresses.of(v))

@@ -243,17 +243,3 @@ def pointer_eq(p: Any, q: Any) -> bool:
 
 
 _REFS: Final = frozenset((FieldRef, ElemRef, GlobalRef, ArrayView, UnsafePointer))
-
-
-def address(obj: Any) -> int:
-    """A number to print for a pointer: made up, even, above 4096, the same for the same object while it lives.
-
-    A pointer that was made of a number is that number again, and so is a number that is seen as a pointer.
-    """
-    if obj is None:
-        return 0
-    if obj.__class__ is UnsafePointer:
-        return (obj.off if obj.base is None else address(obj.base) + obj.off) & 0xFFFFFFFFFFFFFFFF
-    if obj.__class__ is int:
-        return int(obj) & 0xFFFFFFFFFFFFFFFF
-    return 0xC000000000 + (id(obj) & 0xFFFFFFF8)

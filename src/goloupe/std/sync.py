@@ -18,7 +18,7 @@ from typing import Any
 from goloupe.runtime import stack
 from goloupe.runtime.panics import nilptr
 from goloupe.runtime.sema import NotifyList, Semas
-from goloupe.runtime.value import FieldRef, Iface, address
+from goloupe.runtime.value import FieldRef, Iface
 from goloupe.std import bound, internal_sync, override
 from goloupe.std.library import Library, panic_string
 
@@ -349,7 +349,7 @@ def copy_check(checker: Any) -> None:
 
 
 def _check(cond: Any) -> None:  # go sync.(*copyChecker).check sync/cond.go:109
-    own = address(cond)
+    own = id(cond) & (1 << 64) - 1
     if cond.f_checker != own:
         if cond.f_checker:
             panic_string("sync.Cond is copied")

@@ -215,6 +215,8 @@ class Conversions(Makers):
         if kind == POINTER:
             if pointer_eq(x, y):
                 return True
+            if isinstance(x, Type):
+                return False  # Descriptors of types, of which there is one for each.
             return self._deep(t.elem, *((x, y) if t.elem.inplace else (x.v, y.v)), visited)
         if (x is NIL_MAP) != (y is NIL_MAP) or len(x) != len(y):
             return False

@@ -32,7 +32,7 @@ from goloupe.runtime.rtype import (
     UNSAFE_POINTER,
     Type,
 )
-from goloupe.runtime.value import ElemRef, FieldRef, Iface, Slice, address, pointer_eq, pointer_key
+from goloupe.runtime.value import ElemRef, FieldRef, Iface, Slice, UnsafePointer, pointer_eq, pointer_key
 from goloupe.std.library import Library, panic_string
 from goloupe.std.reflect.registry import go
 
@@ -100,15 +100,6 @@ def store(v: Value, x: Any) -> None:
         v.f_typ_.assign(v.f_ptr, x)
 
 
-def pointer_number(p: Any) -> int:
-    """The address of a pointer, as a number."""
-    if isinstance(p, ElemRef):
-        return address(p.arr) + 8 * p.index
-    if isinstance(p, FieldRef):
-        return address(p.obj) + 8 * list(p.obj.__slots__).index(p.name)
-    return address(p)
-
-
 class Values:
     """Access to values."""
 
@@ -118,6 +109,11 @@ class Values:
         self.lib = lib
         self.rt = lib.rt
         self.types = lib.rt.types
+
+    def address(self, p: Any) -> int:
+        """The number of a pointer."""
+        number: int = self.rt.addresses.of(p)
+        return number
 
     # Complaints.
 
@@ -367,13 +363,13 @@ class Values:
         kind = v.f_flag & KIND
         x = load(v)
         if kind == SLICE:
-            return 0 if x.arr is None else address(x.arr) + x.off * v.f_typ_.elem.size  # type: ignore[union-attr]
+            return 0 if x.arr is None else self.address(x.arr) + x.off * v.f_typ_.elem.size  # type: ignore[union-attr]
         if kind == MAP:
-            return 0 if x is NIL_MAP else address(x)
+            return 0 if x is NIL_MAP else self.address(x)
         if kind == FUNC:
             return 0 if x is None else self.code_pointer(x)
         if kind in (POINTER, CHAN, UNSAFE_POINTER, STRING):
-            return pointer_number(x)
+            return self.address(x)
         self.wrong("reflect.Value.Pointer", kind)
 
     def code_pointer(self, fn: Any) -> int:
@@ -390,7 +386,7 @@ class Values:
             self.wrong("reflect.Value.UnsafeAddr", 0)
         if not v.f_flag & ADDR:
             panic_string("reflect.Value.UnsafeAddr of unaddressable value")
-        return pointer_number(v.f_ptr)
+        return self.address(v.f_ptr)
 
     @go("UnsafePointer", "pointer")
     def unsafe_pointer(self, v: Value) -> Any:
@@ -401,7 +397,9 @@ class Values:
             return None if x.arr is None else ElemRef(x.arr, x.off)
         if kind == MAP:
             return None if x is NIL_MAP else x
-        if kind in (POINTER, CHAN, UNSAFE_POINTER, FUNC, STRING):
+        if kind == FUNC:
+            return None if x is None else UnsafePointer(None, self.code_pointer(x))
+        if kind in (POINTER, CHAN, UNSAFE_POINTER, STRING):
             return x
         self.wrong("reflect.Value.UnsafePointer", kind)
 

@@ -1,0 +1,53 @@
+"""Addresses: the numbers that pointers show as, the same in every run with the same seed.
+
+Python's own addresses differ from run to run, so an object gets a number when a program first asks for it: the next free place of a
+made-up heap that begins where Go's does.  An object that has been asked about is kept until the end of the run, because no other may get
+its number.  Elements of an array and fields of a struct are numbered from the start of what they are in, in steps of a word.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef, UnsafePointer
+
+HEAP: Final = 0xC000010000
+"""Go's first arena on 64-bit Linux, and what the runtime takes of it first."""
+WORD: Final = 8
+_MASK: Final = (1 << 64) - 1
+
+
+class Addresses:
+    """The addresses of one run."""
+
+    __slots__ = ("_free", "_known")
+
+    def __init__(self) -> None:
+        self._known: dict[Any, tuple[Any, int]] = {}
+        """id (of a package variable: its name) -> the object, so that it lives on, and its number."""
+        self._free = HEAP
+
+    def of(self, p: Any) -> int:
+        """The number of a pointer, channel, map or array; 0 for nil; a number that is seen as a pointer is itself."""
+        if p is None:
+            return 0
+        cls = p.__class__
+        if cls is ElemRef:
+            return self.of(p.arr) + self.width(p.arr) * int(p.index)
+        if cls is FieldRef:
+            return self.of(p.obj) + WORD * list(p.obj.__slots__).index(p.name)
+        if cls is UnsafePointer:
+            return (self.of(p.base) + int(p.off)) & _MASK
+        if cls is int:
+            return int(p) & _MASK
+        key = p.name if cls is GlobalRef else id(p)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (p, self._free)
+            size = len(p) * self.width(p) if cls in (list, bytearray, bytes) else WORD * len(getattr(cls, "__slots__", ()))
+            self._free += max(size + 15 & ~15, 16)
+        return known[1]
+
+    def width(self, array: Any) -> int:
+        """The bytes from one element to the next."""
+        return WORD if array.__class__ is list else 1

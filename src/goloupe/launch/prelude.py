@@ -25,6 +25,13 @@ def wrap64(n: int) -> int:
     return ((n + 0x8000000000000000) & 0xFFFFFFFFFFFFFFFF) - 0x8000000000000000
 
 
+def counting(i: int, stop: int, step: int) -> Iterator[int]:
+    """Values of a loop's variable that counts up in int64, and may leave it."""
+    while i < stop:
+        yield i
+        i = wrap64(i + step)
+
+
 def slice_range(s: Slice) -> Iterable[Any]:
     """Elements of a slice as a loop sees them: the array may change while it runs."""
     arr = s.arr
@@ -152,6 +159,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
     for helper in (
         unsupported,
         wrap64,
+        counting,
         slice_range,
         channel_range,
         filled,

@@ -80,6 +80,10 @@ class Context:
         """Structs that are kept as one local per field: the fields that are used, with their types."""
         self.ranges: dict[int, tuple[int, int]] = {}
         """Integer locals whose values are known to stay in a range."""
+        self.written: dict[int, list[int]] = {}
+        """Variables that are assigned to, with the statements that do."""
+        self.named: dict[int, tuple[int, int]] = {}
+        """Variables with the first and the last node that names them."""
         self.functions: dict[str, str] = {}
         self.types: dict[str, int] = {}
         self.classes: dict[str, int] = {}

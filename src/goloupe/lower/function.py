@@ -167,10 +167,15 @@ class Lowerer:
         def count(lhs: int, times: int = 1) -> None:
             if n_kind[lhs] == K.NAME:
                 assigned[n_aux[lhs]] = assigned.get(n_aux[lhs], 0) + times
+                written.setdefault(n_aux[lhs], []).append(node)
 
+        named, written = ctx.named, ctx.written
         for node in range(body, n_end[body]):
             kind = n_kind[node]
-            if kind == K.CLOSUREVAR:
+            if kind == K.NAME:
+                obj = n_aux[node]
+                named[obj] = (named[obj][0] if obj in named else node, node)
+            elif kind == K.CLOSUREVAR:
                 ctx.shared.add(n_aux[node])
             elif kind == K.AS:
                 lhs = node + 1
@@ -183,6 +188,7 @@ class Lowerer:
                 sources.step(lhs, n_aux[node], n_end[lhs])
             elif kind == K.CASE and n_aux[node] >= 0:
                 assigned[n_aux[node]] = assigned.get(n_aux[node], 0) + 1
+                written.setdefault(n_aux[node], []).append(node)
                 sources.unknown.add(n_aux[node])
             elif kind in _ASSIGNS:
                 parts = c.children(node)

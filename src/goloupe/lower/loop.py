@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goloupe.lower.assign import Assignments
 from goloupe.lower.base import ARRAY, CHAN, MAP, POINTER, RANGES, STRING
+from goloupe.lower.count import counting_loop
 from goloupe.lower.jump import Jumps, Target
 from goloupe.syntax import kinds as K
 
@@ -15,7 +16,11 @@ class Loops(Jumps, Assignments):
         parts = self.children(node)
         target = Target(self.take_label(), is_loop=True, python_loop=True)
         cond, post, body = parts
-        if self.n_kind[cond] == K.NONE:
+        counted = counting_loop(self.ctx, node, cond, post)
+        if counted is not None:
+            self.w(f"for {self.local(counted.variable)} in {counted.values(self)}:")
+            self.push()
+        elif self.n_kind[cond] == K.NONE:
             self.w("while True:")
             self.push()
         else:
@@ -31,7 +36,7 @@ class Loops(Jumps, Assignments):
                 self.lines.extend((" " + line, at) for line, at in inner)
                 self.push()
                 self.w(f"if not {text}: break")
-        if self.n_kind[post] != K.NONE:
+        if counted is None and self.n_kind[post] != K.NONE:
             before, keep = len(self.lines), self.indent
             self.indent = ""
             self.statement(post)

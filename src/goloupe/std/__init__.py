@@ -84,6 +84,7 @@ FILES: Final = {
             "internal/godebug",
             "internal/poll",
             "internal/reflectlite",
+            "internal/strconv",
             "internal/stringslite",
             "internal/sync",
             "internal/syscall/unix",

@@ -105,6 +105,14 @@ class Arithmetic(Operands):
         first, second = self.fresh("_n"), self.fresh("_d")
         return f"({first}/{second} if (({first}:={a}) is not None and ({second}:={b})) else fdiv({first},{second}))"
 
+    def truncated(self, a: str, sign: str, b: str) -> str:
+        """Quotient or remainder for a constant above zero: Python rounds down, Go toward zero."""
+        name, first = a, a
+        if not a.isidentifier():
+            name = self.fresh("_q")
+            first = f"({name}:={a})"
+        return f"({name}{sign}{b} if {first}>=0 else -(-{name}{sign}{b}))"
+
     def _integer(self, node: int, op: int, a: str, b: str, left: int, right: int) -> str:
         kind = self.kind(node)
         full = RANGES[kind]
@@ -113,11 +121,15 @@ class Arithmetic(Operands):
             rb = wrapped(self.ctx, right)
             if ra[0] >= 0 and rb[0] >= 0:
                 return f"({a}//{b})"
+            if b.isdigit() and b != "0":
+                return self.truncated(a, "//", b)
             text = f"quo({a},{b})"
             return text if full[0] == 0 or ra[0] > full[0] or rb[0] > -1 or rb[1] < -1 else self.force(kind, text)
         if op == K.MOD:
             rb = wrapped(self.ctx, right)
-            return f"({a}%{b})" if ra[0] >= 0 and rb[0] >= 0 else f"rem({a},{b})"
+            if ra[0] >= 0 and rb[0] >= 0:
+                return f"({a}%{b})"
+            return self.truncated(a, "%", b) if b.isdigit() and b != "0" else f"rem({a},{b})"
         if op == K.ANDNOT:
             return f"({a}&~{b})"
         count = wrapped(self.ctx, right) if self.kind(right) in RANGES else (0, 1 << 64)

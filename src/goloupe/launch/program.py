@@ -70,7 +70,7 @@ class Runner:
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
-        stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put)
+        stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put, self.namespace)
         for key, held in std.LINKED_VARIABLES.items():
             self._put(key, held)
         self.program.emitted = options.emit

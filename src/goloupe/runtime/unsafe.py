@@ -52,7 +52,7 @@ def unsafe_slice(pointer: Any, n: int, et: Type, before: Type) -> Slice:
         return Slice(pointer.arr, pointer.index, n, n)
     elif n <= 1:
         return Slice([pointer] if et.inplace else Cell(pointer), 0, n, n)
-    raise Unsupported("unsafe.Slice is not supported: of a pointer that is not to an element of an array")
+    raise Unsupported("unsafe.Slice is not supported: of a pointer that is not into an array")
 
 
 def unsafe_slice_at(base: Any, i: int, n: int, et: Type, data: bool = False) -> Slice:

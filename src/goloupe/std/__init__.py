@@ -326,10 +326,13 @@ class StandIns:
 
     def __init__(self, rt: Any) -> None:
         self.library = Library(rt)
+        self.library.find = self
 
     def __call__(self, key: str) -> Function | None:
         """The stand-in for the function with this link key."""
-        return find(self.library, key)
+        found = find(self.library, key)
+        wrap = self.library.wrapped.get(key)
+        return found if wrap is None or found is None else wrap(found)
 
 
 def lookup(rt: Any) -> StandIns:

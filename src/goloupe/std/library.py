@@ -39,6 +39,12 @@ class Library:
         """Link key of a package variable -> its value."""
         self.put: Callable[[str, Any], None] = _unlinked
         """Set a package variable."""
+        self.namespace: dict[str, Any] = {}
+        """What lowered code sees: functions and operations by their Python names."""
+        self.wrapped: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {}
+        """Link key -> what to make of the stand-in."""
+        self.find: Callable[[str], Callable[..., Any] | None] = _unlinked
+        """Link key -> the stand-in."""
         self.args: list[bytes] = [b"main"]
         """The command line, program name first."""
         self.environment: dict[bytes, bytes] = dict(os.environb)
@@ -55,12 +61,23 @@ class Library:
         function: Callable[[str], Callable[..., Any]],
         get: Callable[[str], Any],
         put: Callable[[str, Any], None],
+        namespace: dict[str, Any],
     ) -> None:
         """The linker's part: where types, functions and variables are found."""
         self.type_of = type_of
         self.function = function
         self.get = get
         self.put = put
+        self.namespace = namespace
+
+    def wrap(self, key: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+        """From now on, ``make`` of a stand-in takes its place."""
+        fn = self.find(key)
+        if fn is None:
+            return
+        self.wrapped[key] = make
+        for name in [name for name, value in self.namespace.items() if value is fn]:
+            self.namespace[name] = make(fn)
 
     def load(self, module: str) -> None:
         """Import a module of stand-ins."""

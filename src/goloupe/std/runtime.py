@@ -21,7 +21,7 @@ from goloupe.runtime.dump import live_frames
 from goloupe.runtime.panics import range_state
 from goloupe.runtime.rtype import POINTER, Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
-from goloupe.std import bound, garbage, generic, override
+from goloupe.std import bound, garbage, generic, memstats, override
 from goloupe.std.library import Library
 
 VERSION: Final = b"go1.27.3"
@@ -300,10 +300,12 @@ def wait_for_cleanups(lib: Library) -> Callable[[int], bool]:
 
 @bound("runtime.ReadMemStats")
 def read_mem_stats(lib: Library) -> Callable[[Any], None]:
-    """Zeros, except for the number of collections."""
+    """The number of collections, and the allocations that are known; zeros otherwise."""
+    known = memstats.counts(lib)
 
     def read(m: Any) -> None:
-        m._assign(lib.struct("runtime.MemStats", NumGC=lib.state.get("runtime.numgc", 0), EnableGC=True))
+        numbers = {"Mallocs": known.mallocs, "TotalAlloc": known.bytes, "NumGC": lib.state.get("runtime.numgc", 0)}
+        m._assign(lib.struct("runtime.MemStats", EnableGC=True, **numbers))
 
     return read
 

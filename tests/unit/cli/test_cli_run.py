@@ -34,7 +34,7 @@ def test_what_cannot_be_run_is_named_with_its_line(run: Run, tmp_path: Path) -> 
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines() == [
         "before",
-        f"goloupe: {program}:11: unsafe.Slice is not supported: of a pointer that is not to an element of an array",
+        f"goloupe: {program}:11: unsafe.Slice is not supported: of a pointer that is not into an array",
     ]
 
 

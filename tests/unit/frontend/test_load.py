@@ -301,6 +301,41 @@ def test_a_missing_file_to_embed(helper: Helper, tree: Tree) -> None:
     assert messages(helper.load(directory=tree({"data/x.txt": ""}))) == []
 
 
+def test_files_of_variables(helper: Helper, tree: Tree) -> None:
+    source = """package m
+
+import "embed"
+
+//go:embed data/x.txt
+
+var Text string
+
+var (
+	//go:embed data "data/.h"
+	Shown embed.FS
+	//go:embed all:data
+	All embed.FS
+	//go:embed d*/?.txt
+	Some embed.FS
+	None string
+)
+
+func f() { const s = `
+//go:embed data/x.txt
+` }
+"""
+    files = {"data/x.txt": "x", "data/.h": "", "data/sub/_y/z.txt": "", "data/sub/y.txt": ""}
+    (package,) = (p for p in helper.list(directory=tree({"go.mod": MOD, "a.go": source, **files})).packages if p.root)
+    found = {e.name: sorted(name for name, _ in e.files) for e in package.embeds}
+    assert found == {
+        "Text": ["data/x.txt"],
+        "Shown": ["data/.h", "data/sub/y.txt", "data/x.txt"],
+        "All": ["data/.h", "data/sub/_y/z.txt", "data/sub/y.txt", "data/x.txt"],
+        "Some": ["data/x.txt"],
+    }
+    assert all(Path(place).is_file() for e in package.embeds for _, place in e.files)
+
+
 def test_a_broken_go_mod(helper: Helper, tree: Tree) -> None:
     with pytest.raises(LoadFailed, match=r"go\.mod:1: unknown directive: nonsense") as error:
         helper.load(directory=tree({"go.mod": "nonsense\n", "a.go": "package m\n"}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from goloupe.lower.base import ARRAY, STRUCT, NotLowered
@@ -190,10 +190,17 @@ class Assignments(Expressions):
             names = [("_" if self.is_blank(n) else self.local(self.n_aux[n])) for n in left]
             self.w(f"{', '.join(names)} = {', '.join(values)}")
             return
-        # Operands of index expressions and pointers on the left come first, then the right side, then the stores.
+        # Calls come first, then operands of index expressions and pointers on the left, then the right side is read, then the stores.
         changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
-        places = [self.place(n, changing) for n in left]
-        values = self.in_order(right)
+        if self.calls_in(node):
+            before, self.hoisting = self.hoisting, True
+            read = {operand: self.x(operand) for n in left for operand in self.place_operands(n)}
+            values = [self.v(n) for n in right]
+            self.hoisting = before
+            places = [self.place(n, changing, read) for n in left]
+        else:
+            places = [self.place(n, changing) for n in left]
+            values = self.in_order(right)
         targets = [self.target(place, lhs) for place, lhs in zip(places, left, strict=True)]
         if all(targets):
             self.w(f"{', '.join(targets)} = {', '.join(values)}")
@@ -214,16 +221,27 @@ class Assignments(Expressions):
             return "_"
         return self.local(self.n_aux[lhs]) if self.plain_local(lhs) and self.n_aux[lhs] not in self.ctx.opened else ""
 
-    def place(self, node: int, changing: Collection[int] = ()) -> Place | None:
+    def place_operands(self, node: int) -> list[int]:
+        """What ``place`` evaluates for ``node``."""
+        kind = self.n_kind[node]
+        if kind in (K.INDEX, K.INDEXMAP):
+            return [node + 1, self.n_end[node + 1]]
+        if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
+            return [node + 1]
+        if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
+            return [node + 1]
+        return []
+
+    def place(self, node: int, changing: Collection[int] = (), read: Mapping[int, str] = {}) -> Place | None:
         """What ``node`` denotes, with its operands evaluated now; None if there is nothing to evaluate.
 
-        ``changing`` are the variables that the statement assigns to.
+        ``changing`` are the variables that the statement assigns to, ``read`` has the Python of operands that is there already.
         """
         kind = self.n_kind[node]
         if kind == K.INDEX:
             base = node + 1
-            name = self.simple_now(base, changing)
-            at = self.simple_now(self.n_end[base], changing)
+            name = self.simple_now(base, changing, read)
+            at = self.simple_now(self.n_end[base], changing, read)
             if self.kind(base) == ARRAY:
                 length = self.c.t_len[self.n_type[base]]
                 return self.variable(f"{name}[{at} if 0<={at}<{length} else index({at},{length})]", node)
@@ -232,13 +250,13 @@ class Assignments(Expressions):
             low = "" if wrapped(self.ctx, self.n_end[base])[0] >= 0 else "0<="
             return self.variable(f"{arr}[{off}+({at} if {low}{at}<{limit} else index({at},{limit}))]", node)
         if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
-            return self.variable(f"{self.simple_now(node + 1, changing)}.{self.slot(node)}", node)
+            return self.variable(f"{self.simple_now(node + 1, changing, read)}.{self.slot(node)}", node)
         if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
-            return self.variable(f"{self.simple_now(node + 1, changing)}.v", node)
+            return self.variable(f"{self.simple_now(node + 1, changing, read)}.v", node)
         if kind == K.INDEXMAP:
             base = node + 1
-            name = self.simple_now(base, changing)
-            key = self.simple_now(self.n_end[base], changing)
+            name = self.simple_now(base, changing, read)
+            key = self.simple_now(self.n_end[base], changing, read)
             zero = self.zero(self.n_type[node])
             if self.plain_key(self.n_type[base]):
                 return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
@@ -252,9 +270,9 @@ class Assignments(Expressions):
             return Place(target, before, after)
         return Place(target, f"{target} = ", "")
 
-    def simple_now(self, node: int, changing: Collection[int] = ()) -> str:
+    def simple_now(self, node: int, changing: Collection[int] = (), read: Mapping[int, str] = {}) -> str:
         """The node's value as of now, in a name (or a constant): its own, if it is that of a local that nothing changes meanwhile."""
-        text = self.x(node)
+        text = read[node] if node in read else self.x(node)
         if self.n_kind[node] == K.LITERAL:
             return text
         if self.n_kind[node] == K.NAME and self.plain_local(node) and self.n_aux[node] not in changing:

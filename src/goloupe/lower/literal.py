@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import struct
+from collections.abc import Callable
 from fractions import Fraction
 
 from goloupe.lower.base import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, UINT8
@@ -29,8 +31,8 @@ class Literals(Operands):
         if kind == 3 and type_kind not in (FLOAT32, FLOAT64, COMPLEX64, COMPLEX128):
             return text if not text.startswith("-") else f"({text})"
         if type_kind in (COMPLEX64, COMPLEX128):
-            return _complex(text)
-        return _float(text)
+            return _complex(text, _float32 if type_kind == COMPLEX64 else _float)
+        return _float32(text) if type_kind == FLOAT32 else _float(text)
 
     def _nil(self, node: int) -> str:
         return self.zero(self.n_type[node]) if self.n_type[node] >= 0 else "None"
@@ -104,10 +106,31 @@ def _float(text: str) -> str:
     return repr(number) if number >= 0 else f"({number!r})"
 
 
-def _complex(text: str) -> str:
+def _float32(text: str) -> str:
+    """A constant rounded to float32, once."""
+    value = Fraction(text)
+    number = float(_float(text).strip("()"))
+    single = _single(number)
+    if math.isfinite(single) and value != Fraction(number):
+        # Rounding twice may go wrong by one. No tie: those are float64s.
+        bits = struct.unpack("<i", struct.pack("<f", single))[0]
+        around = [struct.unpack("<f", struct.pack("<i", bits + step))[0] for step in (0, 1, -1) if step >= 0 or bits & 0x7FFFFFFF]
+        single = min((n for n in around if math.isfinite(n)), key=lambda n: abs(Fraction(n) - value))
+    number = single
+    return repr(number) if number >= 0 else f"({number!r})"
+
+
+def _single(number: float) -> float:
+    try:
+        return float(struct.unpack("<f", struct.pack("<f", number))[0])
+    except OverflowError:
+        return math.copysign(math.inf, number)
+
+
+def _complex(text: str, part: Callable[[str], str]) -> str:
     """A constant such as ``(1 + 2i)`` or ``3/2``."""
     body = text.strip("()")
     if "i" not in body:
-        return f"complex({_float(body)})"
+        return f"complex({part(body)})"
     real, _, imag = body.rpartition(" + ")
-    return f"complex({_float(real or '0')}, {_float(imag.rstrip('i'))})"
+    return f"complex({part(real or '0')}, {part(imag.rstrip('i'))})"

@@ -55,6 +55,8 @@ class LoadedPackage:
     errors: tuple[SourceError, ...]
     embeds: tuple[Embedding, ...] = ()
     """The variables that hold files."""
+    godebug: str = ""
+    """Of a program: the settings of GODEBUG that its go line and its directives make."""
 
     @classmethod
     def decode(cls, data: Mapping[str, Any]) -> LoadedPackage:
@@ -73,6 +75,7 @@ class LoadedPackage:
             incomplete=data["incomplete"],
             errors=tuple(SourceError(error["pos"], error["msg"]) for error in data["errors"]),
             embeds=tuple(Embedding(e["name"], tuple((name, place) for name, place in e["files"] or ())) for e in data["embeds"]),
+            godebug=data["godebug"],
         )
 
 

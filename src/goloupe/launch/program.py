@@ -19,6 +19,7 @@ from goloupe.lower.names import variable_name
 from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
+from goloupe.std.internal_godebug import settings
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
@@ -70,6 +71,10 @@ class Runner:
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
+        main = next((p for p in reversed(source.packages) if p.name == "main"), None)
+        if main is not None:
+            stand_ins.library.default_godebug = main.godebug.encode()
+        self.machine.panicnil = settings(stand_ins.library).get(b"panicnil") == b"1"
         stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put, self.namespace)
         for key, held in std.LINKED_VARIABLES.items():
             self._put(key, held)

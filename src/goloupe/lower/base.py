@@ -50,6 +50,8 @@ CONVERSIONS: Final = frozenset((K.CONVNOP, K.CONV))
 O_ADDRTAKEN, O_BLANK, O_UNNAMED = 2, 4, 8
 
 
+FILE_SHIFT: Final = 32
+
 _MARK: Final = "\0"
 
 
@@ -88,6 +90,8 @@ class Context:
         self.types: dict[str, int] = {}
         self.classes: dict[str, int] = {}
         self.variables: dict[str, str] = {}
+        self.many_files = False
+        """A package's initialisation: its statements, and closures in them, come from several files."""
         self.pieces: list[tuple[str, int]] = []
         """Lines of source, each with the Go line it came from."""
         self.code_functions: list[tuple[str, int]] = []
@@ -231,9 +235,14 @@ class Base:
 
     def position(self, node: int) -> None:
         """Take over the node's line for what is written next."""
-        line = self.c.n_pos[node] >> 12
+        line = self.line_of(node)
         if line:
             self.go_line = line
+
+    def line_of(self, node: int) -> int:
+        """The Go line of a node, with its file above `FILE_SHIFT` if the unit has parts from several; 0 if it has none."""
+        line = self.c.n_pos[node] >> 12
+        return line | self.c.n_file[node] + 1 << FILE_SHIFT if line and self.ctx.many_files else line
 
     def children(self, node: int) -> list[int]:
         """Children of a node."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, RANGES, Context, NotLowered
+from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, FILE_SHIFT, RANGES, Context, NotLowered
 from goloupe.lower.names import function_name
 from goloupe.lower.parts import find_parts
 from goloupe.lower.ranges import Sources
@@ -45,6 +45,8 @@ class Unit:
     variables: dict[str, str] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)
     """Python function name -> what it is in Go."""
+    files: dict[int, str] = field(default_factory=dict)
+    """Python line -> Go file, where that is not ``file``."""
 
 
 class Lowerer:
@@ -74,6 +76,7 @@ class Lowerer:
         family = [fn]
         for member in family:
             family.extend(self.nested.get(member, ()))
+        ctx.many_files = c.fn_file[fn] < 0
         self._survey(ctx, family)
         lines: list[tuple[str, int]] = []
         shown: dict[str, Shown] = {}
@@ -90,13 +93,14 @@ class Lowerer:
             key,
             function_name(key),
             "\n".join(text for text, _ in lines) + "\n",
-            [line for _, line in lines],
+            [line & (1 << FILE_SHIFT) - 1 for _, line in lines],
             file,
             {name: k for name, k in ctx.functions.items() if name not in shown and not name.endswith("\u00b7\u00b7make")},
             {name: self.link[t] for name, t in ctx.types.items()},
             {name: self.link[t] for name, t in ctx.classes.items()},
             dict(ctx.variables),
             shown,
+            {i: c.files[(line >> FILE_SHIFT) - 1] for i, (_, line) in enumerate(lines, 1) if line >> FILE_SHIFT},
         )
 
     def _survey(self, ctx: Context, family: list[int]) -> None:
@@ -245,6 +249,8 @@ class FunctionLowerer(Statements):
         c = self.c
         body = c.fn_node[self.fn]
         start_line = c.fn_pos[self.fn] >> 12
+        if self.ctx.many_files and c.fn_file[self.fn] >= 0:
+            start_line |= c.fn_file[self.fn] + 1 << FILE_SHIFT
         self.go_line = start_line
         captured = self._captured()
         base = " " if captured else ""

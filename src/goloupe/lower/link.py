@@ -143,7 +143,14 @@ class Program:
                     shown = unit.shown.get(const.co_name)
                     if shown is not None:
                         stack.register(
-                            const, shown.name, unit.file, lines, line=shown.line, has_args=shown.has_params, wrapper=shown.wrapper
+                            const,
+                            shown.name,
+                            unit.file,
+                            lines,
+                            line=shown.line,
+                            has_args=shown.has_params,
+                            wrapper=shown.wrapper,
+                            files=unit.files,
                         )
 
     def variable(self, name: str, key: str) -> None:

@@ -36,7 +36,7 @@ class Operands(Base):
         handler = self.handlers.get(kind)
         if handler is None:
             raise NotLowered(f"{K.KIND_NAMES[kind].lower()} expression")
-        line = self.n_pos[node] >> 12
+        line = self.line_of(node)
         if line != self.go_line and line and kind in _LINED:
             # In an expression of several lines: what can panic, or shows in a stack, has the line of its own.
             around, self.go_line = self.go_line, line

@@ -171,7 +171,7 @@ def recover_in(rt: Proc, up: FrameType | None) -> Iface | None:
     if p is None or p.goexit or p.recovered or up is None or up is not p.frame:
         return None
     p.recovered = True
-    return p.value  # type: ignore[no-any-return]
+    return None if p.value is panics.NIL else p.value
 
 
 def deferred_call(fn: Callable[..., Any] | None) -> Callable[..., Any]:

@@ -79,7 +79,10 @@ def frames_of(g: G) -> list[Frame]:
     if g.switch is None:
         code = getattr(g.fn, "__code__", None)
         f = stack.info(code) if code is not None else None
-        return [Frame(f.name, f.file, f.line or f.go_line(code.co_firstlineno), f.has_args)] if f is not None and code is not None else []
+        if f is None or code is None:
+            return []
+        first = code.co_firstlineno
+        return [Frame(f.name, f.files.get(first, f.file), f.line or f.go_line(first), f.has_args)]
     owner = getattr(g.switch, "__self__", None)
     return stack.frames_from(owner.gr_frame) if owner is not None else []
 

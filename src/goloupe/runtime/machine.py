@@ -66,7 +66,7 @@ class InternalError(Exception):
 class Machine(Coros):
     """A machine for one run."""
 
-    __slots__ = ("addresses", "goroot", "lost", "stderr", "stdout", "types", "values")
+    __slots__ = ("addresses", "goroot", "lost", "panicnil", "stderr", "stdout", "types", "values")
 
     def __init__(
         self,
@@ -89,6 +89,8 @@ class Machine(Coros):
         self.lost = 0
         """The errno of why standard output takes nothing more; 0 if it does."""
         self.goroot = goroot
+        self.panicnil = False
+        """GODEBUG=panicnil=1: ``panic(nil)`` is what it was before Go 1.21."""
         if types is None:
             types = Types()
             panics.register_types(types)
@@ -190,7 +192,7 @@ class Machine(Coros):
 
     def panic(self, v: Iface | None) -> NoReturn:
         """``panic(v)``."""
-        raise GoPanic(panics.panic_value(v))
+        raise GoPanic(panics.NIL if v is None and self.panicnil else panics.panic_value(v))
 
     def recover(self) -> Iface | None:
         """``recover()``; to be called by the Go function's own frame."""
@@ -240,7 +242,7 @@ class Machine(Coros):
 
     def _panic_text(self, v: Iface | None) -> str:
         """`printpanicval` after `preprintpanics`: may run Go code."""
-        if v is None:
+        if v is None or v is panics.NIL:
             return "nil"
         t = v.t
         if implements(t, T_ERROR):

@@ -321,6 +321,10 @@ def panic_value(v: Iface | None) -> Iface:
     return Iface(PANIC_NIL_ERROR.ptr, PANIC_NIL_ERROR.cls()) if v is None else v
 
 
+NIL: Final = Iface(PANIC_NIL_ERROR, None)
+"""Stands for the nil of ``panic(nil)`` where GODEBUG has panicnil=1."""
+
+
 def translate(exc: BaseException) -> GoPanic | None:
     """The Go panic that an exception stands for; None if it is a fault of ours."""
     if isinstance(exc, GoPanic):

@@ -30,7 +30,7 @@ C_STACK: Final = 512 << 20
 class FuncInfo:
     """A Go function, as tracebacks show it."""
 
-    __slots__ = ("file", "frame_size", "has_args", "line", "lines", "name", "wrapper")
+    __slots__ = ("file", "files", "frame_size", "has_args", "line", "lines", "name", "wrapper")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class FuncInfo:
         has_args: bool = True,
         wrapper: bool = False,
         frame_size: int = 0,
+        files: Mapping[int, str] | None = None,
     ) -> None:
         self.name = name
         self.file = file
@@ -52,6 +53,8 @@ class FuncInfo:
         self.has_args = has_args
         self.wrapper = wrapper
         self.frame_size = frame_size
+        self.files = files or {}
+        """Go file by Python line, where it is not ``file``."""
 
     def go_line(self, py_line: int) -> int:
         """The Go line of a Python line: that of the last one before it that has one."""
@@ -91,9 +94,10 @@ def register(
     has_args: bool = True,
     wrapper: bool = False,
     frame_size: int = 0,
+    files: Mapping[int, str] | None = None,
 ) -> None:
     """Say what a code object is in Go."""
-    _infos[code] = FuncInfo(name, file, lines, line=line, has_args=has_args, wrapper=wrapper, frame_size=frame_size)
+    _infos[code] = FuncInfo(name, file, lines, line=line, has_args=has_args, wrapper=wrapper, frame_size=frame_size, files=files)
     if wrapper:
         WRAPPERS.add(code)
 
@@ -116,7 +120,7 @@ def frame_of(code: CodeType, py_line: int) -> Frame | None:
     f = _infos.get(code)
     if f is None or f.wrapper:
         return None
-    return Frame(f.name, f.file, f.go_line(py_line), f.has_args)
+    return Frame(f.name, f.files.get(py_line, f.file), f.go_line(py_line), f.has_args)
 
 
 def shows(code: CodeType) -> bool:

@@ -13,10 +13,10 @@ from goloupe.std.library import Library
 
 
 def settings(lib: Library) -> dict[bytes, bytes]:
-    """All settings of the environment."""
+    """All settings: of the program, and of the environment, which count more."""
     found: dict[bytes, bytes] | None = lib.state.get("godebug")
     if found is None:
-        found = lib.state["godebug"] = parse(lib.environment.get(b"GODEBUG", b""))
+        found = lib.state["godebug"] = parse(lib.default_godebug) | parse(lib.environment.get(b"GODEBUG", b""))
     return found
 
 
@@ -32,7 +32,7 @@ def parse(text: bytes) -> dict[bytes, bytes]:
 
 def changed(lib: Library, text: bytes) -> None:
     """The program changed the variable."""
-    lib.state["godebug"] = parse(text)
+    lib.state["godebug"] = parse(lib.default_godebug) | parse(text)
 
 
 @bound("internal/godebug.New")

@@ -49,6 +49,8 @@ class Library:
         """The command line, program name first."""
         self.environment: dict[bytes, bytes] = dict(os.environb)
         """The environment at the start."""
+        self.default_godebug = b""
+        """The settings of GODEBUG that the program's go line and ``//go:debug`` directives make."""
         self.loaded: set[str] = set()
         """The modules of stand-ins that this run uses."""
         self.state: dict[str, Any] = {}

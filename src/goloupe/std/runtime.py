@@ -28,6 +28,8 @@ VERSION: Final = b"go1.27.3"
 
 TEXT_START: Final = 0x401000
 STEP: Final = 0x20
+CALL: Final = 5
+"""Bytes of a call: the return address is so far behind it."""
 
 
 class Position(NamedTuple):
@@ -92,7 +94,7 @@ def caller(lib: Library) -> Callable[[int], tuple[int, bytes, int, bool]]:
         if not 0 <= skip < len(frames):
             return 0, b"", 0, False
         f = frames[skip]
-        pc = positions(lib).number(Position(f.name, f.file, f.line)) + 1
+        pc = positions(lib).number(Position(f.name, f.file, f.line)) + CALL
         return pc, f.file.encode(), f.line, True
 
     return call
@@ -105,8 +107,8 @@ def callers(lib: Library) -> Callable[[int, Slice], int]:
     def call(skip: int, pcs: Slice) -> int:
         frames = go_frames(lib)
         at = positions(lib)
-        numbers = [at.number(Position(f.name, f.file, f.line)) + 1 for f in frames]
-        numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 341)) + 1)
+        numbers = [at.number(Position(f.name, f.file, f.line)) + CALL for f in frames]
+        numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 341)) + CALL)
         numbers = numbers[max(skip, 0) :][: pcs.len]
         if numbers:
             pcs.arr[pcs.off : pcs.off + len(numbers)] = numbers

@@ -95,3 +95,13 @@ def test_a_full_disk_is_the_programs_affair(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run([sys.executable, "-m", "goloupe", "run", str(program)], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (7, b"write /dev/stdout: no space left on device\n")
+
+
+def test_initialisation_has_the_lines_of_several_files(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "go.mod").write_text("module two\n\ngo 1.27\n")
+    (tmp_path / "a.go").write_text("package main\n\nfunc main() { Fail() }\n")
+    (tmp_path / "b.go").write_text("package main\n\nvar m map[int]int\n\nvar Fail = func() {\n\tm[0] = 1\n}\n")
+    done = run("run", ".")
+    assert done.code == 2
+    assert f"\nmain.init.func1()\n\t{tmp_path}/b.go:6\nmain.main()\n\t{tmp_path}/a.go:3\n" in done.err

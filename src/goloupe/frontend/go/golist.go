@@ -33,6 +33,7 @@ type listedPackage struct {
 	CompiledGoFiles []string
 	IgnoredGoFiles  []string
 	EmbedFiles      []string
+	DefaultGODEBUG  string // of a program: what its go line and its directives set
 	TestGoFiles     []string
 	XTestGoFiles    []string
 	Match           []string
@@ -68,7 +69,7 @@ func (e *listedError) text() string {
 
 const listFields = "-json=ImportPath,Name,Dir,Standard,DepOnly,ForTest," +
 	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles," +
-	"EmbedFiles,Match,Imports,ImportMap,Module,Error,DepsErrors"
+	"EmbedFiles,DefaultGODEBUG,Match,Imports,ImportMap,Module,Error,DepsErrors"
 
 // A requestError is the user's to mend: kind "usage" for a wrong command
 // line, "list" for what the go command could not make sense of.

@@ -92,6 +92,7 @@ type packageInfo struct {
 	GoVersion  string      `json:"goversion"`
 	Incomplete bool        `json:"incomplete"`
 	Embeds     []embedding `json:"embeds"`
+	GoDebug    string      `json:"godebug"`
 	Errors     []LoadError `json:"errors"`
 }
 
@@ -128,7 +129,7 @@ func (s *Session) describe(event string, onlyChecked bool) packagesEvent {
 			Path: p.Path, Name: p.Name, Dir: p.Dir, Root: p.Root, Standard: p.Standard, ForTest: p.ForTest,
 			Files: append([]string{}, p.Filenames...), Imports: []string{}, Hash: p.Hash, GoVersion: p.GoVersion,
 			Incomplete: p.Incomplete, Errors: append([]LoadError{}, p.Errors...),
-			Embeds: append([]embedding{}, p.Embeds...),
+			Embeds: append([]embedding{}, p.Embeds...), GoDebug: p.listed.DefaultGODEBUG,
 		}
 		for _, q := range p.imported() {
 			info.Imports = append(info.Imports, q.Path)

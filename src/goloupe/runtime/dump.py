@@ -67,7 +67,7 @@ def created_by(g: G) -> str:
     """The lines that say which ``go`` statement made a goroutine."""
     if g.id == 1 or g.creator is None:
         return ""
-    f = stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+    f = g.creator if isinstance(g.creator, Frame) else stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
     if f is None:
         return ""
     where = f" in goroutine {g.parent}" if g.parent else ""
@@ -100,12 +100,13 @@ def live_frames(rt: Proc, frame: FrameType | None, system: bool = False) -> list
         p = p.link
     out: list[Frame] = []
     seen: set[FrameType] = set()
+    shown: set[Panic] = set()
     goroot = getattr(rt, "goroot", "")
     while frame is not None:
         if frame in loops:
             p = loops[frame]
             out += _panic_frames(p, goroot, system)
-            out += _exception_frames(p.exc, p, goroot, seen)
+            out += _exception_frames(p.exc, p, goroot, seen, shown)
         elif frame not in seen:
             f = stack.frame_of(frame.f_code, frame.f_lineno)
             if f is not None:
@@ -139,7 +140,24 @@ def all_goroutines(rt: Proc, but: G | None = None) -> str:
 
 def exception_frames(exc: BaseException, panic: Panic | None, goroot: str = "") -> list[Frame]:
     """The frames of a goroutine that died of ``exc``, innermost first."""
-    return list(_exception_frames(exc, panic, goroot, set()))
+    return list(_exception_frames(exc, panic, goroot, set(), set()))
+
+
+def overflow_frames(exc: BaseException) -> list[Frame]:
+    """The frames of a stack that is full, innermost first.
+
+    The function that found no room has no Python frame.  It is the one that the last call led to the time before; Go shows it at the line
+    where it begins, as it asks for stack before anything else.
+    """
+    frames = exception_frames(exc, None)
+    entries = [e for e in _entries(exc.__traceback__) if stack.shows(e.tb_frame.f_code)]
+    for e, inner in zip(entries[1:], entries, strict=False):
+        if e.tb_frame.f_code is entries[0].tb_frame.f_code and e.tb_lasti == entries[0].tb_lasti:
+            f = stack.info(inner.tb_frame.f_code)
+            if f is not None and f.line:
+                frames.insert(0, Frame(f.name, f.file, f.line, f.has_args))
+            break
+    return frames
 
 
 def _entries(tb: TracebackType | None) -> list[TracebackType]:
@@ -152,7 +170,8 @@ def _entries(tb: TracebackType | None) -> list[TracebackType]:
     return out
 
 
-def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen: set[FrameType]) -> Iterator[Frame]:
+def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen: set[FrameType], shown: set[Panic]) -> Iterator[Frame]:
+    """``seen``: frames that are out already; ``shown``: panics likewise, for one loop may have run deferred calls for several."""
     loops: dict[FrameType, Panic] = {}
     p = panic.link if panic is not None else None
     while p is not None:
@@ -170,10 +189,10 @@ def _exception_frames(exc: BaseException, panic: Panic | None, goroot: str, seen
         code = frame.f_code
         if code is _UNWIND:
             earlier = loops.get(frame)
-            if earlier is not None and frame not in seen and i:
-                seen.add(frame)
+            if earlier is not None and earlier not in shown and i:
+                shown.add(earlier)
                 yield Frame("panic", f"{goroot}/src/runtime/panic.go", PANIC_LINE)
-                yield from _exception_frames(earlier.exc, earlier, goroot, seen)
+                yield from _exception_frames(earlier.exc, earlier, goroot, seen, shown)
             continue
         if frame in seen:
             continue

@@ -41,6 +41,7 @@ from goloupe.runtime.rtype import (
     Types,
 )
 from goloupe.runtime.sched import Scheduler
+from goloupe.runtime.stack import Frame
 from goloupe.runtime.timer import Timer
 from goloupe.runtime.value import Iface
 
@@ -66,7 +67,7 @@ class InternalError(Exception):
 class Machine(Coros):
     """A machine for one run."""
 
-    __slots__ = ("addresses", "goroot", "lost", "panicnil", "stderr", "stdout", "types", "values")
+    __slots__ = ("addresses", "fing", "goroot", "lost", "panicnil", "stderr", "stdout", "types", "values")
 
     def __init__(
         self,
@@ -95,6 +96,8 @@ class Machine(Coros):
             types = Types()
             panics.register_types(types)
         self.types = types
+        self.fing = False
+        """Whether there has been a finalizer (`createfing`)."""
         self.values: dict[Any, Any] = {}
         """For stand-ins: state of this run, by a key of their own."""
 
@@ -261,7 +264,7 @@ class Machine(Coros):
 
     def _overflow(self, exc: BaseException) -> str:
         top = 0xC000000000 + stack.STACK_LIMIT // 2
-        frames = dump.exception_frames(exc, None, self.goroot)
+        frames = dump.overflow_frames(exc)
         return (
             f"runtime: goroutine stack exceeds {stack.STACK_LIMIT}-byte limit\n"
             f"runtime: sp=0x{top + 0x398:x} stack=[0x{top:x}, 0x{top + (1 << 29):x}]\n"
@@ -393,7 +396,15 @@ class Machine(Coros):
         """What time.AfterFunc's timer does: start a goroutine; no synchronisation point."""
         g = self.newproc(fn, args, 2)
         g.parent = 0
+        g.creator = Frame("time.goFunc", f"{self.goroot}/src/time/sleep.go", 182)
         self.goready(g)
+
+    def createfing(self) -> None:
+        """The goroutine that runs finalizers is started, once; of it, only the number shows."""
+        if not self.fing:
+            self.fing = True
+            p = self.p
+            p.goid = (self._goid_batch(p) if p.goid == p.goid_end else p.goid) + 1
 
     # The rest.
 

@@ -41,8 +41,8 @@ from goloupe.runtime.timer import Clock
 
 RUNQ_SIZE: Final = 256
 GOID_BATCH: Final = 16
-FIRST_USER_GOID: Final = 7
-"""After main (1) and the five goroutines of the runtime itself."""
+FIRST_USER_GOID: Final = 6
+"""After main (1) and the four goroutines of the runtime itself; the one that runs finalizers comes when there is the first."""
 FIRST_SCHEDTICK: Final = 4
 """Scheduling ticks before main runs, as seen from where the global queue comes in with GOMAXPROCS=1."""
 SLICE_POINTS: Final = 20000

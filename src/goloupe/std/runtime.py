@@ -327,6 +327,8 @@ def set_finalizer(lib: Library) -> Callable[[Iface | None, Iface | None], None]:
             return
         if obj.t.kind != POINTER:
             lib.rt.throw(f"runtime.SetFinalizer: first argument is {obj.t.string}, not pointer")
+        if finalizer is not None:
+            lib.rt.createfing()
         garbage.of(lib).finalize(obj.v, None if finalizer is None else finalizer.v)
 
     return call

@@ -37,7 +37,7 @@ def sleep(lib: Library) -> Callable[[int], None]:
     """Wait."""
     rt = lib.rt
 
-    def call(ns: int) -> None:  # go time.Sleep runtime/time.go:366
+    def call(ns: int) -> None:  # go time.Sleep runtime/time.go:368
         rt.sleep(ns)
 
     return call

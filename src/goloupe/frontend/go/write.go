@@ -111,7 +111,10 @@ func (w *columnWriter) pos(p token.Pos) (packed uint32, file int16) {
 	}
 	ps := f.PositionFor(p, true)
 	name := ps.Filename
-	if filepath.Ext(name) != ".go" && w.pb.p.usesCgo() {
+	if isTestMain(w.pb.p.listed) {
+		// The program that runs the tests, likewise.
+		name = "_testmain.go"
+	} else if filepath.Ext(name) != ".go" && w.pb.p.usesCgo() {
 		// cgo's declarations, kept in the build cache under another name.
 		name = "_cgo_gotypes.go"
 	}

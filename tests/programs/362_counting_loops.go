@@ -1,3 +1,5 @@
+// Loops that count: their limits at the ends of the types, steps that leap over them, and bounds that change.
+
 package main
 
 import (

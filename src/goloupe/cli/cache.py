@@ -20,7 +20,7 @@ Examples:
   GOLOUPE_CACHE=/tmp/fresh goloupe escape ./...
 """
 
-OURS = ("frontend", "go-build", "escape", "lower", "*.lock")
+OURS = ("frontend", "go-build", "escape", "run", "*.lock")
 """What goloupe keeps in its cache. Nothing else is touched: GOLOUPE_CACHE may name a directory that has other things in it."""
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goloupe.cli import exitcodes
+from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
 from goloupe.cli.output import abandon_output, progress
 from goloupe.errors import UserError
+
+if TYPE_CHECKING:
+    from goloupe.runtime.tracelog import TraceLog
 
 EPILOG = """\
 Examples:
   goloupe run main.go                    run a file
   goloupe run ./cmd/server -v            run a package, with arguments
   goloupe run --seed 7 main.go           another schedule, another map order: the same one each time
+  goloupe run --timeout 10s main.go      stop it, with a dump of its goroutines, after ten seconds
+  goloupe run --trace t.trace main.go    and then: goloupe export t.trace > t.json
   goloupe run --emit-python main.go      show the Python that the program becomes
 """
 
@@ -31,6 +39,8 @@ _STACK = 512 << 20
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="Of timers.")
+@click.option("--timeout", default="0", metavar="TIME", help="Panic when the program runs longer, in real time: 5s, 1m30s. 0 means never.")
+@click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
 @click.option("--emit-python", is_flag=True, help="Write the lowered functions to standard error as they are loaded.")
 @click.argument("program", nargs=1)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
@@ -41,17 +51,21 @@ def command(
     seed: int,
     gomaxprocs: int,
     clock: str,
+    timeout: str,
+    trace: str | None,
     emit_python: bool,
     program: str,
     arguments: tuple[str, ...],
 ) -> int:
     """Run a Go program: a package, or files that end in .go.
 
-    The program's exit code is goloupe's; 1 if it cannot be read.
+    The program's exit code is goloupe's; 1 if it cannot be read, 2 after a panic, a fatal error or the timeout.
     """
     from goloupe.frontend.helper import Helper
     from goloupe.frontend.toolchain import find_toolchain
+    from goloupe.launch.interrupt import wait
     from goloupe.launch.program import PORTABLE_TAGS, Options, run
+    from goloupe.runtime.tracelog import TraceLog as Log
 
     patterns = [program]
     rest = list(arguments)
@@ -67,7 +81,11 @@ def command(
     def show(unit: object) -> None:
         sys.stderr.write(getattr(unit, "source", "") + "\n")
 
-    options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args)
+    seconds = duration(timeout)
+    log = Log() if trace else None
+    if trace:
+        _open(Path(trace))
+    options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log)
     toolchain = find_toolchain(go, directory=where)
     result: list[int | BaseException] = []
 
@@ -80,10 +98,20 @@ def command(
 
     # A thread of its own, for a stack that deep recursion does not exhaust.
     threading.stack_size(_STACK)
-    thread = threading.Thread(target=work, name="go")
+    thread = threading.Thread(target=work, name="go", daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(0.2)
+    limit = f"program timed out after {go_duration(seconds)}"
+    try:
+        ended = wait(thread, options.begun, seconds, limit)
+    finally:
+        if log is not None and trace:
+            _save(log, Path(trace))
+    if not ended:
+        sys.stderr.write(
+            f"panic: {limit}\n\ngoloupe: it waits for the operating system, so that nothing can be said about its goroutines\n"
+        )
+        sys.stderr.flush()
+        os._exit(exitcodes.ERROR)
     outcome = result[0]
     if isinstance(outcome, UserError):
         sys.stderr.write(f"{outcome}\n")
@@ -98,3 +126,18 @@ def command(
         # The program has been told so, and what it makes of that is its exit code.
         abandon_output()
     return outcome
+
+
+def _open(place: Path) -> None:
+    """See to it before the program runs that its trace can be written."""
+    try:
+        place.write_bytes(b"")
+    except OSError as error:
+        raise UserError(f"the trace cannot be written: {error.strerror}", place=str(place)) from error
+
+
+def _save(log: TraceLog, place: Path) -> None:
+    try:
+        log.save(place)
+    except OSError as error:
+        sys.stderr.write(f"goloupe: {place}: the trace could not be written: {error.strerror}\n")

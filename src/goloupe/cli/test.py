@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from goloupe.cli import exitcodes
+from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
 from goloupe.cli.output import progress
 from goloupe.errors import UserError
@@ -170,29 +170,6 @@ def command(
     if session.failed and packages and not as_json:
         session.write(b"FAIL\n")
     return exitcodes.FINDINGS if session.failed else exitcodes.CLEAN
-
-
-_UNITS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-
-
-def duration(text: str) -> float:
-    """The seconds of a duration as time.ParseDuration reads it."""
-    parts = re.findall(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)", text)
-    if text == "0":
-        return 0
-    if not parts or "".join(number + unit for number, unit in parts) != text:
-        raise click.UsageError(f'invalid value "{text}" for flag -timeout: parse error')
-    return sum(float(number) * _UNITS[unit] for number, unit in parts)
-
-
-def go_duration(seconds: float) -> str:
-    """A duration for a flag, as time.Duration writes it."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(int(minutes), 60)
-    text = f"{rest:.9f}".rstrip("0").rstrip(".") + "s"
-    if hours:
-        return f"{hours}h{minutes}m{text}"
-    return f"{minutes}m{text}" if minutes else text
 
 
 @dataclass

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from goloupe import std
@@ -19,6 +20,7 @@ from goloupe.lower.names import variable_name
 from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
+from goloupe.runtime.tracelog import TraceLog
 from goloupe.std.internal_godebug import settings
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
@@ -38,6 +40,10 @@ class Options:
     """Told of every function that is lowered."""
     args: Sequence[str] = ()
     """Flags for reading the program, such as ``-tags=…``."""
+    trace: TraceLog | None = None
+    """Gets the events of the run."""
+    begun: threading.Event = field(default_factory=threading.Event)
+    """Set when the program has been read and runs."""
 
 
 def refusal(error: BaseException, goroot: str = "") -> str:
@@ -65,7 +71,12 @@ class Runner:
     def __init__(self, source: Source, options: Options) -> None:
         self.source = source
         self.options = options
-        self.machine = Machine(seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot)
+        self.machine = Machine(
+            seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot, hook=options.trace
+        )
+        if options.trace is not None:
+            options.trace.clock = self.machine.clock
+            options.trace.goroot = source.goroot
         self.namespace = namespace(self.machine)
         stand_ins = std.lookup(self.machine)
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
@@ -112,6 +123,7 @@ class Runner:
                 call()
             main()
 
+        self.options.begun.set()
         try:
             return self.machine.run(start)
         except InternalError as err:

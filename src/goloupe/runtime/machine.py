@@ -25,7 +25,7 @@ from goloupe.runtime.coro import Coros
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.iface import implements
 from goloupe.runtime.maps import START_RANGE, GoMap
-from goloupe.runtime.panics import GoPanic, StackOverflow
+from goloupe.runtime.panics import GoPanic, StackOverflow, TimedOut
 from goloupe.runtime.print import format_value
 from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, G, _nothing
 from goloupe.runtime.rtype import (
@@ -125,6 +125,8 @@ class Machine(Coros):
         gc.set_threshold(max(thresholds[0], 200_000), 20, 50)
         try:
             kind, what = first.switch()
+        except TimedOut as exc:
+            kind, what = "timeout", exc  # Between two goroutines.
         finally:
             sys.setrecursionlimit(limit)
             gc.set_threshold(*thresholds)
@@ -147,6 +149,9 @@ class Machine(Coros):
         elif kind == "memory":
             frames = dump.exception_frames(what, None, self.goroot)
             report = f"runtime: out of memory\nfatal error: out of memory\n\n{dump.goroutine(self, self.curg, frames, 'running')}"
+        elif kind == "timeout":
+            frames = dump.exception_frames(what, None, self.goroot)
+            report = f"panic: {what}\n\n{dump.goroutine(self, self.curg, frames, 'running')}{dump.all_goroutines(self, self.curg)}"
         elif kind == "interrupt":
             raise what
         else:
@@ -164,6 +169,8 @@ class Machine(Coros):
             kind, what = "overflow", exc
         elif isinstance(exc, KeyboardInterrupt):
             kind, what = "interrupt", exc
+        elif isinstance(exc, TimedOut):
+            kind, what = "timeout", exc
         elif isinstance(exc, MemoryError):
             kind, what = "memory", exc
         else:

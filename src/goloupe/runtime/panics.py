@@ -63,7 +63,11 @@ class StackOverflow(BaseException):
     """A goroutine's stack exceeded its limit; Go ends the program, and no deferred call runs."""
 
 
-UNWINDING: Final = (GreenletExit, StackOverflow, MemoryError)
+class TimedOut(BaseException):
+    """The program has had its time; it is asked from outside to stop, wherever it is, and no deferred call runs."""
+
+
+UNWINDING: Final = (GreenletExit, StackOverflow, MemoryError, KeyboardInterrupt, TimedOut)
 """Exceptions that pass through deferred calls without running them."""
 
 # The types of runtime errors.

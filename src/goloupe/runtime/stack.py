@@ -102,9 +102,9 @@ def register(
         WRAPPERS.add(code)
 
 
-def info(code: CodeType) -> FuncInfo | None:
+def info(code: CodeType | None) -> FuncInfo | None:
     """The Go function of a code object."""
-    return _infos.get(code)
+    return _infos.get(code) if code is not None else None
 
 
 def line_at(code: CodeType, lasti: int) -> int:

@@ -1,8 +1,9 @@
 """The log of a run: one column per attribute of an event, so that a million events are a few arrays.
 
 ``goloupe run --trace FILE`` puts a `TraceLog` into the machine as its hook; reporters read the file with `load`.  An event has
-a time (virtual nanoseconds), a kind, the goroutine that acts, and an argument: another goroutine, a channel's number, or the
-index of a text in ``texts`` (wait reasons, names).
+a time (nanoseconds since the run began, of the program's clock), a kind, the goroutine that acts, an argument: another goroutine, a
+channel's number, or the index of a text in ``texts`` (wait reasons), and where in the Go source it happened: the index of a text
+``file:line``, or -1.  A line outside of the standard library is preferred.  A goroutine that a timer readied was readied by number 0.
 
 The file is a line of JSON (version, texts, sizes) followed by the columns, little-endian and compressed.
 """
@@ -14,13 +15,18 @@ import sys
 import zlib
 from array import array
 from pathlib import Path
+from types import CodeType, FrameType
 from typing import Any, Final
 
+from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.proc import G
 from goloupe.runtime.timer import Clock
 
-VERSION: Final = 1
+MAGIC: Final = "goloupe-trace"
+VERSION: Final = 2
+_NEAR: Final = 40
+"""How many Python frames are searched for a line of the program's own."""
 KINDS: Final = (
     "create", "end", "park", "ready", "switch", "make", "send", "recv", "close", "lock", "unlock", "rlock", "runlock", "wait",
     "signal", "on",
@@ -33,7 +39,7 @@ _CREATE, _END, _PARK, _READY, _SWITCH, _ON = (_INDEX[k] for k in ("create", "end
 class TraceLog(Hook):
     """Writes down what happens."""
 
-    __slots__ = ("_ids", "_keep", "_text", "arg", "clock", "g", "kind", "texts", "time")
+    __slots__ = ("_begin", "_ids", "_keep", "_places", "_text", "arg", "clock", "g", "goroot", "kind", "names", "texts", "time", "where")
 
     def __init__(self) -> None:
         self.clock: Clock | None = None
@@ -42,6 +48,12 @@ class TraceLog(Hook):
         self.kind: array[int] = array("B")
         self.g: array[int] = array("q")
         self.arg: array[int] = array("q")
+        self.where: array[int] = array("q")
+        self.names: dict[int, str] = {}
+        """Goroutine -> the function that it began with."""
+        self.goroot = ""
+        self._places: dict[tuple[CodeType, int], int] = {}
+        self._begin = -1
         self.texts: list[str] = []
         self._text: dict[str, int] = {}
         self._ids: dict[int, int] = {}
@@ -51,11 +63,38 @@ class TraceLog(Hook):
     def __len__(self) -> int:
         return len(self.kind)
 
-    def _add(self, kind: int, g: int, arg: int) -> None:
-        self.time.append(self.clock.now if self.clock is not None else 0)
+    def _add(self, kind: int, g: int, arg: int, where: int = -1) -> None:
+        now = self.clock.now if self.clock is not None else 0
+        if self._begin < 0:
+            self._begin = now
+        self.time.append(now - self._begin)
         self.kind.append(kind)
         self.g.append(g)
         self.arg.append(arg)
+        self.where.append(where)
+
+    def here(self) -> int:
+        """The line of Go that is being run: the innermost outside of the standard library, if one is near."""
+        frame: FrameType | None = sys._getframe(2)
+        found = -1
+        for _ in range(_NEAR):
+            if frame is None:
+                break
+            at = self._place(frame)
+            if at >= 0:
+                if not self.goroot or not self.texts[at].startswith(self.goroot):
+                    return at
+                found = at if found < 0 else found
+            frame = frame.f_back
+        return found
+
+    def _place(self, frame: FrameType) -> int:
+        key = (frame.f_code, frame.f_lineno)
+        at = self._places.get(key)
+        if at is None:
+            f = stack.frame_of(*key)
+            at = self._places[key] = -1 if f is None else self.text(f"{f.file}:{f.line}")
+        return at
 
     def text(self, s: str) -> int:
         """The index of a text."""
@@ -77,7 +116,9 @@ class TraceLog(Hook):
 
     def go_create(self, g: G, child: G) -> None:
         """A goroutine was created."""
-        self._add(_CREATE, g.id, child.id)
+        about = stack.info(getattr(child.fn, "__code__", None))
+        self.names[child.id] = about.name if about is not None else ""
+        self._add(_CREATE, g.id, child.id, self.here())
 
     def go_end(self, g: G) -> None:
         """A goroutine ended."""
@@ -85,13 +126,13 @@ class TraceLog(Hook):
 
     def go_park(self, g: G, reason: str, on: Any) -> None:
         """A goroutine blocks."""
-        self._add(_PARK, g.id, self.text(reason))
+        self._add(_PARK, g.id, self.text(reason), self.here())
         for c in on if isinstance(on, list) else [] if on is None else [on]:
             self._add(_ON, g.id, self.number(c))
 
     def go_ready(self, g: G | None, woken: G) -> None:
         """A goroutine became runnable."""
-        self._add(_READY, g.id if g is not None else 0, woken.id)
+        self._add(_READY, g.id if g is not None else 0, woken.id, self.here() if g is not None else -1)
 
     def go_switch(self, g: G) -> None:
         """A goroutine runs."""
@@ -99,39 +140,59 @@ class TraceLog(Hook):
 
     def chan_op(self, g: G, op: str, chan: Any) -> None:
         """An operation on a channel."""
-        self._add(_INDEX[op], g.id, self.number(chan))
+        self._add(_INDEX[op], g.id, self.number(chan), self.here())
 
     def lock_op(self, g: G, op: str, obj: Any) -> None:
         """An operation on a lock."""
-        self._add(_INDEX[op], g.id, self.number(obj))
+        self._add(_INDEX[op], g.id, self.number(obj), self.here())
 
     # The file.
 
-    def save(self, path: Path) -> None:
-        """Write the log."""
-        columns = [self.time, self.kind, self.g, self.arg]
+    def dump(self) -> bytes:
+        """The log as the bytes of a file."""
+        columns = [self.time, self.kind, self.g, self.arg, self.where]
         if sys.byteorder == "big":
             columns = [c[:] for c in columns]
             for c in columns:
                 c.byteswap()
         blobs = [zlib.compress(c.tobytes(), 1) for c in columns]
-        head = {"goloupe-trace": VERSION, "kinds": KINDS, "texts": self.texts, "events": len(self.kind), "sizes": [len(b) for b in blobs]}
-        path.write_bytes(json.dumps(head).encode() + b"\n" + b"".join(blobs))
+        head = {
+            MAGIC: VERSION,
+            "kinds": KINDS,
+            "texts": self.texts,
+            "names": self.names,
+            "events": len(self.kind),
+            "sizes": [len(b) for b in blobs],
+        }
+        return json.dumps(head).encode() + b"\n" + b"".join(blobs)
+
+    def save(self, path: Path) -> None:
+        """Write the log."""
+        path.write_bytes(self.dump())
 
 
 def load(path: Path) -> TraceLog:
-    """Read a log."""
-    data = path.read_bytes()
-    line, _, rest = data.partition(b"\n")
-    head = json.loads(line)
-    if head.get("goloupe-trace") != VERSION:
-        raise ValueError(f"{path}: not a trace of this version")
+    """Read a log; ValueError says what is wrong with one that cannot be read."""
+    line, _, rest = path.read_bytes().partition(b"\n")
+    try:
+        head = json.loads(line)
+        version = head[MAGIC]
+    except (ValueError, TypeError, KeyError):
+        raise ValueError("this is no trace of goloupe's") from None
+    if version != VERSION:
+        raise ValueError(f"the trace is of version {version}, and this goloupe reads version {VERSION}")
     log = TraceLog()
-    log.texts = head["texts"]
-    log._text = {s: i for i, s in enumerate(log.texts)}
-    for column, size in zip((log.time, log.kind, log.g, log.arg), head["sizes"], strict=True):
-        column.frombytes(zlib.decompress(rest[:size]))
-        if sys.byteorder == "big":
-            column.byteswap()
-        rest = rest[size:]
+    try:
+        log.texts = head["texts"]
+        log.names = {int(g): name for g, name in head["names"].items()}
+        log._text = {s: i for i, s in enumerate(log.texts)}
+        for column, size in zip((log.time, log.kind, log.g, log.arg, log.where), head["sizes"], strict=True):
+            column.frombytes(zlib.decompress(rest[:size]))
+            if sys.byteorder == "big":
+                column.byteswap()
+            if len(column) != head["events"]:
+                raise ValueError
+            rest = rest[size:]
+    except (ValueError, TypeError, KeyError, AttributeError, zlib.error):
+        raise ValueError("the trace is damaged, or its end is missing") from None
     return log

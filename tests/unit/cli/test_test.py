@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from goloupe.cli.test import duration, go_duration
+from goloupe.cli.durations import duration, go_duration
 from goloupe.launch.test2json import Converter
 
 from .conftest import Run

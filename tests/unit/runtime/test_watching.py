@@ -91,6 +91,6 @@ def test_stack_text() -> None:
     assert run(main).out == [
         (
             "goroutine 1 [running]:\nmain.main()\n\t/x/t.go:9\n\n"
-            "goroutine 7 [chan receive]:\ncreated by main.main in goroutine 1\n\t/x/t.go:9\n"
+            "goroutine 6 [chan receive]:\ncreated by main.main in goroutine 1\n\t/x/t.go:9\n"
         )
     ]

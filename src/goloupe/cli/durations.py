@@ -1,0 +1,30 @@
+"""Durations on the command line, as Go's package time reads and writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import click
+
+_UNITS: Final = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def duration(text: str) -> float:
+    """The seconds of a duration as time.ParseDuration reads it."""
+    parts = re.findall(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)", text)
+    if text == "0":
+        return 0
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise click.UsageError(f'invalid value "{text}" for flag -timeout: parse error')
+    return sum(float(number) * _UNITS[unit] for number, unit in parts)
+
+
+def go_duration(seconds: float) -> str:
+    """A duration for a flag, as time.Duration writes it."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(int(minutes), 60)
+    text = f"{rest:.9f}".rstrip("0").rstrip(".") + "s"
+    if hours:
+        return f"{hours}h{minutes}m{text}"
+    return f"{minutes}m{text}" if minutes else text

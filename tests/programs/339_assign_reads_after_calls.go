@@ -1,3 +1,5 @@
+// An assignment to several elements reads its variables after all calls: a call in an index changes those before it too.
+
 package main
 
 import "fmt"

@@ -1,3 +1,5 @@
+// Constants of type complex64 are rounded to it, in each of their parts.
+
 package main
 
 import "fmt"

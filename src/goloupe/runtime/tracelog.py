@@ -22,6 +22,7 @@ from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.proc import G
 from goloupe.runtime.timer import Clock
+from goloupe.runtime.value import pointer_key
 
 MAGIC: Final = "goloupe-trace"
 VERSION: Final = 2
@@ -56,7 +57,7 @@ class TraceLog(Hook):
         self._begin = -1
         self.texts: list[str] = []
         self._text: dict[str, int] = {}
-        self._ids: dict[int, int] = {}
+        self._ids: dict[Any, int] = {}
         self._keep: list[Any] = []
         """Objects that have a number, so that no other gets their id."""
 
@@ -105,10 +106,11 @@ class TraceLog(Hook):
         return i
 
     def number(self, obj: Any) -> int:
-        """The number of a channel or lock, in order of first appearance."""
-        n = self._ids.get(id(obj))
+        """The number of a channel or lock, in order of first appearance; a lock may be known by several pointers to it."""
+        key = pointer_key(obj)
+        n = self._ids.get(key)
         if n is None:
-            n = self._ids[id(obj)] = len(self._keep)
+            n = self._ids[key] = len(self._keep)
             self._keep.append(obj)
         return n
 

@@ -371,11 +371,11 @@ def test_events() -> None:
     hook = Recorder()
     run(main, hook=hook)
     assert hook.events == [
-        ("create", 1, 7),
+        ("create", 1, 6),
         ("park", 1, "chan receive"),
-        ("meet", 7, 1),
-        ("ready", 7, 1),
-        ("end", 7),
+        ("meet", 6, 1),
+        ("ready", 6, 1),
+        ("end", 6),
         ("slot", 1, 0),
         ("slot", 1, 1),
         ("slot", 1, 0),

@@ -343,7 +343,7 @@ def test_deadlock() -> None:
     reasons = ["select (no cases)", "chan receive (nil chan)", "chan send", "select", MUTEX_LOCK, WAITGROUP_WAIT, "sync.Cond.Wait"]
     want = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan send (nil chan)]:\nmain.main()\n\t/x/t.go:10\n"
     for i, reason in enumerate(reasons):
-        want += f"\ngoroutine {7 + i} [{reason}, 1 minutes]:\nmain.main.func{i + 1}()\n\t/x/t.go:{11 + i}\n"
+        want += f"\ngoroutine {6 + i} [{reason}, 1 minutes]:\nmain.main.func{i + 1}()\n\t/x/t.go:{11 + i}\n"
         want += "created by main.main in goroutine 1\n\t/x/t.go:10\n"
     assert r.stderr == want
 

@@ -366,7 +366,7 @@ def test_panic_in_a_goroutine() -> None:
         rt.block()
 
     assert printed(main) == (
-        "panic: x\n\ngoroutine 7 [running]:\nmain.main.func6()\n\t/x/t.go:11\ncreated by main.main in goroutine 1\n\t/x/t.go:10\n"
+        "panic: x\n\ngoroutine 6 [running]:\nmain.main.func6()\n\t/x/t.go:11\ncreated by main.main in goroutine 1\n\t/x/t.go:10\n"
     )
 
 

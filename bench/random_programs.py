@@ -28,14 +28,15 @@ from tests.property.source import Seeded  # noqa: E402
 from goloupe.frontend import find_toolchain  # noqa: E402
 
 
-def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], list[str]]:
-    """Compare the cases, without those that the compiler rejects; return what it says about these."""
+def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], list[str], list[int]]:
+    """Compare the cases, without those that the compiler rejects; return what it says about these, and which take too long."""
     rejected: list[str] = []
+    too_long: list[int] = []
     left = list(cases)
     with tempfile.TemporaryDirectory(prefix="random_programs") as work:
         while True:
             try:
-                return compare(go, left, Path(work)), rejected
+                return compare(go, left, Path(work), too_long), rejected, sorted(set(too_long))
             except NotWellTyped as problem:
                 if not problem.numbers:
                     raise
@@ -43,11 +44,11 @@ def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], list[
                 left = [c for c in left if c.number not in problem.numbers]
 
 
-def batch(go: Path, seed: str, numbers: range) -> tuple[list[tuple[Case, Difference]], list[str]]:
+def batch(go: Path, seed: str, numbers: range) -> tuple[list[tuple[Case, Difference]], list[str], list[int]]:
     """Write and compare some cases."""
     cases = {number: case(Seeded(f"{seed}/{number}"), number) for number in numbers}
-    differences, rejected = well_typed(go, list(cases.values()))
-    return [(cases[d.number], d) for d in differences], rejected
+    differences, rejected, too_long = well_typed(go, list(cases.values()))
+    return [(cases[d.number], d) for d in differences], rejected, too_long
 
 
 def show(go: Path, found: Case, difference: Difference) -> None:
@@ -56,7 +57,7 @@ def show(go: Path, found: Case, difference: Difference) -> None:
     small = shrink(found, lambda cases: {d.number for d in well_typed(go, cases)[0]})
     print(small.text)
     print(f"end: {small.end}")
-    differences, _ = well_typed(go, [small])
+    differences, _, _ = well_typed(go, [small])
     print(*differences or [f"(not alone)\n{difference}"], flush=True)
 
 
@@ -76,21 +77,27 @@ def main() -> int:
         range(n, min(n + options.batch, options.first + options.cases))
         for n in range(options.first, options.first + options.cases, options.batch)
     ]
-    differing, rejections = 0, 0
+    differing, rejections, left_out = 0, 0, 0
     waiting: list[tuple[Case, Difference]] = []
     with ProcessPoolExecutor(options.jobs) as pool:
-        for differences, rejected in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
+        for differences, rejected, too_long in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
             differing += len(differences)
             rejections += len(rejected)
+            left_out += len(too_long)
             waiting += differences
             for said in rejected:
                 print(said)
+            for number in too_long:
+                print(f"case {number} takes too long when compiled, and is left out", flush=True)
             for found, _ in differences:
                 print(f"case {found.number} differs", flush=True)
     for found, difference in waiting[: options.show]:
         show(go, found, difference)
     seconds = time.perf_counter() - started
-    print(f"{options.cases} cases: {differing} differ, {rejections} programs were rejected by the compiler; {seconds:.0f} s")
+    print(
+        f"{options.cases} cases: {differing} differ, {left_out} were left out as too long, "
+        f"{rejections} programs were rejected by the compiler; {seconds:.0f} s"
+    )
     return 1 if differing or rejections else 0
 
 

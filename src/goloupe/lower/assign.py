@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from goloupe.lower.base import ARRAY, STRUCT, NotLowered
+from goloupe.lower.bounds import made
 from goloupe.lower.expr import Expressions
 from goloupe.lower.ranges import wrapped
 from goloupe.syntax import kinds as K
@@ -87,13 +88,10 @@ class Assignments(Expressions):
             base = lhs + 1
             index = self.n_end[base]
             if self.kind(base) == ARRAY:
-                self.w(f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]))}] = {value}")
+                self.w(f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]), base)}] = {value}")
             else:
                 name = self.simple(base)
-                if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
-                    self.w(f"{name}_a[{name}_o+{self.checked(index, name + '_n')}] = {value}")
-                else:
-                    self.w(f"{name}.arr[{name}.off+{self.checked(index, name + '.len')}] = {value}")
+                self.w(f"{self.element(base, name)}{self.checked(index, self.limit(base, name), base)}] = {value}")
         elif kind in (K.CONVNOP, K.CONV):
             self.store(lhs + 1, value, fresh)
         else:
@@ -103,7 +101,8 @@ class Assignments(Expressions):
         """Keep the parts of a slice that is indexed in loops at hand."""
         if obj in self.ctx.opened:
             name = self.local(obj)
-            self.w(f"{name}_a = {name}.arr; {name}_o = {name}.off; {name}_n = {name}.len")
+            offset = "" if made(self.ctx, obj) >= 0 else f"{name}_o = {name}.off; "
+            self.w(f"{name}_a = {name}.arr; {offset}{name}_n = {name}.len")
 
     def scatter(self, obj: int, value: str) -> None:
         """Give a struct that is kept in parts the fields of ``value``."""
@@ -244,11 +243,8 @@ class Assignments(Expressions):
             at = self.simple_now(self.n_end[base], changing, read)
             if self.kind(base) == ARRAY:
                 length = self.c.t_len[self.n_type[base]]
-                return self.variable(f"{name}[{at} if 0<={at}<{length} else index({at},{length})]", node)
-            opened = self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened and name == self.x(base)
-            arr, off, limit = (name + part for part in (("_a", "_o", "_n") if opened else (".arr", ".off", ".len")))
-            low = "" if wrapped(self.ctx, self.n_end[base])[0] >= 0 else "0<="
-            return self.variable(f"{arr}[{off}+({at} if {low}{at}<{limit} else index({at},{limit}))]", node)
+                return self.variable(f"{name}[{self.chosen(base, at, str(length))}]", node)
+            return self.variable(f"{self.element(base, name)}{self.chosen(base, at, self.limit(base, name))}]", node)
         if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
             return self.variable(f"{self.simple_now(node + 1, changing, read)}.{self.slot(node)}", node)
         if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
@@ -262,6 +258,15 @@ class Assignments(Expressions):
                 return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
             return Place(f"{name}.load({key}, {zero})", f"{name}.store({key}, ", ")")
         return None
+
+    def chosen(self, base: int, at: str, limit: str) -> str:
+        """The index of an element of ``base``, evaluated into ``at`` and checked against ``limit``."""
+        index = self.n_end[base]
+        low = "" if wrapped(self.ctx, index)[0] >= 0 else "0<="
+        checked = f"({at} if {low}{at}<{limit} else index({at},{limit}))"
+        if self.n_kind[index] != K.NAME or at != self.x(index):
+            return checked
+        return self.bounds.pick(base, index, at, limit, checked)
 
     def variable(self, target: str, node: int) -> Place:
         """What ``target`` is in Python, as the place of ``node``."""

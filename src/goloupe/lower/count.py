@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goloupe.lower.base import INT, INT64, RANGES, SLICE, STRING, Context
+from goloupe.lower.bounds import Stretch, ascending, descending
 from goloupe.lower.operand import Operands
 from goloupe.lower.ranges import constant, wrapped
 from goloupe.syntax import kinds as K
@@ -34,19 +35,40 @@ class Counting:
     def values(self, lowerer: Operands) -> str:
         """The values that the variable takes, from the one that it has."""
         name = lowerer.local(self.variable)
-        limit = lowerer.x(self.limit)
-        stop = limit
-        if self.inclusive:
-            stop = str(int(limit.strip("()")) + self.sign) if limit.strip("()-").isdigit() else f"{limit}{self.sign:+}"
-        step = lowerer.x(self.step)
+        stop, step = self._stop(lowerer), lowerer.x(self.step)
+        tests = self.tests(lowerer)
+        if not tests:
+            return self.plain(lowerer)
+        return f"{self.plain(lowerer)} if {' and '.join(tests)} else counting({name}, {stop}, {step})"
+
+    def plain(self, lowerer: Operands) -> str:
+        """The values if the tests hold."""
+        name, stop, step = lowerer.local(self.variable), self._stop(lowerer), lowerer.x(self.step)
         if self.sign < 0:
             return f"range({name}, {stop}, -{step})"
+        return f"range({name}, {stop})" if step == "1" else f"range({name}, {stop}, {step})"
+
+    def tests(self, lowerer: Operands) -> list[str]:
+        """What must hold for the variable not to leave its type."""
         if not self.asks:
-            return f"range({name}, {stop})" if step == "1" else f"range({name}, {stop}, {step})"
-        tests = [f"{limit}<{_LARGE:#x}"]
-        if not step.isdigit():
-            tests.append(f"0<{step}<{_LARGE:#x}")
-        return f"range({name}, {stop}, {step}) if {' and '.join(tests)} else counting({name}, {stop}, {step})"
+            return []
+        step = lowerer.x(self.step)
+        return [f"{lowerer.x(self.limit)}<{_LARGE:#x}", *([] if step.isdigit() else [f"0<{step}<{_LARGE:#x}"])]
+
+    def stretch(self, lowerer: Operands, loop: int) -> Stretch:
+        """What the variable goes through in the loop."""
+        ctx = lowerer.ctx
+        name, limit = lowerer.local(self.variable), lowerer.x(self.limit)
+        start = declared_before(ctx, self.variable)
+        if self.sign > 0:
+            return ascending(ctx, loop, start, self.limit, self.inclusive, f"{limit}{'<' if self.inclusive else '<='}")
+        return descending(ctx, loop, start, wrapped(ctx, self.limit)[0] + (0 if self.inclusive else 1), f"{name}<")
+
+    def _stop(self, lowerer: Operands) -> str:
+        limit = lowerer.x(self.limit)
+        if not self.inclusive:
+            return limit
+        return str(int(limit.strip("()")) + self.sign) if limit.strip("()-").isdigit() else f"{limit}{self.sign:+}"
 
 
 def counting_loop(ctx: Context, node: int, cond: int, post: int) -> Counting | None:
@@ -79,6 +101,12 @@ def counting_loop(ctx: Context, node: int, cond: int, post: int) -> Counting | N
             return None
         asks = True
     return Counting(obj, limit, step, sign, inclusive, asks)
+
+
+def declared_before(ctx: Context, obj: int) -> int:
+    """The value that the loop's variable starts with, as a node; -1 if that is zero."""
+    rhs = ctx.c.n_end[ctx.written[obj][0] + 1]
+    return -1 if ctx.c.n_kind[rhs] == K.NONE else rhs
 
 
 def _own(ctx: Context, obj: int, node: int, post: int) -> bool:

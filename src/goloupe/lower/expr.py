@@ -11,7 +11,8 @@ from ast import literal_eval
 from collections.abc import Callable
 from typing import Any
 
-from goloupe.lower.base import ARRAY, CONVERSIONS, FLOAT32, FLOAT64, POINTER, SLICE, STRING, UINT32, UINT64, UNSAFEPTR, NotLowered
+from goloupe.lower.base import ARRAY, CONVERSIONS, FLOAT32, FLOAT64, POINTER, SLICE, STRING, UINT32, UINT64, UNSAFEPTR, Context, NotLowered
+from goloupe.lower.bounds import Bounds, made
 from goloupe.lower.builtin import Builtins
 from goloupe.lower.call import Calls
 from goloupe.lower.conv import Conversions
@@ -27,6 +28,10 @@ _WIDTH = {
 
 class Expressions(Conversions, Calls, Builtins, Literals):
     """Lowers expressions."""
+
+    def __init__(self, ctx: Context, fn: int) -> None:
+        super().__init__(ctx, fn)
+        self.bounds = Bounds(ctx)
 
     # Leaves.
 
@@ -79,9 +84,9 @@ class Expressions(Conversions, Calls, Builtins, Literals):
             base = x + 1
             index = self.n_end[base]
             if self.kind(base) == ARRAY:
-                return f"ElemRef({self.x(base)}, {self.checked(index, str(self.c.t_len[self.n_type[base]]))})"
+                return f"ElemRef({self.x(base)}, {self.checked(index, str(self.c.t_len[self.n_type[base]]), base)})"
             name = self.simple(base)
-            return f"ElemRef({name}.arr, {name}.off+{self.checked(index, name + '.len')})"
+            return f"ElemRef({name}.arr, {name}.off+{self.checked(index, name + '.len', base)})"
         if kind == K.DEREF:
             return self.x(x + 1)
         return f"Box({self.v(x)})"
@@ -138,8 +143,8 @@ class Expressions(Conversions, Calls, Builtins, Literals):
 
     # Indexing and slicing.
 
-    def checked(self, index: int, limit: str) -> str:
-        """An index that has been checked against ``limit``, which must be cheap to write twice."""
+    def checked(self, index: int, limit: str, base: int) -> str:
+        """An index of ``base`` that has been checked against ``limit``, its length, which must be cheap to write twice."""
         value = constant(self.ctx, index)
         if value is not None and limit.isdigit():
             return str(value)
@@ -148,29 +153,38 @@ class Expressions(Conversions, Calls, Builtins, Literals):
             name = self.fresh("_i")
             again = f"({name}:={text})"
         low = "" if wrapped(self.ctx, index)[0] >= 0 else "0<="
-        return f"({name} if {low}{again}<{limit} else index({name},{limit}))"
+        return self.bounds.pick(base, index, text, limit, f"({name} if {low}{again}<{limit} else index({name},{limit}))")
+
+    def element(self, base: int, name: str) -> str:
+        """What comes before the index of an element of the slice ``base``, whose Python name is ``name``."""
+        if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened and name == self.x(base):
+            return f"{name}_a[" if made(self.ctx, self.n_aux[base]) >= 0 else f"{name}_a[{name}_o+"
+        return f"{name}.arr[{name}.off+"
+
+    def limit(self, base: int, name: str) -> str:
+        """The length of the slice ``base``, whose Python name is ``name``."""
+        opened = self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened and name == self.x(base)
+        return f"{name}_n" if opened else f"{name}.len"
 
     def _index(self, node: int) -> str:
         base = node + 1
         index = self.n_end[base]
         kind = self.kind(base)
         if kind == ARRAY:
-            return f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]))}]"
+            return f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]), base)}]"
         text = self.x(base)
-        if self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened:
-            return f"{text}_a[{text}_o+{self.checked(index, text + '_n')}]"
         if kind == STRING:
             if self.n_kind[base] == K.LITERAL:
-                return f"{text}[{self.checked(index, str(len(literal_eval(text))))}]"
+                return f"{text}[{self.checked(index, str(len(literal_eval(text))), base)}]"
             if not text.isidentifier():
                 name = self.fresh("_s")
                 text, first = name, f"({name}:={text})"
-                return f"{first}[{self.checked(index, f'len({text})')}]"
-            return f"{text}[{self.checked(index, f'len({text})')}]"
+                return f"{first}[{self.checked(index, f'len({text})', base)}]"
+            return f"{text}[{self.checked(index, f'len({text})', base)}]"
         if not text.isidentifier():
             name = self.fresh("_s")
-            return f"({name}:={text}).arr[{name}.off+{self.checked(index, name + '.len')}]"
-        return f"{text}.arr[{text}.off+{self.checked(index, text + '.len')}]"
+            return f"({name}:={text}).arr[{name}.off+{self.checked(index, name + '.len', base)}]"
+        return f"{self.element(base, text)}{self.checked(index, self.limit(base, text), base)}]"
 
     def _indexmap(self, node: int) -> str:
         base = node + 1

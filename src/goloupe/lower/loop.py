@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from goloupe.lower.assign import Assignments
-from goloupe.lower.base import ARRAY, CHAN, MAP, POINTER, RANGES, STRING
-from goloupe.lower.count import counting_loop
+from goloupe.lower.base import ARRAY, CHAN, MAP, POINTER, RANGES, SLICE, STRING
+from goloupe.lower.bounds import TWICE, Form, Stretch, form, length, resolve
+from goloupe.lower.count import Counting, counting_loop
 from goloupe.lower.jump import Jumps, Target
 from goloupe.syntax import kinds as K
 
@@ -17,7 +18,9 @@ class Loops(Jumps, Assignments):
         target = Target(self.take_label(), is_loop=True, python_loop=True)
         cond, post, body = parts
         counted = counting_loop(self.ctx, node, cond, post)
+        header = len(self.lines)
         if counted is not None:
+            self.bounds.known[counted.variable] = counted.stretch(self, node)
             self.w(f"for {self.local(counted.variable)} in {counted.values(self)}:")
             self.push()
         elif self.n_kind[cond] == K.NONE:
@@ -51,7 +54,46 @@ class Loops(Jumps, Assignments):
             self.w("pass")
         self.w("pass")
         self.pop()
+        if counted is not None:
+            self.decide(counted, header)
         self.leave()
+
+    def decide(self, counted: Counting, header: int) -> None:
+        """Write a counting loop, whose lines start at ``header``, with tests of its indices, or in two versions."""
+        stretch = self.bounds.known.pop(counted.variable)
+        if not stretch.tests:
+            return
+        lines = self.lines[header:]
+        del self.lines[header:]
+        twice = len(lines) <= TWICE
+        if twice:
+            before, line = self.indent, lines[0][1]
+            first = f"for {self.local(counted.variable)} in {counted.plain(self)}:"
+            self.lines.append((f"{before}if {' and '.join((*stretch.tests, *counted.tests(self)))}:", line))
+            self.lines.append((f"{before} {first}", line))
+            self.lines.extend((" " + resolve(text, stretch.start, False), at) for text, at in lines[1:])
+            self.lines.append((f"{before}else:", line))
+        self.lines.extend((" " * twice + resolve(text, stretch.start, True), at) for text, at in lines)
+
+    def range_stretch(self, node: int, key: int, x: int) -> int:
+        """Note what the key of a range loop goes through; the variable, or -1 if that is unknown."""
+        obj = self.n_aux[key] if self.n_kind[key] == K.NAME and self.plain_local(key) else -1
+        if obj < 0 or self.c.o_class[obj] or obj in self.ctx.shared or self.ctx.written[obj] != [node, node]:
+            return -1
+        type_id, kind = self.n_type[x], self.kind(x)
+        if kind == POINTER:
+            type_id = self.c.t_elem[type_id]
+        top: Form | None = None
+        if kind in (ARRAY, POINTER):
+            top = Form(0, self.c.t_len[type_id])
+        elif kind in RANGES:
+            top = form(self.ctx, x)
+        elif kind in (SLICE, STRING) and self.n_kind[x] == K.NAME:
+            top = length(self.ctx, self.n_aux[x])
+        if top is None:
+            return -1
+        self.bounds.known[obj] = Stretch(node, self.n_end[node], True, top.plus(-1))
+        return obj
 
     def _range(self, node: int) -> None:
         key, value, x, body = self.children(node)
@@ -79,9 +121,11 @@ class Loops(Jumps, Assignments):
         self.push()
         for lhs, name in assigns:
             self.store(lhs, name)
+        variable = self.range_stretch(node, key, x) if has_key else -1
         self.targets.append(target)
         self.statements(self.children(body))
         self.targets.pop()
+        self.bounds.known.pop(variable, None)
         self.w("pass")
         self.pop()
         self.leave()

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from goloupe.runtime.slices import append_string
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
-from goloupe.std import bound
+from goloupe.std import bound, override
 from goloupe.std.library import Library
 
 _FLOAT: Final = re.compile(rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -38,6 +38,12 @@ def format_int(lib: Library) -> Callable[[int, int], bytes]:
         return text
 
     return call
+
+
+@override("strconv.Itoa", "internal/strconv.Itoa")
+def itoa(i: int) -> bytes:
+    """An int as text."""
+    return b"%d" % i
 
 
 @bound("internal/strconv.AppendInt", "internal/strconv.AppendUint")

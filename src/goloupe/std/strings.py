@@ -48,8 +48,18 @@ def builder_write_string(b: Any, s: bytes) -> tuple[int, None]:
     """Append a string."""
     if b.f_addr is not b:
         _own(b)
-    b.f_buf = append_string(b.f_buf, s)
-    return len(s), None
+    buf = b.f_buf
+    n = buf.len
+    k = len(s)
+    if k and n + k <= buf.cap:
+        # What append_string does, without the call.
+        arr = buf.arr
+        i = buf.off + n
+        arr[i : i + k] = s
+        b.f_buf = Slice(arr, buf.off, n + k, buf.cap)
+    else:
+        b.f_buf = append_string(buf, s)
+    return k, None
 
 
 @override("strings.(*Builder).WriteByte")

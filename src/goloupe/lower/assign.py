@@ -170,7 +170,8 @@ class Assignments(Expressions):
             arr = base if self.kind(lhs + 1) == ARRAY else f"{base}.arr"
             limit = str(self.c.t_len[self.n_type[lhs + 1]]) if self.kind(lhs + 1) == ARRAY else f"{base}.len"
             target = f"{arr}[{off}({name} if 0<={name}<{limit} else index({name},{limit}))]"
-            self.w(f"{target} = {value}" if not self.is_value_object(self.n_type[lhs]) else f"{target}._assign({value})")
+            kind = self.n_type[lhs]
+            self.w(self.overwrite(target, kind, value) if self.is_value_object(kind) else f"{target} = {value}")
             return
         self.store(lhs, self.v(rhs))
 

@@ -50,7 +50,8 @@ def test_agrees(folder: Path) -> None:
 
 
 def test_there_is_one_for_each_argument() -> None:
-    assert {name(folder) for folder in EXAMPLES} == {
+    # The one that is run, not analysed, is named apart.
+    assert {name(folder) for folder in EXAMPLES} - {"pipeline"} == {
         "append",
         "channels",
         "closures",

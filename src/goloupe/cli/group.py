@@ -113,7 +113,8 @@ def two_dashes(params: Sequence[click.Parameter], args: Sequence[str]) -> list[s
             # One of the few flags with a single letter.
             option, flag = options[name], name
         if option is None:
-            out.append(arg)
+            # As a whole, so that the complaint names it and not its first letter; but -Cdir is -C dir.
+            out.append(arg if len(flag) == 3 or name[:2] in options else flag + equals + value)
         elif option.is_flag:
             if not equals or value.lower() in ("1", "t", "true"):
                 out.append(flag)

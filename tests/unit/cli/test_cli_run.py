@@ -105,3 +105,9 @@ def test_initialisation_has_the_lines_of_several_files(run: Run, tmp_path: Path,
     done = run("run", ".")
     assert done.code == 2
     assert f"\nmain.init.func1()\n\t{tmp_path}/b.go:6\nmain.main()\n\t{tmp_path}/a.go:3\n" in done.err
+
+
+def test_an_unknown_flag_is_named_as_a_whole(run: Run) -> None:
+    done = run("run", "-nosuch", "main.go")
+    assert (done.code, done.out) == (2, "")
+    assert "--nosuch" in done.err

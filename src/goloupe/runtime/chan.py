@@ -76,7 +76,7 @@ class Chans(Proc):
         """``c <- v``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("send", c)
         if c is None:
             self._forever(CHAN_SEND_NIL)
         if c.closed:
@@ -125,7 +125,7 @@ class Chans(Proc):
         """``<-c``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("recv", c)
         if c is None:
             self._forever(CHAN_RECEIVE_NIL)
         if c.buf or c.sendq or c.closed or c.timer is not None:
@@ -163,7 +163,7 @@ class Chans(Proc):
         """``v, ok := <-c``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("recv", c)
         if c is None:
             self._forever(CHAN_RECEIVE_NIL)
         got = self._recv_now(c)
@@ -252,7 +252,7 @@ class Chans(Proc):
         """``select { case c <- v: … default: … }``: whether it was sent."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("send", c)
         if c is not None and self.send_now(c, v):
             return True
         self.clock.idle(1)
@@ -292,7 +292,7 @@ class Chans(Proc):
         """``select { case v, ok := <-c: … default: … }``: whether it was received, v and ok."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("recv", c)
         got = None if c is None else self._recv_now(c)
         if got is None:
             self.clock.idle(1)
@@ -303,7 +303,7 @@ class Chans(Proc):
         """``close(c)``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("close", c)
         if c is None:
             panics.close_nil_channel()
         if c.closed:
@@ -328,6 +328,9 @@ class Chans(Proc):
 
     def chanlen(self, c: Hchan | None) -> int:
         """``len(c)``."""
+        self.budget -= 1
+        if self.budget < 0:
+            self.preempt("len", c)
         if c is None or not c.buf:
             if c is not None and c.timer is not None:
                 self.clock.maybe_run_chan(c.timer)

@@ -105,6 +105,14 @@ class Machine(Coros):
 
     def run(self, main: Callable[[], Any]) -> int:
         """Run ``main`` as goroutine 1 until the program ends; its exit code."""
+        code, report = self.conclude(*self.drive(main))
+        if report:
+            with contextlib.suppress(OSError):
+                self.write_stderr(report.encode("utf-8", "surrogateescape"))
+        return code
+
+    def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:
+        """Run ``main`` as goroutine 1 until the program ends: how it ended, and what there is to know of that."""
         self.g0 = getcurrent()
         g = G(1, main, (), 0)
         p = self.allp[0]
@@ -124,15 +132,18 @@ class Machine(Coros):
         sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
         gc.set_threshold(max(thresholds[0], 200_000), 20, 50)
         try:
-            kind, what = first.switch()
+            return first.switch()  # type: ignore[no-any-return]
         except TimedOut as exc:
-            kind, what = "timeout", exc  # Between two goroutines.
+            return "timeout", exc  # Between two goroutines.
         finally:
             sys.setrecursionlimit(limit)
             gc.set_threshold(*thresholds)
+
+    def conclude(self, kind: str, what: Any) -> tuple[int, str]:
+        """What an end means: the exit code, and what is written to standard error."""
         if kind == "exit":
             self.flush()
-            return int(what)
+            return int(what), ""
         if kind == "fatal" or kind == "deadlock":
             report = f"fatal error: {what}\n"
             if kind == "deadlock":
@@ -156,9 +167,7 @@ class Machine(Coros):
             raise what
         else:
             raise InternalError(f"goroutine {self.curg.id}: {type(what).__name__}: {what}") from what
-        with contextlib.suppress(OSError):
-            self.write_stderr(report.encode("utf-8", "surrogateescape"))
-        return 2
+        return 2, report
 
     def crash(self, exc: BaseException) -> NoReturn:
         """A goroutine died of an exception: find out what to say, while Go code can still run on it."""
@@ -353,7 +362,7 @@ class Machine(Coros):
         """time.Sleep."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("sleep", None)
         if ns <= 0:
             return
         t = Timer(self._wake, self.curg)

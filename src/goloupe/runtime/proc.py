@@ -193,7 +193,7 @@ class Proc:
         """``go fn(args…)``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("go", None)
         if fn is None:
             self.fatal("go of nil func value")
         g = self.newproc(fn, args, 3)
@@ -304,7 +304,7 @@ class Proc:
                 self.crash(exc)
             else:
                 if g.id == 1:
-                    self.stop(0)
+                    self.main_returned()
             if self.hook is not None:
                 self.hook.go_end(g)
             self.allgs.pop(g.id, None)
@@ -427,13 +427,13 @@ class Proc:
 
     # Giving way.
 
-    def point(self) -> None:
-        """A synchronisation point: another processor may go on here."""
+    def point(self, op: str = "", obj: Any = None) -> None:
+        """A synchronisation point: another processor may go on here, before ``op`` is done on ``obj``."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt(op, obj)
 
-    def preempt(self) -> None:
+    def preempt(self, op: str = "", obj: Any = None) -> None:  # noqa: ARG002 (for machines that look at them)
         """The budget is used up: let time pass, and ask who goes on."""
         spent = self.slice + 1
         clock = self.clock
@@ -476,7 +476,7 @@ class Proc:
         """runtime.Gosched: go to the end of the global queue."""
         self.budget -= 10
         if self.budget < 0:
-            self.preempt()
+            self.preempt("gosched", None)
         g = self.curg
         self.globq.append(g)
         self.attn = True
@@ -543,6 +543,10 @@ class Proc:
         return self.scheduler.choose(kind, n)
 
     # The end; `machine` says how it looks.
+
+    def main_returned(self) -> None:
+        """Function main is done: so is the program."""
+        self.stop(0)
 
     def stop(self, code: int) -> NoReturn:
         """End the program with this exit code."""

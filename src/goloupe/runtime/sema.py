@@ -69,7 +69,7 @@ class Semas(Selects):
         """Wait until ``addr.v`` is above zero, and take one."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("", addr)
         if addr.v > 0:
             addr.v -= 1
             return
@@ -116,7 +116,7 @@ class Semas(Selects):
         """Lock."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("lock", m)
         if m.f_state == 0:
             m.f_state = 1
         else:
@@ -129,7 +129,7 @@ class Semas(Selects):
         """TryLock."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt()
+            self.preempt("lock", m)
         if m.f_state & (LOCKED | STARVING):
             return False
         m.f_state |= LOCKED

@@ -220,7 +220,7 @@ def synchronised(lib: Library, operation: Callable[..., Any]) -> Callable[..., A
     rt = lib.rt
 
     def call(m: Any, *args: Any) -> Any:
-        rt.point()
+        rt.point("map", m)
         if rt.hook is not None:
             rt.hook.acquire(rt.curg, m)
             rt.hook.release_merge(rt.curg, m)

@@ -50,7 +50,7 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
     def lock(m: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt()
+            rt.preempt("lock", m.f_mu)
         mu = m.f_mu
         if mu.f_state:
             slow(mu)
@@ -114,7 +114,7 @@ def rw_rlock(lib: Library) -> Callable[[Any], None]:
     def rlock(rw: Any) -> None:  # go sync.(*RWMutex).RLock sync/rwmutex.go:74
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt()
+            rt.preempt("rlock", rw)
         count = rw.f_readerCount
         n = count.f_v = count.f_v + 1
         if n < 0:
@@ -133,7 +133,7 @@ def rw_try_rlock(lib: Library) -> Callable[[Any], bool]:
     hook = rt.hook
 
     def try_rlock(rw: Any) -> bool:
-        rt.point()
+        rt.point("rlock", rw)
         count = rw.f_readerCount
         if count.f_v < 0:
             return False
@@ -251,7 +251,7 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
     def add(wg: Any, delta: int) -> None:  # go sync.(*WaitGroup).Add sync/waitgroup.go:118
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt()
+            rt.preempt("add", wg)
         state = wg.f_state
         old = state.f_v
         v = (old >> 32) + delta
@@ -302,7 +302,7 @@ def wg_wait(lib: Library) -> Callable[[Any], None]:
     def wait(wg: Any) -> None:  # go sync.(*WaitGroup).Wait sync/waitgroup.go:206
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt()
+            rt.preempt("wait", wg)
         state = wg.f_state
         if state.f_v >> 32:
             if hook is not None and not state.f_v & 0x7FFFFFFF:
@@ -330,7 +330,7 @@ def once_do(lib: Library) -> Callable[[Any, Any], None]:
     def do(o: Any, f: Any) -> None:  # go sync.(*Once).Do sync/once.go:69
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt()
+            rt.preempt("once", o)
         if not o.f_done.f_v:
             slow(o, f)
         elif hook is not None:
@@ -375,6 +375,7 @@ def cond_wait(lib: Library) -> Callable[[Any], None]:
     def wait(c: Any) -> None:  # go sync.(*Cond).Wait sync/cond.go:71
         _check(c)  # go :68
         waiters = _waiters(c.f_notify)
+        rt.point("wait", waiters)
         ticket = rt.notify_add(waiters)
         locker = c.f_L
         if locker is None:
@@ -394,7 +395,9 @@ def cond_signal(lib: Library) -> Callable[[Any], None]:
 
     def signal(c: Any) -> None:
         _check(c)
-        rt.notify_one(_waiters(c.f_notify))
+        waiters = _waiters(c.f_notify)
+        rt.point("signal", waiters)
+        rt.notify_one(waiters)
 
     return signal
 
@@ -406,7 +409,9 @@ def cond_broadcast(lib: Library) -> Callable[[Any], None]:
 
     def broadcast(c: Any) -> None:
         _check(c)
-        rt.notify_all(_waiters(c.f_notify))
+        waiters = _waiters(c.f_notify)
+        rt.point("broadcast", waiters)
+        rt.notify_all(waiters)
 
     return broadcast
 

@@ -49,13 +49,13 @@ VALUE = {
 
 FORM = """def operation(x{params}):
     rt.budget -= 1
-    if rt.budget < 0: rt.preempt()
+    if rt.budget < 0: rt.preempt("atomic", x)
     {body}
 """
 
 METHOD_FORM = """def operation(x{params}):
     rt.budget -= 1
-    if rt.budget < 0: rt.preempt()
+    if rt.budget < 0: rt.preempt("atomic", x)
     try:
         {body}
     except AttributeError:

@@ -68,10 +68,10 @@ def refusal(error: BaseException, goroot: str = "") -> str:
 class Runner:
     """A program that has been read and can be run."""
 
-    def __init__(self, source: Source, options: Options) -> None:
+    def __init__(self, source: Source, options: Options, machine: Machine | None = None) -> None:
         self.source = source
         self.options = options
-        self.machine = Machine(
+        self.machine = machine or Machine(
             seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot, hook=options.trace
         )
         if options.trace is not None:
@@ -115,8 +115,8 @@ class Runner:
             raise CannotRun(
                 f"package {named} is not a main package", next_step="goloupe run needs a program: a package main with a function main."
             )
-        inits = [call for package in self.source.packages for call in self._initialisers(package.path)]
-        main = self.program.late(self._key(self.main, "main"))
+        inits = [call for package in self.source.packages for call in self.initialisers(package.path)]
+        main = self.function(self.main, "main")
 
         def start() -> None:
             for call in inits:
@@ -134,6 +134,10 @@ class Runner:
             sys.stderr.write(f"goloupe: {text}\n")
             return 2
 
+    def function(self, path: str, name: str) -> Callable[..., Any]:
+        """A function of a package."""
+        return self.program.late(self._key(path, name))
+
     def _key(self, path: str, name: str) -> str:
         columns = self.source.columns[path]
         for fn in columns.funcs_order:
@@ -141,7 +145,8 @@ class Runner:
                 return columns.strings[columns.fn_key[fn]]
         raise CannotRun(f"function {name} is undeclared in the main package")
 
-    def _initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
+    def initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
+        """What initialises a package, in order: its variables, then its init functions."""
         columns = self.source.columns.get(path)
         plain, _, variant = path.partition(" ")
         skipped = plain in std.SKIP_INIT

@@ -27,7 +27,7 @@ from goloupe.runtime.iface import implements
 from goloupe.runtime.maps import START_RANGE, GoMap
 from goloupe.runtime.panics import GoPanic, StackOverflow, TimedOut
 from goloupe.runtime.print import format_value
-from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, G, _nothing
+from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, G, P, _nothing
 from goloupe.runtime.rtype import (
     BOOL,
     COMPLEX64,
@@ -118,9 +118,7 @@ class Machine(Coros):
         p = self.allp[0]
         p.goid = FIRST_USER_GOID
         p.schedtick = FIRST_SCHEDTICK
-        if len(self.allp) == 1:
-            # Two goroutines of the runtime (sweeper, scavenger) are still queued when main starts; they show in nothing but the order.
-            p.runq.extend(G(i, _nothing, (), 1) for i in (3, 4))
+        self.system_goroutines(p)
         p.goid_end = GOID_BATCH + 1
         self.goid_gen = GOID_BATCH
         self.allgs[1] = g
@@ -138,6 +136,11 @@ class Machine(Coros):
         finally:
             sys.setrecursionlimit(limit)
             gc.set_threshold(*thresholds)
+
+    def system_goroutines(self, p: P) -> None:
+        """Two goroutines of the runtime (sweeper, scavenger) are still queued when main starts; they show in nothing but the order."""
+        if len(self.allp) == 1:
+            p.runq.extend(G(i, _nothing, (), 1) for i in (3, 4))
 
     def conclude(self, kind: str, what: Any) -> tuple[int, str]:
         """What an end means: the exit code, and what is written to standard error."""

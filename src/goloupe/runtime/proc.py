@@ -80,6 +80,7 @@ class G:
         "labels",
         "lasti",
         "locked",
+        "note",
         "on",
         "panic",
         "param",
@@ -116,6 +117,8 @@ class G:
         self.labels: Any = None
         self.vars: Any = None
         """For the race detector and others: what they keep per goroutine."""
+        self.note: Any = None
+        """For exploration: what it keeps per goroutine."""
 
     def __repr__(self) -> str:
         return f"G{self.id}"

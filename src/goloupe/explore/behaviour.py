@@ -1,0 +1,63 @@
+"""Which runs are the same but for the order of operations that have nothing to do with each other.
+
+Two runs are equivalent (Mazurkiewicz) if each object saw the same operations by the same goroutines in the same order.  The hash of a run
+is over the pairs (object's history, goroutine), as a chain per goroutine and per object: each operation's hash is made of those of the
+last operation of its goroutine and of its objects, and the run's hash is the sum of all, which does not depend on their order.  Objects
+that only differ in when they were made are told apart by who used them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from goloupe.explore.machine import Event, Note, key_of
+
+MASK = (1 << 64) - 1
+
+
+def objects(e: Event) -> tuple[Any, ...]:
+    """Keys of what an event works on."""
+    if e.obj is None or e.op == "block":
+        return ()
+    if e.op == "select":
+        return tuple(id(case[0]) for case in e.obj if case[0] is not None)
+    return (key_of(e.obj),)
+
+
+def behaviour(events: Iterable[Event], notes: list[Note]) -> int:
+    """A hash that is equal for equivalent runs."""
+    of_g = [hash_text(note.path) for note in notes]
+    of_obj: dict[Any, int] = {}
+    ops: dict[str, int] = {}
+    total = 0
+    for g, op, obj, _ in events:
+        if op == "block" or op == "gosched":
+            continue
+        h = ops.get(op)
+        if h is None:
+            h = ops[op] = hash_text(op)
+        h ^= of_g[g] * 3 & MASK
+        if obj is None:
+            pass
+        elif op == "select":
+            for case in obj:
+                h = (h * 31 + of_obj.get(id(case[0]), 5)) & MASK
+            for case in obj:
+                of_obj[id(case[0])] = h
+        else:
+            key = key_of(obj)
+            h = (h * 0x9E3779B97F4A7C15 + of_obj.get(key, 7)) & MASK
+            of_obj[key] = h
+        h = (h ^ (h >> 29)) * 0xBF58476D1CE4E5B9 & MASK
+        of_g[g] = h
+        total = (total + h) & MASK
+    return total
+
+
+def hash_text(text: str) -> int:
+    """A hash of 64 bits that is the same on every machine."""
+    h = 0xCBF29CE484222325
+    for b in text.encode():
+        h = ((h ^ b) * 0x100000001B3) & MASK
+    return h

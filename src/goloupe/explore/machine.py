@@ -1,0 +1,336 @@
+"""The machine under control: one processor, and a director who is asked at every point.
+
+Runnable goroutines are in one list, in the order in which Go would take them.  At a point of the schedule (`points`) the director says who
+goes on; when a goroutine blocks or ends he chooses among the others.  Nothing else interrupts.
+
+The machine notes what happens as `Event`s: what a goroutine is about to do at a point, who blocks and why, who is made ready.  They are
+small tuples; places in the source are looked up only when somebody wants to read them.
+
+The same machine makes many runs: `restart` puts everything back that a run has changed in it.
+
+When main returns the program is over, as far as its exit code goes; the machine then lets the other goroutines go on until all of them are
+blocked (at most `AFTER_MAIN` points, and `HORIZON` of virtual time), so that one can see who is left behind.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import CodeType
+from typing import Any, Final, NamedTuple, cast
+
+from greenlet import GreenletExit
+
+from goloupe.explore.director import Director
+from goloupe.explore.points import Points
+from goloupe.runtime.addresses import Addresses
+from goloupe.runtime.hooks import Hook
+from goloupe.runtime.machine import Machine
+from goloupe.runtime.proc import G, P
+from goloupe.runtime.timer import POINT_COST, Clock
+from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
+
+AFTER_MAIN: Final = 20_000
+"""Points that the other goroutines get after main has returned."""
+HORIZON: Final = 3600_000_000_000
+"""Nanoseconds of virtual time that they get."""
+
+
+class Event(NamedTuple):
+    """Something that happened in a run."""
+
+    g: int
+    """Number of the goroutine, in the order of creation: `ControlledMachine.notes`."""
+    op: str
+    """What it does: "send", "recv", "close", "select", "lock", "rlock", "add", "wait", "once", "signal", "broadcast", "atomic", "map",
+    "go", "gosched", "sleep", "len"; or "block" (op blocks, ``obj`` is why), "ready" (it makes the goroutine ``obj`` runnable), "end"."""
+    obj: Any
+    """The channel, lock … ; for select its cases."""
+    site: tuple[CodeType, int] | None
+    """Code and instruction of the program's own function that did it."""
+
+
+class Note:
+    """What the explorer knows of a goroutine."""
+
+    __slots__ = ("children", "index", "obj", "op", "path", "priority", "site", "steps")
+
+    def __init__(self, index: int, path: str) -> None:
+        self.index = index
+        """Number in the order of creation."""
+        self.path = path
+        """Stable name: that of its parent, a dot, and which of its parent's children it is; main is 0."""
+        self.children = 0
+        self.op = "start"
+        """What it is about to do."""
+        self.obj: Any = None
+        self.site: tuple[CodeType, int] | None = None
+        self.steps = 0
+        self.priority = 0.0
+        """For strategies."""
+
+
+def key_of(obj: Any) -> Any:
+    """A key for what an operation works on, valid as long as the object lives: equal for two operations on the same one."""
+    cls = obj.__class__
+    if cls is FieldRef or cls is ElemRef or cls is GlobalRef:
+        return obj
+    return id(obj)
+
+
+class Bounded:
+    """Output that is kept up to a limit, so that a program which prints megabytes costs no memory."""
+
+    __slots__ = ("data", "left", "lost")
+
+    LIMIT: Final = 1 << 16
+
+    def __init__(self) -> None:
+        self.data: list[bytes] = []
+        self.left = self.LIMIT
+        self.lost = 0
+        """Bytes that were dropped."""
+
+    def write(self, data: bytes) -> None:
+        """Keep what there is room for."""
+        if len(data) <= self.left:
+            self.data.append(bytes(data))
+            self.left -= len(data)
+        else:
+            self.lost += len(data) - self.left
+            self.data.append(bytes(data[: self.left]))
+            self.left = 0
+
+    def flush(self) -> None:
+        """Nothing is passed on."""
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.data = []
+        self.left = self.LIMIT
+        self.lost = 0
+
+    def bytes(self) -> bytes:
+        """What is kept."""
+        return b"".join(self.data)
+
+
+class ControlledMachine(Machine):
+    """A machine whose schedule somebody else decides."""
+
+    __slots__ = ("director", "events", "limit", "main_done", "notes", "ops", "points", "quiet", "steps", "until", "watch")
+
+    def __init__(self, points: Points, *, goroot: str = "", hook: Hook | None = None) -> None:
+        self.director = Director()
+        self.points = points
+        self.watch = False
+        """Whether events are noted."""
+        self.limit = 100_000
+        """Points after which a run is cut off."""
+        super().__init__(self.director, gomaxprocs=1, goroot=goroot, hook=hook, stdout=Bounded(), stderr=Bounded())
+        self.restart(self.director)
+        self.quiet = True
+
+    def restart(self, director: Director) -> None:
+        """Forget the last run; the next one is ``director``'s."""
+        self.close()
+        self.director = self.scheduler = director
+        self.clock = Clock()
+        self.addresses = Addresses()
+        self.goid_gen = 0
+        self.lost = 0
+        self.fing = False
+        self.allp[:] = [self._processor()]
+        self.p = self.allp[0]
+        self.attn = True
+        self.budget = self.slice = 0
+        self.events: list[Event] = []
+        self.notes: list[Note] = []
+        self.steps = 0
+        self.until = self.limit
+        self.main_done = False
+        self.quiet = False
+        """Points are not asked about: the standard library is being initialised."""
+        if self.refusals is not None:
+            self.refusals.clear()
+        self.stdout.clear()  # type: ignore[attr-defined]
+        self.stderr.clear()  # type: ignore[attr-defined]
+        director.begin(self)
+
+    @staticmethod
+    def _processor() -> P:
+        p = P(0)
+        p.runq = cast(Any, [])  # Goroutines are taken out of its middle.
+        return p
+
+    # Points.
+
+    def preempt(self, op: str = "", obj: Any = None) -> None:
+        """A synchronisation point: ask who goes on."""
+        if self.quiet or not op:
+            return
+        site = self.points.site(sys._getframe(1))
+        if site is None:
+            return
+        g = self.curg
+        note: Note = g.note
+        self.steps += 1
+        if self.steps > self.until:
+            self._cut()
+        note.op = op
+        note.obj = obj
+        note.site = site
+        note.steps += 1
+        clock = self.clock
+        clock.now += POINT_COST
+        if clock.heap and clock.due():
+            clock.run_due(self.director.choose)
+        p = self.p
+        ready: Any = p.runq
+        nxt = p.runnext
+        if nxt is not None:
+            p.runnext = None
+            ready.insert(0, nxt)
+        timers = self.director.eager and bool(clock.heap) and clock.next_when() > 0
+        while ready or timers:
+            choice = self.director.next(g, ready, timers)
+            if not choice:
+                break
+            if choice > len(ready):
+                clock.jump(clock.next_when())
+                clock.run_due(self.director.choose)
+                if p.runnext is not None:
+                    ready.insert(0, p.runnext)
+                    p.runnext = None
+                timers = bool(clock.heap) and clock.next_when() > 0
+                continue
+            other = ready.pop(choice - 1)
+            ready.insert(0, g)
+            self.switch_to(other)
+            break
+        self.events.append(Event(note.index, op, obj, site))
+        self.director.executed(g)
+
+    def _cut(self) -> None:
+        self.g0.switch(("steps" if not self.main_done else "quiescent", self.steps))
+        raise GreenletExit
+
+    def schedule(self) -> G:
+        """The goroutine that ran has blocked or ended: who goes on?"""
+        p = self.p
+        ready: Any = p.runq
+        clock = self.clock
+        while True:
+            nxt = p.runnext
+            if nxt is not None:
+                p.runnext = None
+                ready.insert(0, nxt)
+            if self.quiet:
+                if ready:
+                    first: G = ready.pop(0)
+                    return first
+            else:
+                timers = self.director.eager and bool(clock.heap) and clock.next_when() > 0
+                n = len(ready) + timers
+                if n and ready:
+                    choice = 0 if n == 1 else self.director.next(None, ready, timers)
+                    if choice < len(ready):
+                        chosen: G = ready.pop(choice)
+                        return chosen
+                    clock.jump(clock.next_when())
+                    clock.run_due(self.director.choose)
+                    continue
+            self._idle()
+            if clock.heap and clock.due():
+                clock.run_due(self.director.choose)
+
+    def _idle(self) -> None:
+        if self.main_done:
+            when = self.clock.next_when()
+            self.steps += 1
+            if not when or when > HORIZON or self.steps > self.until:
+                self.g0.switch(("quiescent", None))
+                raise GreenletExit
+            self.clock.jump(when)
+            return
+        super()._idle()
+
+    def gosched(self) -> None:
+        """runtime.Gosched: the one that has waited longest goes on, if the director has no other idea."""
+        if self.quiet:
+            return
+        g = self.curg
+        p = self.p
+        site = self.points.site(sys._getframe(1))
+        note: Note = g.note
+        note.op, note.obj, note.site = "gosched", None, site
+        self.steps += 1
+        if self.steps > self.until:
+            self._cut()
+        self.events.append(Event(note.index, "gosched", None, site))
+        self.clock.idle(10)
+        if self.clock.heap and self.clock.due():
+            self.clock.run_due(self.director.choose)
+        p.runq.append(g)
+        nxt = self.schedule()
+        if nxt is not g:
+            self.switch_to(nxt)
+
+    def goyield(self) -> None:
+        """What a hand-off does: the goroutine that was made ready goes on."""
+        self.p.runq.append(self.curg)
+        nxt = self.schedule()
+        if nxt is not self.curg:
+            self.switch_to(nxt)
+
+    def runqput(self, p: P, g: G) -> None:
+        """To the end of the queue, which has no limit."""
+        p.runq.append(g)
+
+    def gomaxprocs(self, n: int) -> int:
+        """runtime.GOMAXPROCS: the number is kept, and there is one processor all the same."""
+        old: int = self.values.get("gomaxprocs", 4)
+        if n > 0:
+            self.values["gomaxprocs"] = n
+        return old
+
+    # Goroutines.
+
+    def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:
+        """Run ``main`` as goroutine 1."""
+
+        def first() -> None:
+            self.curg.note = note = Note(0, "0")
+            self.notes.append(note)
+            main()
+
+        return super().drive(first)
+
+    def system_goroutines(self, p: P) -> None:
+        """Those of the runtime have no part in a schedule."""
+
+    def newproc(self, fn: Callable[..., Any], args: tuple[Any, ...], depth: int) -> G:
+        """A goroutine with a note."""
+        g = super().newproc(fn, args, depth + 1)
+        parent = self.curg.note
+        path = f"{parent.path}.{parent.children}" if parent is not None else "?"
+        if parent is not None:
+            parent.children += 1
+        g.note = note = Note(len(self.notes), path)
+        self.notes.append(note)
+        return g
+
+    def main_returned(self) -> None:
+        """Function main is done; see who is left behind."""
+        self.flush()
+        if self.quiet:
+            self.stop(0)
+        self.main_done = True
+        self.until = self.steps + AFTER_MAIN
+
+    def gopark(self, reason: str, on: Any = None) -> None:
+        """Block, and note why."""
+        if not self.quiet:
+            note = self.curg.note
+            self.events.append(Event(note.index, "block", reason, note.site))
+        super().gopark(reason, on)

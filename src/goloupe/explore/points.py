@@ -1,0 +1,91 @@
+"""Which synchronisation points are points of the schedule.
+
+A point belongs to the function that asked for the operation: the innermost frame that is not one of the packages whose business
+synchronisation is (sync, time, context, io …).  If that is a function of a package which locks for its own sake only, the
+point is passed over: nothing that the program could see depends on it, and schedules that differ in it alone are one.
+"""
+
+from __future__ import annotations
+
+from types import CodeType, FrameType
+from typing import Final
+
+from goloupe.runtime import stack
+
+TRANSPARENT: Final = frozenset(
+    (
+        "bytes",
+        "cmp",
+        "container/heap",
+        "container/list",
+        "container/ring",
+        "context",
+        "errors",
+        "internal/sync",
+        "internal/synctest",
+        "io",
+        "iter",
+        "maps",
+        "runtime",
+        "slices",
+        "sort",
+        "strings",
+        "sync",
+        "sync/atomic",
+        "testing/synctest",
+        "time",
+    )
+)
+"""Packages of the standard library that do what their caller asked for: the point is the caller's."""
+
+MACHINE, PASS, OPAQUE, OWN = 0, 1, 2, 3
+
+
+class Points:
+    """Tells which points count; one per session, for it remembers code objects."""
+
+    __slots__ = ("_goroot", "_kinds")
+
+    def __init__(self, goroot: str) -> None:
+        self._goroot = goroot.rstrip("/") + "/src/"
+        self._kinds: dict[CodeType, int] = {}
+
+    def site(self, frame: FrameType | None) -> tuple[CodeType, int] | None:
+        """The program's own place that a point belongs to, looked for from ``frame`` outwards; None if the point is passed over.
+
+        A place is a code object and the offset of an instruction.
+        """
+        kinds = self._kinds
+        passed: FrameType | None = None
+        while frame is not None:
+            code = frame.f_code
+            kind = kinds.get(code)
+            if kind is None:
+                kind = self._kind(code)
+            if kind == OWN:
+                return code, frame.f_lasti
+            if kind == OPAQUE:
+                return None
+            if kind == PASS:
+                passed = frame
+            frame = frame.f_back
+        # A goroutine that is nothing but a function of a package that does what its caller asked for: ``go wg.Wait()``.
+        return None if passed is None else (passed.f_code, passed.f_lasti)
+
+    def own(self, code: CodeType) -> bool:
+        """Whether code belongs to the program's own packages."""
+        kind = self._kinds.get(code)
+        return (self._kind(code) if kind is None else kind) == OWN
+
+    def _kind(self, code: CodeType) -> int:
+        info = stack.info(code)
+        if info is None or info.wrapper:
+            kind = MACHINE
+        elif not info.file.startswith(self._goroot):
+            kind = OWN
+        else:
+            package = info.file[len(self._goroot) :].rpartition("/")[0]
+            kind = PASS if package in TRANSPARENT else OPAQUE
+        if info is not None:
+            self._kinds[code] = kind
+        return kind

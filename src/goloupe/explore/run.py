@@ -1,0 +1,92 @@
+"""What a run was: its schedule, how it ended, what went wrong.
+
+Kinds of end:
+
+=========  ============================================================================================================
+exit       function main returned, or os.Exit was called: ``code``
+panic      nobody recovered a panic
+fatal      a fatal error: concurrent map writes, unlock of an unlocked mutex …
+deadlock   all goroutines were blocked, and no timer was running
+overflow   a stack that is too deep
+memory     no memory
+steps      cut off: too many points (a livelock, or only a long program)
+timeout    cut off: it took too long, in real time
+=========  ============================================================================================================
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goloupe.explore.machine import Event, Note
+    from goloupe.runtime.stack import Frame
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All that decides a run of a given program."""
+
+    answers: tuple[int, ...] = ()
+    """To the questions with more than one possible answer, in order; after the last one the natural order goes on."""
+    eager: bool = False
+    """Whether timers may fire while goroutines run."""
+    rand_seed: int = 0
+    """For ``math/rand``."""
+
+
+@dataclass(frozen=True)
+class Bug:
+    """Something wrong that a run showed."""
+
+    code: str
+    """Of the finding: "race", "deadlock", "leak", "panic", "fatal", "fail", "livelock" …"""
+    title: str
+    """One line that says what is wrong."""
+    sites: tuple[Frame, ...]
+    """The places that take part, the most important first."""
+    detail: str = ""
+    """More text: Go's own report, or an explanation."""
+    goroutines: tuple[int, ...] = ()
+    """Numbers of the goroutines that take part."""
+    data: Any = None
+    """The report itself, for those who know its type."""
+    fingerprint: str = ""
+    """Equal for the same bug, whatever schedule showed it."""
+
+
+@dataclass
+class Run:
+    """One run."""
+
+    schedule: Schedule
+    end: str
+    code: int
+    report: str
+    """What goloupe wrote to standard error at the end, in Go's words."""
+    stdout: bytes
+    stderr: bytes
+    """What the program itself wrote."""
+    steps: int
+    """Points that were passed."""
+    switches: int
+    """How often the schedule departed from the natural order."""
+    strategy: str = ""
+    seed: int = 0
+    bugs: list[Bug] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    behaviour: int = 0
+    """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
+
+    @property
+    def trace_hash(self) -> int:
+        """Hash of all events: equal if the run was repeated exactly."""
+        h = 0
+        for e in self.events:
+            place = "" if e.site is None else f"{e.site[0].co_name}:{e.site[1]}"
+            what = e.obj if e.op == "block" else ""
+            h = zlib.crc32(f"{e.g} {e.op} {what} {place}\n".encode(), h)
+        return zlib.crc32(f"{self.end} {self.code}".encode(), h)

@@ -1,0 +1,137 @@
+"""A program that has been read once and can be run many times.
+
+`Session` links the program to a `ControlledMachine`, initialises the standard library, and then runs the rest as often as one likes: the
+variables of the program's own packages are set to zero, these packages are initialised, and main (or one test function) is called.
+
+What is left of earlier runs is in the standard library only; see the package's page for why that does not matter, and how it is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from goloupe.explore.behaviour import behaviour
+from goloupe.explore.director import Director
+from goloupe.explore.machine import ControlledMachine
+from goloupe.explore.points import Points
+from goloupe.explore.run import Run, Schedule
+from goloupe.launch import embed
+from goloupe.launch.columns import Source
+from goloupe.launch.program import Options, Runner
+from goloupe.lower.names import variable_name
+
+if TYPE_CHECKING:
+    from goloupe.runtime.hooks import Hook
+
+VARIABLE = 3
+"""Class of objects that are package variables, in columns."""
+
+
+class Session:
+    """Runs one entry point of one program, again and again."""
+
+    def __init__(self, source: Source, options: Options, hook: Hook | None = None) -> None:
+        self.source = source
+        self.points = Points(source.goroot)
+        self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
+        self.runner = Runner(source, options, self.machine)
+        self.hook = hook
+        own = [p for p in source.packages if not p.standard]
+        self._own = [p.path for p in own]
+        self._variables = [
+            (variable_name(columns.strings[columns.o_key[obj]]), columns.strings[columns.o_key[obj]])
+            for columns in (source.columns[path] for path in self._own if path in source.columns)
+            for obj, klass in enumerate(columns.o_class)
+            if klass == VARIABLE and columns.o_type[obj] >= 0
+        ]
+        self._embedding = own
+        self._inits = [call for path in self._own for call in self.runner.initialisers(path)]
+        self.entry: Callable[[], Any] = self._main()
+        self.on_begin: list[Callable[[], Any]] = []
+        """Called before each run, when the machine is ready."""
+        self.judges: list[Callable[[Session, Run, Any], None]] = []
+        """Called after each run with what the machine knows of its end: they add bugs."""
+        self._prepared = False
+
+    def _main(self) -> Callable[[], Any]:
+        return self.runner.function(self.runner.main, "main")
+
+    def prepare(self) -> None:
+        """Initialise the standard library, once."""
+        if self._prepared:
+            return
+        self._prepared = True
+        inits = [
+            call for package in self.source.packages if package.path not in self._own for call in self.runner.initialisers(package.path)
+        ]
+        machine = self.machine
+        machine.restart(Director())
+        machine.quiet = True
+
+        def start() -> None:
+            for call in inits:
+                call()
+
+        kind, what = machine.drive(start)
+        if kind != "exit":
+            machine.conclude(kind, what)
+
+    def _reset(self) -> None:
+        """Set the program's own variables to zero."""
+        namespace = self.runner.namespace
+        program = self.runner.program
+        for name, key in self._variables:
+            if name in namespace:
+                program.variable(name, key)
+        for package in self._embedding:
+            embed.fill(package, program)
+
+    def run(self, director: Director) -> Run:
+        """One run."""
+        self.prepare()
+        self._reset()
+        machine = self.machine
+        machine.restart(director)
+        for call in self.on_begin:
+            call()
+        inits = self._inits
+        entry = self.entry
+
+        def start() -> None:
+            for call in inits:
+                call()
+            entry()
+
+        kind, what = machine.drive(start)
+        end, code, report = kind, 0, ""
+        if kind in ("steps", "quiescent"):
+            end = "exit" if kind == "quiescent" else kind
+        else:
+            code, report = machine.conclude(kind, what)
+        log = director.log
+        run = Run(
+            Schedule(tuple(log), director.eager, director.rand_seed),
+            end,
+            code,
+            report,
+            machine.stdout.bytes(),  # type: ignore[attr-defined]
+            machine.stderr.bytes(),  # type: ignore[attr-defined]
+            machine.steps,
+            len(log) - log.count(0),
+            director.name,
+            director.seed,
+            events=machine.events,
+            notes=machine.notes,
+        )
+        run.behaviour = behaviour(run.events, run.notes)
+        for judge in self.judges:
+            judge(self, run, what)
+        return run
+
+
+def repeat(session: Session, schedules: Sequence[Schedule]) -> list[Run]:
+    """Run these schedules."""
+    from goloupe.explore.director import Replayer
+
+    return [session.run(Replayer(s.answers, eager=s.eager, rand_seed=s.rand_seed)) for s in schedules]

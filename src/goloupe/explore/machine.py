@@ -17,7 +17,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import CodeType
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, NoReturn, cast
 
 from greenlet import GreenletExit
 
@@ -32,6 +32,8 @@ from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
 AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
+EXITED: Final = "exited"
+"""Why a goroutine waits that has called os.Exit."""
 HORIZON: Final = 3600_000_000_000
 """Nanoseconds of virtual time that they get."""
 
@@ -118,7 +120,7 @@ class Bounded:
 class ControlledMachine(Machine):
     """A machine whose schedule somebody else decides."""
 
-    __slots__ = ("director", "events", "limit", "main_done", "notes", "ops", "points", "quiet", "steps", "until", "watch")
+    __slots__ = ("director", "events", "exit_code", "limit", "main_done", "notes", "ops", "points", "quiet", "steps", "until", "watch")
 
     def __init__(self, points: Points, *, goroot: str = "", hook: Hook | None = None) -> None:
         self.director = Director()
@@ -149,6 +151,8 @@ class ControlledMachine(Machine):
         self.steps = 0
         self.until = self.limit
         self.main_done = False
+        """The program is over; what goes on shows who is left behind."""
+        self.exit_code = 0
         self.quiet = False
         """Points are not asked about: the standard library is being initialised."""
         if self.refusals is not None:
@@ -325,6 +329,18 @@ class ControlledMachine(Machine):
         self.flush()
         if self.quiet:
             self.stop(0)
+        self._over(0)
+
+    def stop(self, code: int) -> NoReturn:
+        """os.Exit: the program is over, and the goroutine that said so does nothing more."""
+        if self.quiet or self.main_done:
+            super().stop(code)
+        self._over(code)
+        while True:
+            super().gopark(EXITED)
+
+    def _over(self, code: int) -> None:
+        self.exit_code = code
         self.main_done = True
         self.until = self.steps + AFTER_MAIN
 

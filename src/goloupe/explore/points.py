@@ -44,9 +44,11 @@ MACHINE, PASS, OPAQUE, OWN = 0, 1, 2, 3
 class Points:
     """Tells which points count; one per session, for it remembers code objects."""
 
-    __slots__ = ("_goroot", "_kinds")
+    __slots__ = ("_goroot", "_kinds", "_own")
 
-    def __init__(self, goroot: str) -> None:
+    def __init__(self, goroot: str, own: frozenset[str] = frozenset()) -> None:
+        self._own = own
+        """Files that are the program's own although they are in GOROOT: those of a package of the standard library that is tested."""
         self._goroot = goroot.rstrip("/") + "/src/"
         self._kinds: dict[CodeType, int] = {}
 
@@ -81,7 +83,7 @@ class Points:
         info = stack.info(code)
         if info is None or info.wrapper:
             kind = MACHINE
-        elif not info.file.startswith(self._goroot):
+        elif not info.file.startswith(self._goroot) or info.file in self._own:
             kind = OWN
         else:
             package = info.file[len(self._goroot) :].rpartition("/")[0]

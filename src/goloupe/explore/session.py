@@ -33,11 +33,11 @@ class Session:
 
     def __init__(self, source: Source, options: Options, hook: Hook | None = None) -> None:
         self.source = source
-        self.points = Points(source.goroot)
+        own = [p for p in source.packages if not p.standard or p.for_test or p.path.endswith(".test")]
+        self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
         self.runner = Runner(source, options, self.machine)
         self.hook = hook
-        own = [p for p in source.packages if not p.standard]
         self._own = [p.path for p in own]
         self._variables = [
             (variable_name(columns.strings[columns.o_key[obj]]), columns.strings[columns.o_key[obj]])
@@ -47,15 +47,12 @@ class Session:
         ]
         self._embedding = own
         self._inits = [call for path in self._own for call in self.runner.initialisers(path)]
-        self.entry: Callable[[], Any] = self._main()
+        self._entry: Callable[[], Any] | None = None
         self.on_begin: list[Callable[[], Any]] = []
         """Called before each run, when the machine is ready."""
         self.judges: list[Callable[[Session, Run, Any], None]] = []
         """Called after each run with what the machine knows of its end: they add bugs."""
         self._prepared = False
-
-    def _main(self) -> Callable[[], Any]:
-        return self.runner.function(self.runner.main, "main")
 
     def prepare(self) -> None:
         """Initialise the standard library, once."""
@@ -96,7 +93,7 @@ class Session:
         for call in self.on_begin:
             call()
         inits = self._inits
-        entry = self.entry
+        entry = self._entry = self._entry or self.runner.function(self.runner.main, "main")
 
         def start() -> None:
             for call in inits:
@@ -105,9 +102,9 @@ class Session:
 
         kind, what = machine.drive(start)
         end, code, report = kind, 0, ""
-        if kind in ("steps", "quiescent"):
-            end = "exit" if kind == "quiescent" else kind
-        else:
+        if machine.main_done:
+            end, code = "exit", machine.exit_code
+        elif kind != "steps":
             code, report = machine.conclude(kind, what)
         log = director.log
         run = Run(

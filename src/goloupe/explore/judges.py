@@ -1,0 +1,113 @@
+"""What a run's end says about the program: panics, fatal errors, deadlocks, failed tests.
+
+A fingerprint is made of what is wrong and where, by function and line of the program's own code, and not of who was first, how many
+goroutines shared the fate, or numbers and addresses in texts: the same bug has the same fingerprint whatever schedule showed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.run import Bug, Run
+from goloupe.runtime import dump, stack
+from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.explore.session import Session
+    from goloupe.runtime.proc import G
+
+_FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
+_NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
+LIVELOCK_SITES: Final = 12
+"""A run that was cut off and passed no more places than this in its second half went round in circles."""
+
+
+def fingerprint(code: str, *parts: str) -> str:
+    """Sixteen hexadecimal digits for a bug."""
+    return hashlib.blake2b("\0".join((code, *parts)).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
+def place(frame: Frame) -> str:
+    """A place as part of a fingerprint."""
+    return f"{frame.name}:{frame.line}"
+
+
+def own_frames(session: Session, frames: Iterable[Frame]) -> tuple[Frame, ...]:
+    """Those frames that are of the program's own packages."""
+    prefix = session.source.goroot.rstrip("/") + "/src/"
+    return tuple(f for f in frames if not f.file.startswith(prefix) and f.file)
+
+
+def text_frames(text: str) -> list[Frame]:
+    """The frames of the first goroutine in a report."""
+    first = text.partition("\n\ngoroutine ")[0] if text.startswith("goroutine ") else text
+    return [Frame(name, file, int(line)) for name, file, line in _FRAME.findall(first)]
+
+
+def judge_end(session: Session, run: Run, _what: Any) -> None:
+    """The judge for how a run ended."""
+    if run.end in ("panic", "fatal", "overflow", "memory"):
+        run.bugs.append(_died(session, run))
+    elif run.end == "deadlock":
+        run.bugs.append(_deadlock(session, run))
+    elif run.end == "steps":
+        bug = _livelock(run)
+        if bug is not None:
+            run.bugs.append(bug)
+
+
+def _died(session: Session, run: Run) -> Bug:
+    title = run.report.partition("\n")[0].partition(" [recovered")[0]
+    _, _, rest = run.report.partition("\ngoroutine ")
+    frames = own_frames(session, text_frames(rest)) or tuple(text_frames(rest)[:1])
+    code = "panic" if run.end == "panic" else "fatal"
+    print_ = fingerprint(code, _NUMBERS.sub("#", title), *map(place, frames[:1]))
+    return Bug(code, title, frames[:1], run.report, fingerprint=print_)
+
+
+def waiting(session: Session) -> list[tuple[G, Frame | None]]:
+    """The goroutines that are blocked, with the place of the program's own where each is."""
+    out: list[tuple[G, Frame | None]] = []
+    for g in session.machine.allgs.values():
+        if not g.reason:
+            continue
+        frames = dump.frames_of(g)
+        own = own_frames(session, frames)
+        out.append((g, own[0] if own else created_at(g) or (frames[0] if frames else None)))
+    return out
+
+
+def created_at(g: G) -> Frame | None:
+    """The ``go`` statement that made a goroutine."""
+    if g.creator is None or isinstance(g.creator, Frame):
+        return g.creator
+    return stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+
+
+def _deadlock(session: Session, run: Run) -> Bug:
+    stuck = waiting(session)
+    parts = sorted({f"{g.reason}@{place(f) if f else '?'}" for g, f in stuck})
+    sites = tuple(dict.fromkeys(f for _, f in stuck if f is not None))
+    title = run.report.partition("\n")[0]
+    return Bug(
+        "deadlock", title, sites, run.report, tuple(g.note.index for g, _ in stuck if g.note), fingerprint=fingerprint("deadlock", *parts)
+    )
+
+
+def _livelock(run: Run) -> Bug | None:
+    tail = run.events[len(run.events) // 2 :]
+    places = dict.fromkeys(e.site for e in tail if e.site is not None)
+    if not places or len(places) > LIVELOCK_SITES or any(e.op == "go" for e in tail):
+        return None
+    frames = tuple(dict.fromkeys(f for f in (site_frame(s) for s in places) if f is not None))
+    title = f"no progress: goroutines go round the same {len(frames)} places for {len(tail)} synchronisation points"
+    parts = sorted(map(place, frames))
+    return Bug("livelock", title, frames, goroutines=tuple(sorted({e.g for e in tail})), fingerprint=fingerprint("livelock", *parts))
+
+
+def site_frame(site: tuple[Any, int] | None) -> Frame | None:
+    """A place of an event, as a frame."""
+    return None if site is None else stack.frame_of(site[0], stack.line_at(site[0], site[1]))

@@ -1,0 +1,120 @@
+"""What to explore: a program, or the tests of packages.
+
+Tests are explored one by one: the entry is the program that the go command would make of the package's tests, told to run this test and
+no other.  So TestMain, cleanups and subtests are as they are in ``go test``; without ``-timeout``'s timer, for it would hide deadlocks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goloupe import std
+from goloupe.errors import UserError
+from goloupe.explore.session import Session
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.results import LoadResult
+from goloupe.launch.columns import CannotRun, Source, read
+from goloupe.launch.program import PORTABLE_TAGS, Options
+from goloupe.launch.refusals import tolerate
+from goloupe.launch.testing import TestProgram, find
+from goloupe.runtime.hooks import Hook
+from goloupe.syntax.columns import Columns
+
+
+@dataclass(frozen=True)
+class Target:
+    """One entry point: a main function, or a test function."""
+
+    package: str
+    test: str
+    """Name of the test; empty for a program."""
+    source: Source
+    directory: str
+    main: str
+    """The package whose main is called."""
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in reports."""
+        return f"{self.package}.{self.test}" if self.test else self.package
+
+    def session(self, hook: Hook | None = None) -> Session:
+        """Link it."""
+        name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
+        flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
+        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments]), hook)
+        session.runner.main = self.main
+        if self.test:
+            tolerate(session.runner)
+        return session
+
+
+def targets(
+    helper: Helper,
+    patterns: Sequence[str],
+    directory: str | os.PathLike[str],
+    goroot: str,
+    *,
+    run: str | None = None,
+    tags: Sequence[str] = (),
+    arguments: Sequence[str] = (),
+) -> list[Target]:
+    """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs.
+
+    Of a package that is no program all tests are meant.
+
+    Raises `UserError` if there are none, or if they cannot be read.
+    """
+    args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
+    out: list[Target] = []
+    if run is None:
+        listed = helper.list(patterns, directory=directory, args=args)
+        mains = [p for p in listed.packages if p.root and p.name == "main"]
+        if mains or any(p.endswith(".go") for p in patterns):
+            for p in mains:
+                named = patterns if len(mains) == 1 else [p.path]
+                source = read(helper, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                out.append(Target(p.path, "", source, os.fspath(directory), p.path, tuple(arguments)))
+            if not out:
+                source = read(helper, patterns, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                raise CannotRun("package is not a main package", next_step="goloupe explore needs a program, or packages with tests.")
+            return out
+    for program in find(helper, patterns, directory, args):
+        if program.failed:
+            lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
+            raise CannotRun("\n".join(lines))
+        if program.main:
+            out += _tests(program, goroot, re.compile(run or ""), arguments)
+    if not out:
+        what = f"no tests match {run!r}" if run else "there are no tests"
+        raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")
+    return out
+
+
+def _tests(program: TestProgram, goroot: str, wanted: re.Pattern[str], arguments: Sequence[str]) -> list[Target]:
+    columns = {path: Columns.load(file) for path, file in program.files.items() if file.exists()}
+    source = Source(LoadResult("", "", "", (), tuple(program.packages)), program.packages, columns, goroot)
+    names: list[str] = []
+    for p in program.packages:
+        c = columns.get(p.path)
+        if c is None or (p.for_test != program.path and not p.path.startswith(program.path + " [")):
+            continue
+        for fn in c.funcs_order:
+            name = c.strings[c.fn_name[fn]]
+            if c.fn_parent[fn] < 0 and is_test(name) and wanted.search(name):
+                names.append(name)
+    return [
+        Target(program.path, name, source, program.directory, program.main, tuple(arguments))
+        for name in dict.fromkeys(names)
+        if name != "TestMain"
+    ]
+
+
+def is_test(name: str) -> bool:
+    """Whether a function with this name is a test, by the go command's rule."""
+    rest = name.removeprefix("Test")
+    return rest != name and not rest[:1].islower()

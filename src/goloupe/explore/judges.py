@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
+TEST_MAIN: Final = "_testmain.go"
+"""The main program that the go command makes for tests."""
 LIVELOCK_SITES: Final = 12
 """A run that was cut off and passed no more places than this in its second half went round in circles."""
 
@@ -38,7 +40,7 @@ def place(frame: Frame) -> str:
 def own_frames(session: Session, frames: Iterable[Frame]) -> tuple[Frame, ...]:
     """Those frames that are of the program's own packages."""
     prefix = session.source.goroot.rstrip("/") + "/src/"
-    return tuple(f for f in frames if not f.file.startswith(prefix) and f.file)
+    return tuple(f for f in frames if f.file and not f.file.startswith(prefix) and f.file != TEST_MAIN)
 
 
 def text_frames(text: str) -> list[Frame]:
@@ -76,7 +78,7 @@ def waiting(session: Session) -> list[tuple[G, Frame | None]]:
             continue
         frames = dump.frames_of(g)
         own = own_frames(session, frames)
-        out.append((g, own[0] if own else created_at(g) or (frames[0] if frames else None)))
+        out.append((g, own[0] if own else None))
     return out
 
 

@@ -53,9 +53,14 @@ class Session:
         self.judges: list[Callable[[Session, Run, Any], None]] = []
         """Called after each run with what the machine knows of its end: they add bugs."""
         self._prepared = False
+        self.natural: Run | None = None
+        """The run in natural order that `prepare` made."""
 
     def prepare(self) -> None:
-        """Initialise the standard library, once."""
+        """Initialise the standard library and make the natural run, once: what is lowered in it need not be lowered in each child.
+
+        All runs that count begin from here, in exploration as in replay.
+        """
         if self._prepared:
             return
         self._prepared = True
@@ -73,6 +78,7 @@ class Session:
         kind, what = machine.drive(start)
         if kind != "exit":
             machine.conclude(kind, what)
+        self.natural = self.run(Director())
 
     def _reset(self) -> None:
         """Set the program's own variables to zero."""
@@ -87,9 +93,9 @@ class Session:
     def run(self, director: Director) -> Run:
         """One run."""
         self.prepare()
-        self._reset()
         machine = self.machine
         machine.restart(director)
+        self._reset()
         for call in self.on_begin:
             call()
         inits = self._inits

@@ -1,0 +1,111 @@
+"""Processes that go on from here: copies of this one, with the program linked and initialised, that send lines of JSON.
+
+A child that is forked before anything was run has a machine as fresh as that of a new process, without the time that reading and linking
+take.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+Message = dict[str, Any]
+
+
+class Child:
+    """A child process; ``work(receive, send)`` is what it does."""
+
+    def __init__(self, work: Callable[[Callable[[], Message | None], Callable[[Message], None]], None]) -> None:
+        down, self._to = os.pipe()
+        self.fd, up = os.pipe()
+        """Becomes readable when the child has said something, or has ended."""
+        sys.stdout.flush()
+        sys.stderr.flush()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Threads of this process that wait take no harm.
+            self.pid = os.fork()
+        if not self.pid:
+            os.close(self._to)
+            os.close(self.fd)
+            _be(work, down, up)
+        os.close(down)
+        os.close(up)
+        self._rest = b""
+        self.over = False
+        """It has ended and said all."""
+
+    def send(self, message: Message) -> None:
+        """Tell the child something; if it is gone, nothing happens."""
+        with contextlib.suppress(OSError):
+            os.write(self._to, json.dumps(message).encode() + b"\n")
+
+    def read(self) -> list[Message]:
+        """What the child has said; blocks if that is nothing."""
+        data = os.read(self.fd, 1 << 20)
+        if not data:
+            self.over = True
+            return []
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+    def close(self) -> int:
+        """End it, if it has not ended; its exit code, negative for a signal."""
+        with contextlib.suppress(OSError):
+            os.close(self._to)
+        if not self.over:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            os.close(self.fd)
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        except ChildProcessError:
+            return 0
+
+
+def _be(work: Callable[[Callable[[], Message | None], Callable[[Message], None]], None], down: int, up: int) -> None:
+    """Be the child, and end."""
+    code = 3
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent decides.
+        commands = os.fdopen(down, "rb")
+
+        def receive() -> Message | None:
+            line = commands.readline()
+            message: Message | None = json.loads(line) if line else None
+            return message
+
+        def send(message: Message) -> None:
+            data = json.dumps(message).encode() + b"\n"
+            while data:
+                data = data[os.write(up, data) :]
+
+        work(receive, send)
+        code = 0
+    except BrokenPipeError:
+        code = 0
+    except BaseException:
+        import traceback
+
+        with contextlib.suppress(OSError):
+            os.write(up, json.dumps({"error": traceback.format_exc()}).encode() + b"\n")
+    finally:
+        os._exit(code)
+
+
+def ask(work: Callable[[Callable[[Message], None]], None]) -> list[Message]:
+    """Let a child do something; all that it says."""
+    child = Child(lambda _receive, send: work(send))
+    out: list[Message] = []
+    try:
+        while not child.over:
+            out += child.read()
+    finally:
+        child.close()
+    return out

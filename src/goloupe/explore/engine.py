@@ -1,0 +1,412 @@
+"""The engine: a portfolio of strategies, cut into units, done by child processes; what they find is repeated before it is believed.
+
+A *unit* is a strategy with a seed and a number of runs.  Children do one unit after another and tell at once what they find.  If a child
+dies, its unit is given to another one; what it had found is here already.
+
+A finding is believed when a process in which nothing else ran before repeats its schedule twice, with the same events and the same bug.
+That makes replay certain, and it is the check that no run depends on those before it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from goloupe.explore.children import Child, Message, ask
+from goloupe.explore.director import Replayer
+from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.session import Session
+from goloupe.explore.strategies import Strategy
+from goloupe.explore.strategies.estimate import unseen_share
+from goloupe.explore.strategies.portfolio import Unit, make, portfolio
+from goloupe.explore.watch import Watch
+from goloupe.runtime.stack import Frame
+
+TICK: Final = 0.25
+"""Seconds between two reports of a child."""
+ATTEMPTS: Final = 2
+"""How often a unit is given away before it is given up."""
+KNOWN: Final = 50
+"""Different bugs after which a target is left alone."""
+
+
+@dataclass
+class Limits:
+    """When to stop."""
+
+    seconds: float = 10.0
+    """Real time for all; 0: no limit."""
+    schedules: int = 0
+    """Runs; 0: no limit."""
+    steps: int = 20_000
+    """Points in one run."""
+    run_seconds: float = 10.0
+    """Real time for one run."""
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    seed: int = 0
+    strategies: tuple[str, ...] = ()
+    """Only these; empty: the portfolio."""
+    first: bool = False
+    """Stop at the first bug."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set from outside: stop now, and keep what was found."""
+
+
+@dataclass
+class Found:
+    """A bug and the schedule that shows it."""
+
+    bug: Bug
+    schedule: Schedule
+    trace_hash: int
+    strategy: str
+    seed: int
+    number: int
+    """Which schedule it was, counted over all processes when it was found."""
+    seconds: float
+    """When it was found."""
+    count: int = 1
+    """How many runs showed it."""
+
+
+@dataclass
+class Result:
+    """What an exploration found out."""
+
+    found: list[Found] = field(default_factory=list)
+    schedules: int = 0
+    steps: int = 0
+    behaviours: int = 0
+    unseen: float = 1.0
+    """Estimated probability that one more run would show a behaviour not seen so far (Good and Turing)."""
+    complete: bool = False
+    """All interleavings at synchronisation points have been explored, up to equivalence."""
+    seconds: float = 0.0
+    stopped: str = ""
+    """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies"."""
+    by_strategy: Counter[str] = field(default_factory=Counter)
+    unrepeatable: int = 0
+    """Findings that were dropped because their schedule did not repeat them."""
+    errors: list[str] = field(default_factory=list)
+    """Faults of goloupe itself in a child."""
+
+
+# What goes through the pipes.
+
+
+def pack_schedule(s: Schedule) -> dict[str, Any]:
+    """A schedule as JSON."""
+    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed}
+
+
+def unpack_schedule(data: dict[str, Any]) -> Schedule:
+    """A schedule from JSON."""
+    return Schedule(tuple(data["answers"]), data["eager"], data["rand"])
+
+
+def pack_bug(b: Bug) -> dict[str, Any]:
+    """A bug as JSON."""
+    return {
+        "code": b.code,
+        "title": b.title,
+        "sites": [list(f) for f in b.sites],
+        "detail": b.detail,
+        "goroutines": list(b.goroutines),
+        "data": b.data,
+        "fingerprint": b.fingerprint,
+    }
+
+
+def unpack_bug(data: dict[str, Any]) -> Bug:
+    """A bug from JSON."""
+    sites = tuple(Frame(*f) for f in data["sites"])
+    return Bug(data["code"], data["title"], sites, data["detail"], tuple(data["goroutines"]), data["data"], data["fingerprint"])
+
+
+# The children.
+
+
+class Worker:
+    """What a child does: units, one after another."""
+
+    def __init__(self, session: Session, limits: Limits, deadline: float, send: Callable[[Message], None]) -> None:
+        self.session = session
+        self.limits = limits
+        self.deadline = deadline
+        self.send = send
+        self.watch = Watch(limits.run_seconds)
+        self.best: dict[str, int] = {}
+        """Bugs by fingerprint: departures from the natural order in the simplest schedule so far."""
+        self.counts: Counter[str] = Counter()
+        self.behaviours: Counter[int] = Counter()
+        self.runs = self.steps = 0
+        self.said = time.monotonic()
+
+    def unit(self, unit: Unit) -> None:
+        """Do a unit."""
+        strategy: Strategy = make(unit)
+        complete = False
+        for _ in range(unit.runs) if unit.runs else iter(int, 1):
+            director = strategy.next_schedule()
+            if director is None:
+                complete = getattr(strategy, "complete", False)
+                break
+            run = self.run(director)
+            strategy.finished(run)
+            for bug in run.bugs:
+                self.bug(bug, run)
+            now = time.monotonic()
+            if now - self.said > TICK:
+                self.tick()
+            if self.deadline and now > self.deadline:
+                break
+        self.tick()
+        self.send({"done": True, "complete": complete})
+
+    def run(self, director: Any) -> Run:
+        """One run."""
+        self.watch.begin()
+        try:
+            run = self.session.run(director)
+        finally:
+            self.watch.end()
+        self.runs += 1
+        self.steps += run.steps
+        self.behaviours[run.behaviour] += 1
+        return run
+
+    def bug(self, bug: Bug, run: Run) -> None:
+        """Tell of a bug, if it is new or its schedule simpler than the last one told."""
+        self.counts[bug.fingerprint] += 1
+        best = self.best.get(bug.fingerprint)
+        if best is None or run.switches * 2 < best:
+            self.best[bug.fingerprint] = run.switches
+            schedule = pack_schedule(run.schedule)
+            self.send({"bug": pack_bug(bug), "schedule": schedule, "strategy": run.strategy, "seed": run.seed, "at": self.runs})
+
+    def tick(self) -> None:
+        """Tell how far it is."""
+        self.said = time.monotonic()
+        self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts)})
+        self.runs = self.steps = 0
+        self.behaviours.clear()
+        self.counts.clear()
+
+
+def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], Bug | None]]:
+    """Repeat a schedule in a fresh process, so many times: hash of the events, fingerprints, and the first bug of each."""
+
+    def work(send: Callable[[Message], None]) -> None:
+        watch = Watch(seconds)
+        for _ in range(times):
+            watch.begin()
+            run = session.run(Replayer(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed))
+            watch.end()
+            send({"hash": run.trace_hash, "bugs": [pack_bug(b) for b in run.bugs]})
+
+    out = []
+    for message in ask(work):
+        if "error" in message:
+            raise RuntimeError(message["error"])
+        bugs = [unpack_bug(b) for b in message["bugs"]]
+        out.append((message["hash"], [b.fingerprint for b in bugs], bugs[0] if bugs else None))
+    return out
+
+
+# The parent.
+
+
+class Explorer:
+    """One exploration."""
+
+    def __init__(self, session: Session, limits: Limits, progress: Callable[[Result], None] | None = None) -> None:
+        self.session = session
+        self.limits = limits
+        self.progress = progress
+        self.result = Result()
+        self.began = time.monotonic()
+        self.deadline = self.began + limits.seconds if limits.seconds else 0.0
+        self.behaviours: Counter[int] = Counter()
+        self.known: dict[str, Found] = {}
+        self.dropped: set[str] = set()
+        self.children: dict[int, Child] = {}
+        self.units: dict[int, Unit] = {}
+        self.tries: Counter[Unit] = Counter()
+        self.again: list[Unit] = []
+        self.source: Iterator[Unit] = portfolio(limits.seed, limits.strategies)
+
+    def explore(self) -> Result:
+        """Do it."""
+        self.session.machine.limit = self.limits.steps
+        watch = Watch(self.limits.run_seconds)
+        watch.begin()
+        self.session.prepare()
+        watch.end()
+        self._first(self.session.natural)
+        try:
+            for _ in range(max(1, self.limits.jobs)):
+                self._start()
+            while self.children and not self._over():
+                self._listen()
+        finally:
+            for child in self.children.values():
+                child.close()
+        result = self.result
+        result.seconds = time.monotonic() - self.began
+        result.stopped = result.stopped or ("time" if self._late() else "strategies")
+        self._count()
+        return result
+
+    def _first(self, run: Run | None) -> None:
+        """The natural run has been made here, before the children."""
+        assert run is not None
+        self.result.schedules, self.result.steps = 1, run.steps
+        self.result.by_strategy[run.strategy] += 1
+        self.behaviours[run.behaviour] += 1
+        for bug in run.bugs:
+            self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), "strategy": run.strategy, "seed": 0, "at": 0})
+            if bug.fingerprint in self.known:
+                self.known[bug.fingerprint].count = 1
+
+    def _late(self) -> bool:
+        return bool(self.deadline) and time.monotonic() >= self.deadline
+
+    def _over(self) -> bool:
+        result, limits = self.result, self.limits
+        reason = ""
+        if limits.stop.is_set():
+            reason = "interrupt"
+        elif result.complete:
+            reason = "complete"
+        elif limits.first and self.known:
+            reason = "first"
+        elif limits.schedules and result.schedules >= limits.schedules:
+            reason = "schedules"
+        elif len(self.known) + len(self.dropped) >= KNOWN:
+            reason = "bugs"
+        elif self.deadline and time.monotonic() > self.deadline + self.limits.run_seconds:
+            reason = "time"
+        result.stopped = reason
+        return bool(reason)
+
+    def _start(self) -> None:
+        unit = self._next()
+        if unit is None:
+            return
+        session, limits, deadline = self.session, self.limits, self.deadline
+
+        def work(receive: Callable[[], Message | None], send: Callable[[Message], None]) -> None:
+            worker = Worker(session, limits, deadline, send)
+            while (message := receive()) is not None:
+                worker.unit(Unit(**message))
+
+        child = Child(work)
+        self.children[child.fd] = child
+        self._give(child, unit)
+
+    def _next(self) -> Unit | None:
+        if self._late():
+            return None
+        if self.again:
+            return self.again.pop()
+        return next(self.source, None)
+
+    def _give(self, child: Child, unit: Unit) -> None:
+        self.units[child.fd] = unit
+        self.tries[unit] += 1
+        child.send(vars(unit))
+
+    def _listen(self) -> None:
+        """Wait for the children a moment, and take what they say."""
+        ready, _, _ = select.select(list(self.children), [], [], 0.1)
+        for fd in ready:
+            child = self.children[fd]
+            for message in child.read():
+                self._take(child, message)
+                if self.result.complete:
+                    return
+            if child.over:
+                self._lost(child)
+        if ready:
+            self._count()
+            if self.progress is not None:
+                self.progress(self.result)
+
+    def _take(self, child: Child, message: Message) -> None:
+        result = self.result
+        if "bug" in message:
+            self._bug(message)
+        elif "runs" in message:
+            result.schedules += message["runs"]
+            result.steps += message["steps"]
+            result.by_strategy[self.units[child.fd].strategy] += message["runs"]
+            self.behaviours.update({int(b): n for b, n in message["behaviours"].items()})
+            for fingerprint, n in message["counts"].items():
+                if fingerprint in self.known:
+                    self.known[fingerprint].count += n
+        elif "done" in message:
+            del self.units[child.fd]
+            if message["complete"]:
+                result.complete = True
+                return
+            unit = self._next()
+            if unit is not None:
+                self._give(child, unit)
+            else:
+                del self.children[child.fd]
+                child.close()
+        elif "error" in message:
+            result.errors.append(message["error"])
+
+    def _lost(self, child: Child) -> None:
+        """A child has ended before its unit: another one does it."""
+        if self.children.pop(child.fd, None) is None:
+            return
+        unit = self.units.pop(child.fd, None)
+        child.close()
+        if unit is not None and self.tries[unit] < ATTEMPTS:
+            self.again.append(unit)
+        self._start()
+
+    def _bug(self, message: Message) -> None:
+        bug = unpack_bug(message["bug"])
+        schedule = unpack_schedule(message["schedule"])
+        known = self.known.get(bug.fingerprint)
+        if known is not None and len(schedule.answers) >= len(known.schedule.answers):
+            return
+        outcomes = replays(self.session, schedule, 2, self.limits.run_seconds)
+        same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(bug.fingerprint in o[1] for o in outcomes)
+        if not same:
+            if known is None:
+                self.dropped.add(bug.fingerprint)
+                self.result.unrepeatable = len(self.dropped)
+            return
+        self.dropped.discard(bug.fingerprint)
+        self.result.unrepeatable = len(self.dropped)
+        if known is not None:
+            known.schedule, known.trace_hash, known.bug = schedule, outcomes[0][0], bug
+            return
+        number = self.result.schedules + message["at"]
+        when = time.monotonic() - self.began
+        found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, 0)
+        self.known[bug.fingerprint] = found
+        self.result.found.append(found)
+
+    def _count(self) -> None:
+        self.result.behaviours = len(self.behaviours)
+        self.result.unseen = unseen_share(self.behaviours.values())
+        self.result.seconds = time.monotonic() - self.began
+
+
+def explore(session: Session, limits: Limits | None = None, progress: Callable[[Result], None] | None = None) -> Result:
+    """Explore a program's schedules within limits."""
+    with contextlib.suppress(KeyboardInterrupt):
+        return Explorer(session, limits or Limits(), progress).explore()
+    return Result(stopped="interrupt")

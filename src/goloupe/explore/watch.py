@@ -1,0 +1,44 @@
+"""A limit in real time for each run: for loops that never come to a synchronisation point."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+
+from goloupe.runtime.panics import TimedOut
+
+
+class TooLong(TimedOut):
+    """A run took longer than it may."""
+
+    def __str__(self) -> str:
+        return "a run took too long"
+
+
+class Watch:
+    """Interrupts the thread that made it when a run takes more than ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._thread = threading.get_ident()
+        self._since = 0.0
+        self._lock = threading.Lock()
+        threading.Thread(target=self._look, name="watch", daemon=True).start()
+
+    def begin(self) -> None:
+        """A run begins."""
+        self._since = time.monotonic()
+
+    def end(self) -> None:
+        """It has ended: from now on nothing is interrupted."""
+        with self._lock:
+            self._since = 0.0
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(0.2)
+            with self._lock:
+                if self._since and time.monotonic() - self._since > self.seconds:
+                    self._since = 0.0
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))

@@ -46,7 +46,7 @@ class Target:
         """Link it."""
         name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
         flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
-        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments]), hook)
+        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments]), hook, tested=self.package)
         session.runner.main = self.main
         if self.test:
             tolerate(session.runner)
@@ -105,7 +105,7 @@ def _tests(program: TestProgram, goroot: str, wanted: re.Pattern[str], arguments
             continue
         for fn in c.funcs_order:
             name = c.strings[c.fn_name[fn]]
-            if c.fn_parent[fn] < 0 and is_test(name) and wanted.search(name):
+            if c.fn_parent[fn] < 0 and "." not in name and is_test(name) and wanted.search(name):
                 names.append(name)
     return [
         Target(program.path, name, source, program.directory, program.main, tuple(arguments))

@@ -88,6 +88,5 @@ class Points:
         else:
             package = info.file[len(self._goroot) :].rpartition("/")[0]
             kind = PASS if package in TRANSPARENT else OPAQUE
-        if info is not None:
-            self._kinds[code] = kind
+        self._kinds[code] = kind
         return kind

@@ -31,9 +31,10 @@ VARIABLE = 3
 class Session:
     """Runs one entry point of one program, again and again."""
 
-    def __init__(self, source: Source, options: Options, hook: Hook | None = None) -> None:
+    def __init__(self, source: Source, options: Options, hook: Hook | None = None, *, tested: str = "") -> None:
         self.source = source
-        own = [p for p in source.packages if not p.standard or p.for_test or p.path.endswith(".test")]
+        names = (tested, f"{tested}_test", f"{tested}.test")
+        own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
         self.runner = Runner(source, options, self.machine)
@@ -64,8 +65,12 @@ class Session:
         if self._prepared:
             return
         self._prepared = True
+        # Of a package of the standard library that is tested, others depend: it has its place in their order.
         inits = [
-            call for package in self.source.packages if package.path not in self._own for call in self.runner.initialisers(package.path)
+            call
+            for package in self.source.packages
+            if package.standard or package.path not in self._own
+            for call in self.runner.initialisers(package.path)
         ]
         machine = self.machine
         machine.restart(Director())

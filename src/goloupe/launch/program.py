@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from goloupe import std
@@ -14,13 +15,15 @@ from goloupe.frontend.helper import Helper
 from goloupe.launch import embed
 from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.prelude import namespace
+from goloupe.leak.world import WORLD, World
 from goloupe.lower.function import Unit
 from goloupe.lower.link import Program
-from goloupe.lower.names import variable_name
+from goloupe.lower.names import VARIABLE, variable_name
 from goloupe.runtime import stack
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
 from goloupe.runtime.tracelog import TraceLog
+from goloupe.std import roots
 from goloupe.std.internal_godebug import settings
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
@@ -87,6 +90,9 @@ class Runner:
             stand_ins.library.default_godebug = main.godebug.encode()
         self.machine.panicnil = settings(stand_ins.library).get(b"panicnil") == b"1"
         stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put, self.namespace)
+        self.machine.values[WORLD] = World(
+            self._variables, partial(roots.kept, stand_ins.library), (self.namespace, stand_ins.library), roots.OPAQUE
+        )
         for key, held in std.LINKED_VARIABLES.items():
             self._put(key, held)
         self.program.emitted = options.emit
@@ -104,6 +110,10 @@ class Runner:
         if name not in self.namespace:
             self.program.variable(name, key)
         return self.namespace[name]
+
+    def _variables(self) -> list[Any]:
+        """The values of all package variables."""
+        return [value for name, value in self.namespace.items() if name.startswith(VARIABLE)]
 
     def _put(self, key: str, value: Any) -> None:
         self.namespace[variable_name(key)] = value

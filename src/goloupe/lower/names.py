@@ -50,9 +50,13 @@ def function_name(key: str) -> str:
     return "F\u00b7" + _readable(key) if "\u00b7" not in _readable(key) else _readable(key)
 
 
+VARIABLE: Final = "V\u00b7"
+"""What the names of package variables begin with."""
+
+
 def variable_name(key: str) -> str:
     """Name of the package variable with link key ``key``."""
-    return "V\u00b7" + _readable(key)
+    return VARIABLE + _readable(key)
 
 
 def type_name(link: str) -> str:

@@ -166,7 +166,7 @@ class Switches(Jumps, Assignments):
 
     def _select(self, node: int) -> None:
         target = Target(self.take_label(), is_loop=False, python_loop=self.breaks_out(node), switch=True)
-        cases: list[str] = []
+        cases: list[tuple[str, str]] = []
         bodies: list[tuple[int, int, int]] = []
         default = -1
         for comm in self.children(node):
@@ -182,15 +182,22 @@ class Switches(Jumps, Assignments):
                 continue
             if self.n_kind[statement] == K.SEND:
                 parts = self.children(statement)
-                cases.append(f"({self.x(parts[0])}, 1, {self.v(parts[1])})")
+                cases.append((self.x(parts[0]), self.v(parts[1])))
             else:
                 receive = statement
-                cases.append(f"({self.x(self.children(statement)[-1] + 1)}, 0, None)")
+                cases.append((self.x(self.children(statement)[-1] + 1), ""))
             bodies.append((comm, body, receive))
         index, value, ok = self.fresh("_n"), self.fresh("_v"), self.fresh("_ok")
         self.position(node)
-        listed = f"({', '.join(cases)}{',' if cases else ''})"
-        self.w(f"{index}, {value}, {ok} = rt.select({listed}, {default >= 0})")
+        if len(cases) == 1 and default < 0:
+            # The compiler has made a plain operation of it (`walkSelectCases`), which shows in what a goroutine waits for.
+            channel, sent = cases[0]
+            self.position(bodies[0][0])
+            self.w(f"{index} = 0")
+            self.w(f"rt.chansend({channel}, {sent})" if sent else f"{value}, {ok} = rt.chanrecv2({channel})")
+        else:
+            listed = "".join(f"({channel}, {1 if sent else 0}, {sent or None}), " for channel, sent in cases).rstrip(" ")
+            self.w(f"{index}, {value}, {ok} = rt.select(({listed}), {default >= 0})")
         if target.python_loop:
             self.w("while True:")
             self.push()

@@ -29,6 +29,8 @@ OUTER_FRAMES: Final = 50
 CUT: Final = "..."
 """Name of a stand-in for many frames in the middle of a very long traceback; its line is their number."""
 LONG: Final = 20_000
+LEAKED: Final = "leaked"
+"""Key in the machine's values: the numbers of goroutines that are known to have leaked."""
 PANIC_LINE: Final = 859
 """Of gopanic, in panic.go of Go 1.27.3."""
 
@@ -56,6 +58,8 @@ def goroutine(rt: Proc, g: G, frames: list[Frame], status: str = "") -> str:
     if not status:
         status = g.reason or "runnable"
         if g.reason:
+            if g.id in getattr(rt, "values", {}).get(LEAKED, ()):
+                status += " (leaked)"
             minutes = (rt.clock.now - g.since) // 60_000_000_000
             if minutes >= 1 and g.since:
                 wait = f", {minutes} minutes"

@@ -100,6 +100,7 @@ FILES: Final = {
             "reflect",
             "runtime",
             "runtime/debug",
+            "runtime/pprof",
             "slices",
             "strings",
             "sync",

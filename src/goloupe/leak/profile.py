@@ -1,0 +1,22 @@
+"""Go's own profile of leaked goroutines (`mgc.go`: ``goroutineLeakGC``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goloupe.leak.find import leaked
+from goloupe.runtime.dump import LEAKED
+from goloupe.runtime.select import SELECT_NO_CASES
+
+if TYPE_CHECKING:
+    from goloupe.runtime.machine import Machine
+
+
+def detect(machine: Machine) -> int:
+    """Find the goroutines that can never go on, for dumps to mark; how many they are.
+
+    As in Go, main in ``select {}`` counts, and keeps nothing alive, but is not marked.
+    """
+    proved, _ = leaked(machine)
+    machine.values[LEAKED] = {g.id for g in proved if g.id != 1 or g.reason != SELECT_NO_CASES}
+    return len(proved)

@@ -1,0 +1,67 @@
+"""Go programs as sessions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goloupe.explore.judges import judge_end
+from goloupe.explore.loading import targets
+from goloupe.explore.session import Session
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.toolchain import find_toolchain
+
+
+@pytest.fixture(scope="session")
+def helper() -> Iterator[Helper]:
+    """A front end for all tests."""
+    with Helper(find_toolchain(None)) as h:
+        yield h
+
+
+@pytest.fixture
+def load(helper: Helper, tmp_path: Path) -> Callable[..., Session]:
+    """Make a session of a Go source; with ``test`` it is a test file, and the session is that test's."""
+
+    def make(source: str, test: str = "") -> Session:
+        (tmp_path / "go.mod").write_text("module m\n\ngo 1.27\n")
+        (tmp_path / ("m_test.go" if test else "main.go")).write_text(source)
+        goroot = str(find_toolchain(None).goroot)
+        target = targets(helper, ["."], tmp_path, goroot, run=f"^{test}$" if test else None)[0]
+        session = target.session()
+        session.judges.append(judge_end)
+        return session
+
+    return make
+
+
+@pytest.fixture
+def large(request: pytest.FixtureRequest) -> Callable[[Callable[[], Any]], Any]:
+    """Call a function in a thread with a large stack."""
+
+    def call(fn: Callable[[], Any]) -> Any:
+        out: list[Any] = []
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                out.append(fn())
+            except BaseException as error:
+                errors.append(error)
+
+        old = threading.stack_size(256 << 20)
+        try:
+            thread = threading.Thread(target=work)
+            thread.start()
+        finally:
+            threading.stack_size(old)
+        thread.join()
+        if errors:
+            raise errors[0]
+        return out[0]
+
+    return call

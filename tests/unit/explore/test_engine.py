@@ -1,0 +1,59 @@
+"""The engine: units, children, what they find, and when it stops."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goloupe.explore import engine
+from goloupe.explore.engine import Limits, explore, replays
+from goloupe.explore.session import Session
+from tests.unit.explore.test_sessions import COUNTER, DEADLOCK
+
+Load = Callable[..., Session]
+Large = Callable[[Callable[[], Any]], Any]
+
+
+def test_a_deadlock_is_found_and_repeated(load: Load, large: Large) -> None:
+    session = load(DEADLOCK)
+    result = large(lambda: explore(session, Limits(seconds=20, first=True, jobs=2)))
+    assert [f.bug.code for f in result.found] == ["deadlock"]
+    assert result.stopped == "first" and not result.unrepeatable and not result.errors
+    found = result.found[0]
+    again = large(lambda: replays(session, found.schedule, 2))
+    assert [(h, prints) for h, prints, _ in again] == [(found.trace_hash, [found.bug.fingerprint])] * 2
+
+
+def test_limits(load: Load, large: Large) -> None:
+    session = load(COUNTER)
+    result = large(lambda: explore(session, Limits(seconds=60, schedules=700, jobs=1, strategies=("random",))))
+    assert result.stopped == "schedules" and 700 <= result.schedules < 2000
+    assert result.by_strategy["random"] + result.by_strategy["natural"] == result.schedules
+    assert 0 <= result.unseen < 0.5 and result.behaviours >= 6
+    stop = threading.Event()
+    stop.set()
+    assert large(lambda: explore(session, Limits(seconds=60, stop=stop))).stopped == "interrupt"
+
+
+def test_a_lost_child_loses_nothing(load: Load, large: Large, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The first child is killed in the middle of its unit; another one does the unit again."""
+    session = load(COUNTER)
+    original = engine.Worker.unit
+    flag = tmp_path / "killed"
+
+    def unit(self: engine.Worker, unit: engine.Unit) -> None:
+        if flag.exists():
+            return original(self, unit)
+        flag.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    monkeypatch.setattr(engine.Worker, "unit", unit)
+    result = large(lambda: explore(session, Limits(seconds=60, schedules=600, jobs=1, strategies=("random",))))
+    assert flag.exists() and result.stopped == "schedules" and result.schedules >= 600 and not result.errors

@@ -1,0 +1,189 @@
+"""One program, many runs: nothing is left of the run before, and a schedule repeats a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from goloupe.explore.director import Director, Replayer
+from goloupe.explore.session import Session
+from goloupe.explore.strategies.random_walk import RandomWalk
+
+COUNTER = """package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+var (
+	seen  []string
+	count int
+	table = map[string]int{}
+	mu    sync.Mutex
+	pair  struct{ a, b int }
+)
+
+func init() { count = 10 }
+
+func main() {
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			count++
+			pair.a++
+			seen = append(seen, fmt.Sprint(i))
+			table[fmt.Sprint(i)]++
+		}()
+	}
+	wg.Wait()
+	fmt.Println(count, pair, len(table), seen)
+}
+"""
+
+DEADLOCK = """package main
+
+import "sync"
+
+func main() {
+	var a, b sync.Mutex
+	done := make(chan bool)
+	go func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock(); done <- true }()
+	b.Lock()
+	a.Lock()
+	a.Unlock()
+	b.Unlock()
+	<-done
+}
+"""
+
+LEFT = """package main
+
+import "fmt"
+
+func main() {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	go func() { <-c }()
+	go func() { <-c }()
+	fmt.Println("over")
+}
+"""
+
+Load = Callable[..., Session]
+Large = Callable[[Callable[[], Any]], Any]
+
+
+def test_runs_do_not_see_each_other(load: Load, large: Large) -> None:
+    session = load(COUNTER)
+    outputs = large(lambda: [session.run(RandomWalk(seed)).stdout for seed in range(150)])
+    assert {o.split(b" [")[0] for o in outputs} == {b"13 {3 0} 3"}
+    assert len(set(outputs)) == 6, "all orders of three goroutines"
+
+
+def test_a_schedule_repeats_a_run(load: Load, large: Large) -> None:
+    session = load(COUNTER)
+
+    def work() -> None:
+        for seed in range(20):
+            first = session.run(RandomWalk(seed))
+            session.run(RandomWalk(seed + 1000))
+            again = session.run(Replayer(first.schedule.answers))
+            assert (again.trace_hash, again.stdout, again.behaviour) == (first.trace_hash, first.stdout, first.behaviour)
+            assert again.schedule.answers == first.schedule.answers
+
+    large(work)
+
+
+def test_the_natural_run_has_no_departures(load: Load, large: Large) -> None:
+    session = load(COUNTER)
+    run = large(lambda: session.run(Director()))
+    assert run.end == "exit" and run.switches == 0
+    assert not any(run.schedule.answers)
+
+
+def test_a_deadlock_has_one_fingerprint(load: Load, large: Large) -> None:
+    session = load(DEADLOCK)
+    runs = large(lambda: [session.run(RandomWalk(seed)) for seed in range(60)])
+    bad = [r for r in runs if r.end == "deadlock"]
+    assert bad and len(bad) < len(runs)
+    assert len({b.fingerprint for r in bad for b in r.bugs}) == 1
+    bug = bad[0].bugs[0]
+    assert bug.code == "deadlock" and bug.title == "fatal error: all goroutines are asleep - deadlock!"
+    assert {f.line for f in bug.sites} == {8, 10}
+
+
+def test_after_main_the_others_go_on_until_they_are_blocked(load: Load, large: Large) -> None:
+    session = load(LEFT)
+
+    def work() -> list[str]:
+        run = session.run(Director())
+        assert (run.end, run.code, run.stdout) == ("exit", 0, b"over\n")
+        return [g.reason for g in session.machine.allgs.values()]
+
+    assert large(work) == ["chan receive"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "end", "code", "title"),
+    [
+        ('panic("no")', "panic", 2, "panic: no"),
+        ("var m map[int]int; m[1] = 2", "panic", 2, "panic: assignment to entry in nil map"),
+        ("var mu sync.Mutex; mu.Unlock()", "fatal", 2, "fatal error: sync: unlock of unlocked mutex"),
+        ("os.Exit(3)", "exit", 3, ""),
+        (
+            "var f func() int; f = func() int { return f() + 1 }; f()",
+            "overflow",
+            2,
+            "runtime: goroutine stack exceeds 1000000000-byte limit",
+        ),
+    ],
+)
+def test_ends(load: Load, large: Large, statement: str, end: str, code: int, title: str) -> None:
+    source = f'package main\n\nimport (\n\t"os"\n\t"sync"\n)\n\nvar _ = os.Args\nvar _ sync.Mutex\n\nfunc main() {{\n\t{statement}\n}}\n'
+    session = load(source)
+    run = large(lambda: session.run(Director()))
+    assert (run.end, run.code) == (end, code), run.report
+    assert [b.title for b in run.bugs] == ([title] if title else [])
+
+
+def test_a_test_function_is_an_entry(load: Load, large: Large) -> None:
+    source = """package m
+
+import "testing"
+
+var calls int
+
+func TestOne(t *testing.T) {
+	calls++
+	c := make(chan int, 1)
+	go func() { c <- 1 }()
+	t.Run("sub", func(t *testing.T) {
+		select {
+		case <-c:
+			t.Error("early", calls)
+		default:
+		}
+	})
+}
+
+func TestOther(t *testing.T) { panic("not asked for") }
+"""
+    session = load(source, "TestOne")
+    runs = large(lambda: [session.run(RandomWalk(seed)) for seed in range(20)])
+    assert {r.code for r in runs} == {0, 1}
+    assert all(b"early 1" in r.stdout for r in runs if r.code)
+
+
+def test_a_run_without_end_is_cut_off(load: Load, large: Large) -> None:
+    session = load('package main\n\nimport "runtime"\n\nfunc main() {\n\tfor {\n\t\truntime.Gosched()\n\t}\n}\n')
+    session.machine.limit = 2000
+    run = large(lambda: session.run(Director()))
+    assert run.end == "steps"
+    assert [b.code for b in run.bugs] == ["livelock"]

@@ -1,0 +1,340 @@
+"""Make a schedule simpler: as few departures from the natural order as still show the same bug, and those as early as can be.
+
+Answers to questions do not keep their meaning when an earlier one changes: with one switch less, the hundredth question is another one.
+So a schedule is first rewritten as **departures**: "goroutine 0.1, at its 3rd point, let goroutine 0 go on instead".  A departure names
+goroutines by their paths of creation and points by the number of points that the goroutine has passed, and one that no longer
+applies is passed over.  On departures works delta debugging (Zeller and Hildebrandt, *Simplifying and isolating failure-inducing input*,
+IEEE TSE 2002): take out chunks of halving size until no single one can be left out.  Then each departure that is left is tried at other
+points, for fewer context switches and an earlier bug.
+
+What counts, in this order: departures, context switches, points until the end.  The outcome is a plain schedule again, without its tail
+of zeros, and it has been replayed: it shows the same bug, and twice the same trace.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from goloupe.explore.director import Director, Replayer
+from goloupe.explore.run import Run, Schedule
+
+if TYPE_CHECKING:
+    from goloupe.explore.session import Session
+    from goloupe.runtime.proc import G
+
+Key = tuple[str, int, str, int]
+"""A question: path of the goroutine, points that it has passed, kind of the question, and how many of these there were before."""
+TIMER: Final = "timer"
+POINT, BLOCKED = "point", "blocked"
+PATIENCE: Final = 3
+"""How many times as many points as the first run a simpler one may take."""
+
+
+class Departure(NamedTuple):
+    """An answer that is not the natural one."""
+
+    key: Key
+    answer: str | int
+    """Path of the goroutine that goes on, `TIMER`, or a number for questions of other kinds."""
+
+
+class _Asked:
+    """Knows the names of questions, as they are asked."""
+
+    __slots__ = ("departures", "keys", "seen")
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, int, str], int] = {}
+        self.keys: list[Key] = []
+        self.departures: list[Departure] = []
+
+    def name(self, g: G | None, kind: str) -> Key:
+        note = g.note if g is not None else None
+        key = (note.path, note.steps, kind) if note is not None else ("", 0, kind)
+        k = self.seen.get(key, 0)
+        self.seen[key] = k + 1
+        named = (*key, k)
+        self.keys.append(named)
+        return named
+
+    def goes_on(self, key: Key, current: G | None, ready: Sequence[G], choice: int) -> None:
+        """Write down who was chosen."""
+        if choice:
+            at = choice - (current is not None)
+            path = ready[at].note.path if at < len(ready) else TIMER
+            self.departures.append(Departure(key, path))
+
+    def picked(self, key: Key, choice: int) -> None:
+        """Write down an answer of another kind."""
+        if choice:
+            self.departures.append(Departure(key, choice))
+
+
+class Recorder(Replayer):
+    """Replays a schedule, and writes down its departures."""
+
+    __slots__ = ("asked",)
+
+    def _start(self) -> None:
+        super()._start()
+        self.asked = _Asked()
+
+    def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:
+        """The recorded answer."""
+        key = self.asked.name(*_who(self, current))
+        choice = super().next(current, ready, timers)
+        self.asked.goes_on(key, current, ready, choice)
+        return choice
+
+    def pick(self, kind: str, n: int) -> int:
+        """The recorded answer."""
+        key = self.asked.name(*_who(self, None, kind))
+        choice = super().pick(kind, n)
+        self.asked.picked(key, choice)
+        return choice
+
+
+class Guided(Director):
+    """The natural order, but for some departures."""
+
+    __slots__ = ("asked", "given", "key")
+
+    name = "shrink"
+
+    def __init__(self, departures: Sequence[Departure], *, eager: bool = False, rand_seed: int = 0) -> None:
+        self.given = dict(departures)
+        super().__init__(0, eager=eager, rand_seed=rand_seed)
+
+    def _start(self) -> None:
+        self.asked = _Asked()
+
+    def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:
+        """The departure for this question, else the natural answer."""
+        self.key = self.asked.name(*_who(self, current))
+        return super().next(current, ready, timers)
+
+    def order(self, current: G | None, ready: Sequence[G], n: int) -> int:
+        """See `next`."""
+        path = self.given.get(self.key)
+        if path is None:
+            return 0
+        choice = 0
+        if path == TIMER:
+            choice = n - 1 if n > len(ready) + (current is not None) else 0
+        else:
+            for i, g in enumerate(ready):
+                if g.note is not None and g.note.path == path:
+                    choice = i + (current is not None)
+                    break
+        self.asked.goes_on(self.key, current, ready, choice)
+        return choice
+
+    def pick(self, kind: str, n: int) -> int:
+        """The departure for this question, else the natural answer."""
+        key = self.asked.name(*_who(self, None, kind))
+        choice = self.given.get(key, 0)
+        if not isinstance(choice, int) or choice >= n:
+            return 0
+        self.asked.picked(key, choice)
+        return choice
+
+
+def _who(director: Director, current: G | None, kind: str = "") -> tuple[G | None, str]:
+    """Whose question it is, and of what kind."""
+    if current is not None:
+        return current, kind or POINT
+    return (director.machine.curg if director.machine is not None else None), kind or BLOCKED
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """What has become of a schedule."""
+
+    schedule: Schedule
+    run: Run
+    """Its replay, which shows the bug."""
+    departures: tuple[Departure, ...]
+    before: int
+    """Departures in the schedule that was given."""
+    runs: int
+    """Runs that it took."""
+    complete: bool
+    """Whether nothing more could be left out; else the budget came to an end."""
+
+
+class NotShown(Exception):
+    """The schedule does not show the bug: it was found in a process where something else ran before, or in another program."""
+
+
+def switches(run: Run) -> int:
+    """How often another goroutine went on."""
+    count = 0
+    last = -1
+    for event in run.events:
+        if event.g != last:
+            count += 1
+            last = event.g
+    return count
+
+
+def trimmed(answers: Sequence[int]) -> tuple[int, ...]:
+    """Without zeros at the end, which go without saying."""
+    n = len(answers)
+    while n and not answers[n - 1]:
+        n -= 1
+    return tuple(answers[:n])
+
+
+class _Better(NamedTuple):
+    departures: tuple[Departure, ...]
+    run: Run
+    keys: tuple[Key, ...]
+    cost: tuple[int, int, int]
+
+
+class Shrinker:
+    """Shrinks one schedule."""
+
+    def __init__(self, session: Session, fingerprint: str, runs: int, seconds: float) -> None:
+        self.session = session
+        self.fingerprint = fingerprint
+        self.left = runs
+        self.runs = 0
+        self.deadline = time.monotonic() + seconds
+        self.eager = False
+        self.rand_seed = 0
+        self._tried: set[tuple[Departure, ...]] = set()
+
+    @property
+    def spent(self) -> bool:
+        """Whether the budget is."""
+        return self.left <= 0 or time.monotonic() > self.deadline
+
+    def shows(self, run: Run) -> bool:
+        """Whether a run shows the bug."""
+        return any(bug.fingerprint == self.fingerprint for bug in run.bugs)
+
+    def shrink(self, schedule: Schedule) -> Shrunk:
+        """All of it."""
+        limit = self.session.machine.limit
+        try:
+            return self._shrink(schedule)
+        finally:
+            self.session.machine.limit = limit
+
+    def _shrink(self, schedule: Schedule) -> Shrunk:
+        recorder = Recorder(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
+        first = self._run(recorder)
+        if not self.shows(first):
+            raise NotShown
+        if first.end != "steps":
+            # A run that goes on and on is none that shows it.
+            self.session.machine.limit = min(self.session.machine.limit, PATIENCE * first.steps + 1000)
+        self.eager, self.rand_seed = schedule.eager, schedule.rand_seed
+        given = tuple(recorder.asked.departures)
+        best = self._simplest(given) or self._attempt(given)
+        if best is not None:
+            best = self._earlier(self._fewer(best))
+            found = self._verified(best, len(given))
+            if found is not None:
+                return found
+        answers = trimmed(schedule.answers)
+        return Shrunk(Schedule(answers, schedule.eager, schedule.rand_seed), first, given, len(given), self.runs, False)
+
+    def _simplest(self, given: tuple[Departure, ...]) -> _Better | None:
+        """Without eager timers and the like, where the bug does not need them."""
+        eager, seed = self.eager, self.rand_seed
+        for self.eager, self.rand_seed in dict.fromkeys(((False, 0), (eager, 0), (False, seed))):
+            if (self.eager, self.rand_seed) != (eager, seed):
+                found = self._attempt(()) or self._attempt(given)
+                if found is not None:
+                    return found
+        self.eager, self.rand_seed = eager, seed
+        return self._attempt(())
+
+    def _run(self, director: Director) -> Run:
+        self.left -= 1
+        self.runs += 1
+        return self.session.run(director)
+
+    def _attempt(self, departures: tuple[Departure, ...]) -> _Better | None:
+        guided = Guided(departures, eager=self.eager, rand_seed=self.rand_seed)
+        run = self._run(guided)
+        if not self.shows(run):
+            return None
+        applied = tuple(guided.asked.departures)
+        return _Better(applied, run, tuple(guided.asked.keys), (len(applied), switches(run), run.steps))
+
+    def _try(self, departures: tuple[Departure, ...], best: _Better) -> _Better | None:
+        """What ``departures`` lead to, if that is better."""
+        if departures in self._tried:
+            return None
+        self._tried.add(departures)
+        found = self._attempt(departures)
+        return found if found is not None and found.cost < best.cost else None
+
+    def _fewer(self, best: _Better) -> _Better:
+        """Delta debugging."""
+        size = max(1, len(best.departures) // 2)
+        while best.departures and not self.spent:
+            at = 0
+            smaller = False
+            while at < len(best.departures) and not self.spent:
+                rest = best.departures[:at] + best.departures[at + size :]
+                found = self._try(rest, best)
+                if found is None:
+                    at += size
+                else:
+                    best, smaller = found, True
+            size = min(size, max(1, len(best.departures)))
+            if size > 1:
+                size = (size + 1) // 2
+            elif not smaller:
+                break
+        return best
+
+    def _earlier(self, best: _Better) -> _Better:
+        """Each departure at another point of the same goroutine, or in favour of another goroutine."""
+        improved = True
+        while improved and not self.spent:
+            improved = False
+            for i, departure in enumerate(best.departures):
+                found = self._moved(best, i, departure)
+                if found is not None:
+                    best, improved = self._fewer(found), True
+                    break
+        return best
+
+    def _moved(self, best: _Better, i: int, departure: Departure) -> _Better | None:
+        if departure.key[2] not in (POINT, BLOCKED):
+            return None
+        others = best.departures[:i] + best.departures[i + 1 :]
+        kept = {d.key for d in others}
+        for key in best.keys:
+            if self.spent:
+                break
+            if key == departure.key or key in kept or key[2] not in (POINT, BLOCKED) or key[0] == departure.answer:
+                continue
+            found = self._try((*others, Departure(key, departure.answer)), best)
+            if found is not None:
+                return found
+        return None
+
+    def _verified(self, best: _Better, before: int) -> Shrunk | None:
+        answers = trimmed(best.run.schedule.answers)
+        schedule = Schedule(answers, self.eager, self.rand_seed)
+        replay = self._run(Replayer(answers, eager=self.eager, rand_seed=self.rand_seed))
+        if not self.shows(replay) or replay.trace_hash != best.run.trace_hash:
+            return None
+        return Shrunk(schedule, replay, best.departures, before, self.runs, not self.spent)
+
+
+def shrink(session: Session, schedule: Schedule, fingerprint: str, *, runs: int = 2000, seconds: float = 5.0) -> Shrunk:
+    """The simplest schedule near this one that shows the bug with this fingerprint.
+
+    Raises `NotShown` if the schedule itself does not show it.
+    """
+    return Shrinker(session, fingerprint, runs, seconds).shrink(schedule)

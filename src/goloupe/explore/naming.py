@@ -14,7 +14,7 @@ from goloupe.explore.machine import key_of
 
 _OPERAND: Final = r"([A-Za-z_][\w.]*(?:\[[\w.]+\]|\(\))?(?:\.[A-Za-z_]\w*)*)"
 _METHODS: Final = {
-    "lock": "Lock|TryLock|Unlock|Wait",
+    "lock": "Lock|TryLock|Unlock|Wait|Do",
     "rlock": "RLock|TryRLock|RUnlock",
     "add": "Add|Done|Go",
     "wait": "Wait",
@@ -114,6 +114,8 @@ class Names:
         self._taken: dict[str, int] = {}
         self._kinds: dict[str, int] = {}
         self._bare: dict[Any, str] = {}
+        self._on_line: dict[tuple[str, int, str], str] = {}
+        """Name on a line -> the operation that was about it first: another operation there is about a part of the same thing."""
 
     def learn(self, op: str, obj: Any, file: str, number: int) -> None:
         """An operation was seen on a line."""
@@ -122,18 +124,25 @@ class Names:
             known = cases if len(cases) == len(obj) else [""] * len(obj)
             for case, name in zip(obj, known, strict=True):
                 if case[0] is not None:
-                    self._note(case[0], name, "chan")
+                    self._note(case[0], name, "chan", (file, number, name), op)
             return
         if obj is None or op == "block":
             return
-        found = operands(op, self.lines.line(file, number))
-        self._note(obj, found[0] if len(found) == 1 else "", KINDS.get(op, op))
+        name = self.here(op, file, number)
+        self._note(obj, name, KINDS.get(op, op), (file, number, name), op)
 
-    def _note(self, obj: Any, name: str, kind: str) -> None:
+    def here(self, op: str, file: str, number: int) -> str:
+        """What a line calls the object of an operation; nothing if it does not tell."""
+        found = operands(op, self.lines.line(file, number))
+        return found[0] if len(found) == 1 else ""
+
+    def _note(self, obj: Any, name: str, kind: str, place: tuple[str, int, str], op: str) -> None:
         key = key_of(obj)
         if key in self._names:
             return
-        if name:
+        if name and self._on_line.setdefault(place, op) != op:
+            self._names[key] = name
+        elif name:
             self._taken[name] = n = self._taken.get(name, 0) + 1
             self._names[key] = name if n == 1 else f"{name}#{n}"
         elif key not in self._bare:

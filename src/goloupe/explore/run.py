@@ -20,6 +20,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from goloupe.runtime import stack
+
 if TYPE_CHECKING:
     from goloupe.explore.machine import Event, Note
     from goloupe.runtime.stack import Frame
@@ -83,10 +85,15 @@ class Run:
 
     @property
     def trace_hash(self) -> int:
-        """Hash of all events: equal if the run was repeated exactly."""
+        """Hash of all events, with their lines: equal if the run was repeated exactly, by whatever Python."""
         h = 0
+        places: dict[Any, str] = {None: ""}
         for e in self.events:
-            place = "" if e.site is None else f"{e.site[0].co_name}:{e.site[1]}"
+            place = places.get(e.site)
+            if place is None:
+                assert e.site is not None
+                frame = stack.frame_of(e.site[0], stack.line_at(*e.site))
+                place = places[e.site] = "" if frame is None else f"{frame.name}:{frame.line}"
             what = e.obj if e.op == "block" else ""
-            h = zlib.crc32(f"{e.g} {e.op} {what} {place}\n".encode(), h)
+            h = zlib.crc32(f"{e.g} {e.op} {what} {place}\n".encode("utf-8", "surrogateescape"), h)
         return zlib.crc32(f"{self.end} {self.code}".encode(), h)

@@ -101,7 +101,8 @@ def decode(text: str) -> Token:
     if shape is None:
         near = text if len(text) <= 20 else f"{text[:20]}…"
         raise TokenUnreadable(
-            f"{near!r} is no token", next_step="A token begins with gl1_ and has letters, digits, - and _ only; goloupe explore prints them."
+            f"{near!r} is no token",
+            next_step="A token begins with gl1_ and has letters, digits, - and _ only; goloupe explore prints them.",
         )
     version = int(shape[1])
     if version > VERSION:

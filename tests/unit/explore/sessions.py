@@ -38,9 +38,7 @@ def session(directory: Path, text: str) -> Session:
     (directory / "main.go").write_text(text)
     toolchain = find_toolchain(None, directory=directory)
     with Helper(toolchain) as helper:
-        source = read(
-            helper, ["main.go"], directory, std.LEFT_OUT, args=["-tags=" + ",".join(PORTABLE_TAGS)], goroot=str(toolchain.goroot)
-        )
+        source = read(helper, ["main.go"], directory, std.LEFT_OUT, args=["-tags=" + ",".join(PORTABLE_TAGS)], goroot=str(toolchain.goroot))
     made = Session(source, Options(arguments=["main"]))
     made.judges.append(judge_end)
     return made

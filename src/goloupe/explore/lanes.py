@@ -1,0 +1,499 @@
+"""A run as a table: one lane for each goroutine that takes part in a bug, one row for each thing it does that matters.
+
+What matters: operations on objects that more than one goroutine uses, creation of goroutines that are shown, and who blocks and what for.
+Goroutines that have no part in it are folded, and so are those that only share another one's fate: they are blocked at the same
+place for the same reason, and nobody waits for them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from itertools import pairwise
+from types import CodeType
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.director import Replayer
+from goloupe.explore.machine import Event, key_of
+from goloupe.explore.naming import Lines, Names, operands
+from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.runtime import stack
+from goloupe.runtime.hooks import Hook, Tee
+from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.explore.session import Session
+    from goloupe.runtime.proc import G
+
+Site = tuple[CodeType, int] | None
+WIDE: Final = 4
+"""Lanes beside each other, at most."""
+TALL: Final = 48
+"""Rows, at most; of more, those in the middle are left out."""
+LOCKS: Final = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
+_OPS: Final = {
+    "chan send": ("send",),
+    "chan receive": ("recv",),
+    "sync.Mutex.Lock": ("lock",),
+    "sync.RWMutex.Lock": ("lock",),
+    "sync.RWMutex.RLock": ("rlock",),
+    "sync.WaitGroup.Wait": ("wait",),
+}
+"""The operation that a reason for waiting belongs to."""
+_WORDS: Final = {"add": "adds to", "send": "sends to", "recv": "receives from", "wait": "waits for"}
+_AT_REST: Final = ("block", "gosched", "sleep")
+
+
+@dataclass
+class Lane:
+    """A goroutine."""
+
+    index: int
+    """In the order of creation; main is 0."""
+    id: int
+    """As Go's reports number it."""
+    function: str
+    file: str = ""
+    """Where it was created."""
+    line: int = 0
+    like: list[int] = field(default_factory=list)
+    """Ids of goroutines that share its fate, and are not shown."""
+
+
+@dataclass
+class Row:
+    """Something that a goroutine did."""
+
+    lane: int
+    """Index in `Lanes.lanes`."""
+    kind: str
+    """"op", "block", "end", "interrupted", "elided" or "result"."""
+    text: str
+    """The source line, or what is to be said."""
+    file: str = ""
+    line: int = 0
+    switch: bool = False
+    """Another goroutine than in the row above goes on here."""
+
+
+@dataclass
+class Also:
+    """Goroutines that are blocked, and hold nothing that others wait for."""
+
+    ids: list[int]
+    file: str
+    line: int
+    text: str
+
+
+@dataclass
+class Lanes:
+    """The table."""
+
+    lanes: list[Lane]
+    rows: list[Row]
+    also: list[Also]
+    """Goroutines whose part is told in a word."""
+    folded: list[int]
+    """Ids of goroutines that take no part."""
+    switches: int
+    """Context switches of the whole run."""
+    interrupted: int
+    """How many of these took place while the goroutine could have gone on."""
+
+    def pack(self) -> dict[str, Any]:
+        """As JSON."""
+        return asdict(self)
+
+    @classmethod
+    def unpack(cls, data: dict[str, Any]) -> Lanes:
+        """From JSON."""
+        rest = {k: v for k, v in data.items() if k not in ("lanes", "rows", "also")}
+        return cls(
+            [Lane(**lane) for lane in data["lanes"]], [Row(**row) for row in data["rows"]], [Also(**also) for also in data["also"]], **rest
+        )
+
+
+class Watcher(Hook):
+    """Sees of a run what its events do not tell."""
+
+    __slots__ = ("blocked", "created", "ended", "session")
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.created: list[tuple[G, str, Frame | None]] = []
+        """Goroutines but main, in order: the function that each begins with and the place of the go statement."""
+        self.ended: dict[int, int] = {}
+        """Goroutine -> number of events when it ended."""
+        self.blocked: dict[int, tuple[Any, Site]] = {}
+        """Number of a block's event -> what for, and where."""
+
+    def go_create(self, g: G, child: G) -> None:  # noqa: ARG002
+        """A goroutine was created."""
+        about = stack.info(getattr(child.fn, "__code__", None))
+        place = None
+        if child.creator is not None:
+            place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
+        self.created.append((child, about.name if about is not None else "", place))
+
+    def go_end(self, g: G) -> None:
+        """A goroutine is done."""
+        if g.note is not None:
+            self.ended[g.note.index] = len(self.session.machine.events)
+
+    def go_park(self, g: G, reason: str, on: Any) -> None:  # noqa: ARG002
+        """A goroutine blocks; the machine has just noted it."""
+        self.blocked[len(self.session.machine.events) - 1] = on, self.session.points.site(sys._getframe(2))
+
+
+@dataclass
+class Recording:
+    """A run, and what was seen of it."""
+
+    run: Run
+    watcher: Watcher
+    last: int
+    """The goroutine that ran when it ended."""
+
+
+def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
+    """Repeat a schedule and look on."""
+    machine = session.machine
+    watcher = Watcher(session)
+    before = machine.hook
+    machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
+    try:
+        run = session.run(Replayer(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed))
+    finally:
+        machine.hook = before
+    note = machine.curg.note
+    return Recording(run, watcher, note.index if note is not None else 0)
+
+
+def table(recording: Recording, bug: Bug | None) -> Lanes:
+    """The table of a run; of the part that matters for a bug, if there is one."""
+    return _Table(recording, bug).make()
+
+
+class _Table:
+    def __init__(self, recording: Recording, bug: Bug | None) -> None:
+        self.run = recording.run
+        self.events: list[Event] = recording.run.events
+        self.watcher = recording.watcher
+        self.last = recording.last
+        self.bug = bug
+        self.lines = Lines()
+        self.names = Names(self.lines)
+        self.frames: dict[Any, Frame | None] = {}
+        self.users: dict[Any, set[int]] = {}
+        self.waits: dict[int, int] = {}
+        """Goroutine that is blocked at the end -> its block's event."""
+        self.holder: dict[Any, int] = {}
+        """Lock -> the event in which it was taken last."""
+
+    def make(self) -> Lanes:
+        self._look()
+        shown = self._participants()
+        shown, like = self._alike(shown)
+        also = self._also(shown)
+        gone = list(like.values())
+        told = [self._told(g, like.pop(g, [])) for g in also]
+        order = sorted(shown.difference(also))
+        at = {g: i for i, g in enumerate(order)}
+        lanes = [self._lane(g, like.get(g, [])) for g in order]
+        rows = self._rows(at)
+        if self.bug is not None and self.run.end in ("panic", "fatal", "overflow") and self.last in at:
+            rows.append(Row(at[self.last], "result", self.bug.title))
+        elsewhere = {*at, *also, *(g for others in gone for g in others)}
+        folded = [self._id(n.index) for n in self.run.notes if n.index not in elsewhere]
+        return Lanes(lanes, _mark(_cut(rows)), told, folded, *self._switches())
+
+    # What happened.
+
+    def frame(self, site: Site) -> Frame | None:
+        """The Go line of a place."""
+        if site is None:
+            return None
+        if site not in self.frames:
+            self.frames[site] = stack.frame_of(site[0], stack.line_at(*site))
+        return self.frames[site]
+
+    def _keys(self, event: Event) -> list[Any]:
+        """What an event works on."""
+        if event.obj is None or event.op == "block":
+            return []
+        if event.op == "select":
+            return [id(case[0]) for case in event.obj if case[0] is not None]
+        return [_key(event.op, event.obj)]
+
+    def _look(self) -> None:
+        """Who uses what, who holds what, who waits in the end."""
+        pending: dict[int, int] = {}
+        for i, event in enumerate(self.events):
+            frame = self.frame(event.site)
+            if frame is not None:
+                self.names.learn(event.op, event.obj, frame.file, frame.line)
+            for key in self._keys(event):
+                self.users.setdefault(key, set()).add(event.g)
+            pending.pop(event.g, None)
+            if event.op == "block":
+                pending[event.g] = i
+        for g, i in pending.items():
+            if g not in self.watcher.ended:
+                self.waits[g] = i
+        for i, event in enumerate(self.events):
+            if event.op in ("lock", "rlock") and not self._waits_for(event.g, i):
+                self.holder[self._keys(event)[0]] = i
+
+    def _waits_for(self, g: int, i: int) -> bool:
+        """Whether the operation of event ``i`` is what ``g`` is blocked in at the end."""
+        block = self.waits.get(g)
+        if block is None or i > block:
+            return False
+        keys = self._keys(self.events[i])
+        return all(e.g != g or self._keys(e) == keys for e in self.events[i:block])
+
+    def _awaited(self, g: int, block: int) -> list[Any]:
+        """What a goroutine that blocks waits for: objects."""
+        on, _ = self.watcher.blocked.get(block, (None, None))
+        if isinstance(on, list):
+            return on
+        if self.events[block].obj.startswith("chan "):
+            return [] if on is None else [on]
+        for event in reversed(self.events[:block]):
+            if event.g == g:
+                return [event.obj] if event.op in ("lock", "rlock", "wait", "once") else []
+        return []
+
+    def _awaited_keys(self, g: int) -> list[Any]:
+        """The keys of what a goroutine waits for in the end."""
+        return [_key("rlock", obj) for obj in self._awaited(g, self.waits[g])]
+
+    # Who is shown.
+
+    def _participants(self) -> set[int]:
+        """Goroutines with a part in the bug: its own, and those that work on what they work on in the end."""
+        if self.bug is None:
+            core = {note.index for note in self.run.notes}
+        elif self.bug.goroutines:
+            core = set(self.bug.goroutines)
+        else:
+            core = {self.last}
+        out = set(core)
+        for g in core:
+            keys = self._last_keys(g)
+            for key in keys:
+                out |= self.users.get(key, set())
+        out |= self._holders(out)
+        if self.bug is not None and self.bug.code in ("deadlock", "leak"):
+            out = {g for g in out if g in core or self._matters_still(g)}
+        return out
+
+    def _holders(self, among: set[int]) -> set[int]:
+        """Who holds what these wait for."""
+        keys = {key for g in among if g in self.waits for key in self._awaited_keys(g)}
+        return {self.events[self.holder[key]].g for key in keys if key in self.holder}
+
+    def _matters_still(self, g: int) -> bool:
+        """Whether a goroutine had a part in who is blocked: one that has ended, and used locks only, had none."""
+        if g in self.waits or g not in self.watcher.ended or g in self._holders(set(self.waits)):
+            return True
+        return any(e.g == g and e.op in ("send", "recv", "close", "select", "signal", "broadcast") for e in self.events)
+
+    def _last_keys(self, g: int) -> list[Any]:
+        """What a goroutine waits for, or worked on last."""
+        if g in self.waits:
+            return self._awaited_keys(g)
+        for event in reversed(self.events):
+            if event.g == g and event.op not in ("go", "block"):
+                return self._keys(event)
+        return []
+
+    def _alike(self, shown: set[int]) -> tuple[set[int], dict[int, list[int]]]:
+        """Fold goroutines that are blocked like another one, hold nothing, and did nothing else of note."""
+        wanted = self._holders(shown)
+        groups: dict[Any, int] = {}
+        like: dict[int, list[int]] = {}
+        for g in sorted(shown, key=lambda g: (g not in wanted, g)):
+            block = self.waits.get(g)
+            if block is None or g == 0:
+                continue
+            _, site = self.watcher.blocked.get(block, (None, None))
+            first = groups.setdefault((self.events[block].obj, site, tuple(self._awaited_keys(g))), g)
+            if first != g and g not in wanted:
+                like.setdefault(first, []).append(g)
+        return shown - {g for others in like.values() for g in others}, like
+
+    def _also(self, shown: set[int]) -> list[int]:
+        """Of too many lanes, those whose goroutines are blocked and hold nothing that others wait for: their part is told in a word."""
+        if len(shown) <= WIDE:
+            return []
+        wanted = self._holders(shown)
+        return [g for g in sorted(shown) if g and g in self.waits and g not in wanted] if wanted else []
+
+    def _id(self, g: int) -> int:
+        return 1 if g == 0 else self.watcher.created[g - 1][0].id if g <= len(self.watcher.created) else g
+
+    def _lane(self, g: int, like: list[int]) -> Lane:
+        ids = [self._id(other) for other in like]
+        if g == 0:
+            return Lane(0, 1, "main", like=ids)
+        _, function, place = self.watcher.created[g - 1]
+        return Lane(g, self._id(g), function, place.file if place is not None else "", place.line if place is not None else 0, ids)
+
+    def _told(self, g: int, like: list[int]) -> Also:
+        row = self._block(0, self.waits[g], self.events[self.waits[g]])
+        return Also([self._id(g), *map(self._id, like)], row.file, row.line, row.text)
+
+    # Rows.
+
+    def _rows(self, at: dict[int, int]) -> list[Row]:
+        rows: list[Row] = []
+        before: tuple[int, Frame | None] | None = None
+        last: Event | None = None
+        ends: dict[int, list[int]] = {}
+        for g, when in self.watcher.ended.items():
+            ends.setdefault(when, []).append(g)
+        for i, event in enumerate(self.events):
+            if last is not None and event.g != last.g and last.g in at and self._could_go_on(last, i):
+                rows.append(self._interrupted(at[last.g], last.g, i))
+            last = event
+            self._ends(rows, at, ends.get(i, ()))
+            if event.g not in at:
+                continue
+            lane = at[event.g]
+            if event.op == "block":
+                rows.append(self._block(lane, i, event))
+                before = None
+                continue
+            frame = self.frame(event.site)
+            if frame is None or not self._matters(event, i, at):
+                continue
+            # One line may be several operations: those of Once, or a lock that is looked at twice.
+            if (event.g, frame) == before and event.op not in ("send", "recv", "close", "select", "go"):
+                continue
+            before = event.g, frame
+            rows.append(Row(lane, "op", self._source(event, frame), frame.file, frame.line))
+        self._ends(rows, at, ends.get(len(self.events), ()))
+        return rows
+
+    def _source(self, event: Event, frame: Frame) -> str:
+        """The line, and what happens there if it does not say so, as at the end of a function with deferred calls."""
+        text = self.lines.line(frame.file, frame.line)
+        if event.op in ("go", "sleep", "select") or event.obj is None or self.names.here(event.op, frame.file, frame.line):
+            return text or event.op
+        if event.op in ("once", "atomic") or operands(event.op, text):
+            return text
+        return f"{text}  ({_WORDS.get(event.op, event.op)} {self.names.of(event.obj)})"
+
+    def _could_go_on(self, last: Event, i: int) -> bool:
+        """Whether the goroutine of the event before ``i`` was interrupted."""
+        return last.op not in _AT_REST and self.watcher.ended.get(last.g, len(self.events) + 1) > i
+
+    def _interrupted(self, lane: int, g: int, i: int) -> Row:
+        following = next((e for e in self.events[i:] if e.g == g), None)
+        frame = self.frame(following.site) if following is not None else None
+        if frame is None:
+            return Row(lane, "interrupted", "interrupted")
+        return Row(lane, "interrupted", f"interrupted before line {frame.line}", frame.file, frame.line)
+
+    def _ends(self, rows: list[Row], at: dict[int, int], ended: Any) -> None:
+        rows += [Row(at[g], "end", "main returns" if g == 0 else "ends") for g in ended if g in at]
+
+    def _matters(self, event: Event, i: int, at: dict[int, int]) -> bool:
+        if event.op == "go":
+            # Which one it made: the number of go statements so far tells.
+            made = sum(e.op == "go" for e in self.events[: i + 1])
+            return made in at or len(self.watcher.created) != sum(e.op == "go" for e in self.events)
+        if event.op in ("gosched", "sleep"):
+            return event.op == "sleep"
+        if any(len(self.users[key]) > 1 for key in self._keys(event)):
+            return True
+        # The operation in which it is blocked for ever, whoever else uses its object.
+        return event.g in self.waits and self._waits_for(event.g, i)
+
+    def _block(self, lane: int, i: int, event: Event) -> Row:
+        _, site = self.watcher.blocked.get(i, (None, None))
+        frame = self.frame(site or event.site)
+        objects = self._awaited(event.g, i)
+        names = self._called(event, objects, frame)
+        last = self.waits.get(event.g) == i
+        held = self._held(event, objects) if last and event.obj in LOCKS and objects else ""
+        ever = ", for ever" if last and not held and self.run.end in ("deadlock", "exit") else ""
+        text = f"{phrase(event.obj, names)}{held}{ever}"
+        return Row(lane, "block", text, frame.file if frame is not None else "", frame.line if frame is not None else 0)
+
+    def _called(self, event: Event, objects: list[Any], frame: Frame | None) -> str:
+        """What the line on which a goroutine blocks calls the objects that it waits for; else their names."""
+        if frame is not None and len(objects) == 1:
+            for op in _OPS.get(event.obj, ()):
+                name = self.names.here(op, frame.file, frame.line)
+                if name:
+                    return name
+        return ", ".join(dict.fromkeys(map(self.names.of, objects)))
+
+    def _held(self, event: Event, objects: list[Any]) -> str:
+        at = self.holder.get(_key("rlock", objects[0]))
+        if at is None:
+            return ""
+        g, frame = self.events[at].g, self.frame(self.events[at].site)
+        who = "itself" if g == event.g else "main" if g == 0 else f"goroutine {self._id(g)}"
+        return f", held by {who}" + (f" since line {frame.line}" if frame is not None else "")
+
+    def _switches(self) -> tuple[int, int]:
+        """Context switches, and how many of them interrupted somebody."""
+        count = interrupted = 0
+        last: Event | None = None
+        for i, event in enumerate(self.events):
+            if last is not None and event.g != last.g:
+                count += 1
+                interrupted += self._could_go_on(last, i)
+            last = event
+        return count, interrupted
+
+
+def _key(op: str, obj: Any) -> Any:
+    """A key for what an operation works on: a read-write lock is known by the mutex of its writers."""
+    if op == "rlock":
+        writers = getattr(obj, "f_w", None)
+        return key_of(obj if writers is None else writers.f_mu)
+    return key_of(obj)
+
+
+def phrase(reason: str, names: str) -> str:
+    """Why a goroutine waits, in words."""
+    known = {
+        "chan send": "waits to send on {}",
+        "chan receive": "waits to receive from {}",
+        "select": "waits in select for {}",
+        "sync.Mutex.Lock": "waits for {}",
+        "sync.RWMutex.Lock": "waits for {}, to write",
+        "sync.RWMutex.RLock": "waits for {}, to read",
+        "sync.WaitGroup.Wait": "waits for {} to be done",
+    }
+    if reason in known and names:
+        return known[reason].format(names)
+    return {
+        "sleep": "sleeps",
+        "select (no cases)": "waits: a select without cases",
+        "chan send (nil chan)": "waits to send on a nil channel",
+        "chan receive (nil chan)": "waits to receive from a nil channel",
+        "sync.Cond.Wait": "waits for a signal",
+    }.get(reason, f"waits: {reason}")
+
+
+def _cut(rows: list[Row]) -> list[Row]:
+    """Leave out the middle of a long table."""
+    if len(rows) <= TALL:
+        return rows
+    head, tail = TALL // 3, TALL - TALL // 3
+    left = Counter(row.lane for row in rows[head:-tail])
+    return [*rows[:head], Row(left.most_common(1)[0][0], "elided", f"… {len(rows) - head - tail} rows …"), *rows[-tail:]]
+
+
+def _mark(rows: list[Row]) -> list[Row]:
+    """Say where another goroutine goes on."""
+    for above, row in pairwise(rows):
+        row.switch = above.lane != row.lane
+    return rows

@@ -40,6 +40,7 @@ _STACK = 512 << 20
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="Of timers.")
 @click.option("--timeout", default="0", metavar="TIME", help="Panic when the program runs longer, in real time: 5s, 1m30s. 0 means never.")
+@click.option("--why", is_flag=True, help="Of a deadlock, or when --timeout stops it, say who waits for whom.")
 @click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
 @click.option("--emit-python", is_flag=True, help="Write the lowered functions to standard error as they are loaded.")
 @click.argument("program", nargs=1)
@@ -52,6 +53,7 @@ def command(
     gomaxprocs: int,
     clock: str,
     timeout: str,
+    why: bool,
     trace: str | None,
     emit_python: bool,
     program: str,
@@ -85,7 +87,7 @@ def command(
     log = Log() if trace else None
     if trace:
         _open(Path(trace))
-    options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log)
+    options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log, why)
     toolchain = find_toolchain(go, directory=where)
     result: list[int | BaseException] = []
 

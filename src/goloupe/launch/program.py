@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -15,11 +16,15 @@ from goloupe.frontend.helper import Helper
 from goloupe.launch import embed
 from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.prelude import namespace
+from goloupe.launch.variables import Variables
+from goloupe.leak.holders import Holders
+from goloupe.leak.why import explanation
 from goloupe.leak.world import WORLD, World
 from goloupe.lower.function import Unit
 from goloupe.lower.link import Program
-from goloupe.lower.names import VARIABLE, variable_name
+from goloupe.lower.names import variable_name
 from goloupe.runtime import stack
+from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
 from goloupe.runtime.tracelog import TraceLog
@@ -45,6 +50,8 @@ class Options:
     """Flags for reading the program, such as ``-tags=…``."""
     trace: TraceLog | None = None
     """Gets the events of the run."""
+    why: bool = False
+    """Whether to say of a deadlock, or a run that was stopped, who waits for whom."""
     begun: threading.Event = field(default_factory=threading.Event)
     """Set when the program has been read and runs."""
 
@@ -74,8 +81,14 @@ class Runner:
     def __init__(self, source: Source, options: Options, machine: Machine | None = None) -> None:
         self.source = source
         self.options = options
+        self.holders = Holders(source.goroot) if options.why else None
+        hooks: list[Hook] = [hook for hook in (options.trace, self.holders) if hook is not None]
         self.machine = machine or Machine(
-            seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot, hook=options.trace
+            seed=options.seed,
+            gomaxprocs=options.gomaxprocs,
+            clock=options.clock,
+            goroot=source.goroot,
+            hook=Tee(*hooks) if len(hooks) > 1 else hooks[0] if hooks else None,
         )
         if options.trace is not None:
             options.trace.clock = self.machine.clock
@@ -90,8 +103,13 @@ class Runner:
             stand_ins.library.default_godebug = main.godebug.encode()
         self.machine.panicnil = settings(stand_ins.library).get(b"panicnil") == b"1"
         stand_ins.library.link(self.program.type_of, self.program.late, self.get, self._put, self.namespace)
+        variables = Variables(self.namespace, self.program.variables, self.program.variable_type)
         self.machine.values[WORLD] = World(
-            self._variables, partial(roots.kept, stand_ins.library), (self.namespace, stand_ins.library), roots.OPAQUE
+            variables,
+            partial(roots.kept, stand_ins.library),
+            (self, self.source, self.program, self.namespace, stand_ins.library),
+            roots.OPAQUE,
+            variables.named,
         )
         for key, held in std.LINKED_VARIABLES.items():
             self._put(key, held)
@@ -110,10 +128,6 @@ class Runner:
         if name not in self.namespace:
             self.program.variable(name, key)
         return self.namespace[name]
-
-    def _variables(self) -> list[Any]:
-        """The values of all package variables."""
-        return [value for name, value in self.namespace.items() if name.startswith(VARIABLE)]
 
     def _put(self, key: str, value: Any) -> None:
         self.namespace[variable_name(key)] = value
@@ -135,7 +149,7 @@ class Runner:
 
         self.options.begun.set()
         try:
-            return self.machine.run(start)
+            return self._end(*self.machine.drive(start))
         except InternalError as err:
             text = refusal(err, self.source.goroot)
             if not text:
@@ -143,6 +157,16 @@ class Runner:
             sys.stdout.flush()
             sys.stderr.write(f"goloupe: {text}\n")
             return 2
+
+    def _end(self, kind: str, what: Any) -> int:
+        """Write what there is to say at the end; the exit code."""
+        code, report = self.machine.conclude(kind, what)
+        if self.holders is not None and kind in ("deadlock", "timeout"):
+            report += explanation(self.machine, self.holders)
+        if report:
+            with contextlib.suppress(OSError):
+                self.machine.write_stderr(report.encode("utf-8", "surrogateescape"))
+        return code
 
     def function(self, path: str, name: str) -> Callable[..., Any]:
         """A function of a package."""

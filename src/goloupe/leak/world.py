@@ -22,7 +22,7 @@ def _none() -> Iterable[Any]:
 class World:
     """The surroundings of a program."""
 
-    __slots__ = ("kept", "leaves", "stops", "variables")
+    __slots__ = ("kept", "leaves", "named", "stops", "variables")
 
     def __init__(
         self,
@@ -30,6 +30,7 @@ class World:
         kept: Callable[[], Iterable[Any]] = _none,
         stops: Iterable[Any] = (),
         leaves: Iterable[type] = (),
+        named: Callable[[], Iterable[tuple[str, Any]]] = _none,
     ) -> None:
         self.variables = variables
         """The values of package variables."""
@@ -39,6 +40,8 @@ class World:
         """Objects that are of the implementation: not followed."""
         self.leaves = frozenset(leaves)
         """Classes of such objects."""
+        self.named = named
+        """The program's own package variables, with their names in Go."""
 
 
 def world_of(machine: Machine) -> World:

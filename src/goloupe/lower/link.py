@@ -39,7 +39,8 @@ class Program:
         self.where: dict[str, tuple[Lowerer, int]] = {}
         self.type_rows: dict[str, tuple[Columns, int, Lowerer]] = {}
         self.types: dict[str, rtype.Type] = {}
-        self.keys: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
+        """Name of a package variable -> its link key."""
         self.pending: set[str] = set()
         """Names of functions that are stubs so far."""
         self.emitted: Callable[[Unit], None] | None = None
@@ -155,6 +156,7 @@ class Program:
 
     def variable(self, name: str, key: str) -> None:
         """Give a package variable its zero value; its package's init sets it later."""
+        self.variables[name] = key
         t = self.variable_type(key)
         self.namespace[name] = None if t is None else t.zero()
 

@@ -14,12 +14,11 @@ OPAQUE = (Library, Garbage, Weak)
 
 
 def kept(lib: Library) -> Iterator[Any]:
-    """Pools and tables; finalizers and cleanups, with what the object refers to that they wait for, but not that object itself."""
-    for value in lib.state.values():
-        if not isinstance(value, Garbage):
-            yield value
-            continue
-        for entry in value.watched.values():
+    """Pools; finalizers and cleanups, with what the object refers to that they wait for, but not that object itself."""
+    yield lib.state.get("sync.pools")
+    garbage = lib.state.get("garbage")
+    if isinstance(garbage, Garbage):
+        for entry in garbage.watched.values():
             yield from (x for call in entry.cleanups.values() for x in call)
             if entry.finalizer is not None:
                 yield entry.finalizer

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from goloupe.lower.base import ARRAY, STRUCT, NotLowered
 from goloupe.lower.bounds import made
 from goloupe.lower.expr import Expressions
-from goloupe.lower.ranges import wrapped
+from goloupe.lower.order import CALLS, NEVER, OTHER
+from goloupe.lower.ranges import constant, wrapped
 from goloupe.syntax import kinds as K
 
 
@@ -78,6 +79,11 @@ class Assignments(Expressions):
                 self.w(f"{self.x(base)}.store({self.v(key)}, {value})")
             return
         if self.is_value_object(type_id):
+            if kind != K.NAME and not value.isidentifier():
+                # The value comes before the variable is looked for.
+                name = self.fresh()
+                self.w(f"{name} = {value}")
+                value = name
             self.w(self.overwrite(self.x(lhs), type_id, value))
             return
         if kind in (K.DOT, K.DOTPTR):
@@ -160,18 +166,13 @@ class Assignments(Expressions):
             if not self.is_blank(lhs):
                 self.store(lhs, self.zero(self.n_type[lhs]))
             return
-        if self.calls_in(lhs) and self.calls_in(rhs) and self.n_kind[lhs] == K.INDEX:
-            lhs_index = self.n_end[lhs + 1]
-            name = self.fresh()
-            self.w(f"{name} = {self.x(lhs_index)}")
-            value = self.v(rhs)
-            base = self.simple(lhs + 1)
-            off = "" if self.kind(lhs + 1) == ARRAY else f"{base}.off+"
-            arr = base if self.kind(lhs + 1) == ARRAY else f"{base}.arr"
-            limit = str(self.c.t_len[self.n_type[lhs + 1]]) if self.kind(lhs + 1) == ARRAY else f"{base}.len"
-            target = f"{arr}[{off}({name} if 0<={name}<{limit} else index({name},{limit}))]"
-            kind = self.n_type[lhs]
-            self.w(self.overwrite(target, kind, value) if self.is_value_object(kind) else f"{target} = {value}")
+        if self.calls_in(lhs) and (self.calls_in(rhs) or self.late_panic(rhs)):
+            read, (value,) = self.taken_out([lhs], [rhs])
+            place = self.place(lhs, (), read)
+            if place is None:
+                self.store(lhs, value)
+            else:
+                self.put(place, value)
             return
         self.store(lhs, self.v(rhs))
 
@@ -179,12 +180,30 @@ class Assignments(Expressions):
         """Whether evaluating ``node`` calls anything."""
         find = self.c.kind_bytes.find
         end = self.n_end[node]
-        return any(find(kind, node, end) >= 0 for kind in (K.CALLFUNC, K.CALLINTER, K.RECV))
+        return any(find(kind, node, end) >= 0 for kind in CALLS)
+
+    def taken_out(self, left: list[int], right: list[int]) -> tuple[dict[int, str], list[str]]:
+        """Evaluate the early parts of both sides; return what is left of the operands on the left, and of the values."""
+        before, self.hoisting = self.hoisting, True
+        read = {operand: self.x(operand) for n in left for operand in self.place_operands(n)}
+        values = [self.v(n) for n in right]
+        self.hoisting = before
+        return read, values
+
+    def put(self, place: Place, value: str) -> None:
+        """Assign; the value comes before the variable is looked for."""
+        if place.after and not value.isidentifier():
+            name = self.fresh()
+            self.w(f"{name} = {value}")
+            value = name
+        self.w(place.store(value))
 
     def _as2(self, node: int) -> None:
         parts = self.children(node)
         count = self.n_aux[node]
         left, right = parts[:count], parts[count:]
+        if self.in_turn(left, right):
+            return
         if all(self.plain_local(n) or self.is_blank(n) for n in left):
             values = self.in_order(right)
             names = [("_" if self.is_blank(n) else self.local(self.n_aux[n])) for n in left]
@@ -193,10 +212,7 @@ class Assignments(Expressions):
         # Calls come first, then operands of index expressions and pointers on the left, then the right side is read, then the stores.
         changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
         if self.calls_in(node):
-            before, self.hoisting = self.hoisting, True
-            read = {operand: self.x(operand) for n in left for operand in self.place_operands(n)}
-            values = [self.v(n) for n in right]
-            self.hoisting = before
+            read, values = self.taken_out(left, right)
             places = [self.place(n, changing, read) for n in left]
         else:
             places = [self.place(n, changing) for n in left]
@@ -213,6 +229,38 @@ class Assignments(Expressions):
             else:
                 self.w(place.store(name))
 
+    def in_turn(self, left: list[int], right: list[int]) -> bool:
+        """Write an assignment of several values as the compiler does, one after another, if that can show; whether it can."""
+        late = [self.late_panic(n) for n in right]
+        operands = [max((self.late_panic(n) for n in self.place_operands(lhs)), default=NEVER) for lhs in left]
+        if OTHER not in late and OTHER not in operands:
+            return False
+        places, values = self.saved(left, right)
+        several = sum(1 for risk in (*late, *operands) if risk) > 1 or any(self.early_panic(n) for n in right)
+        first = next((i for i, n in enumerate(left) if not self.plain_local(n) and not self.is_blank(n)), len(left))
+        if not several and not any(i > first and risk and not kept for i, (risk, kept) in enumerate(zip(late, values, strict=True))):
+            return False
+        changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
+        read, texts = self.taken_out(left, right)
+        found: list[Place | None] = []
+        for i, lhs in enumerate(left):
+            found.append(self.place(lhs, changing, read) if places[i] else None)
+            if values[i] and self.n_kind[right[i]] != K.LITERAL:
+                name = self.fresh()
+                self.w(f"{name} = {texts[i]}")
+                texts[i] = name
+        for i, lhs in enumerate(left):
+            if operands[i] and not texts[i].isidentifier() and not places[i]:
+                name = self.fresh()
+                self.w(f"{name} = {texts[i]}")
+                texts[i] = name
+            place = found[i] or self.place(lhs, (), read)
+            if place is None:
+                self.store(lhs, texts[i])
+            else:
+                self.put(place, texts[i])
+        return True
+
     def target(self, place: Place | None, lhs: int) -> str:
         """What stands left of Python's own ``=`` for the assignment to ``lhs``; empty if there is more to it."""
         if place is not None:
@@ -221,36 +269,12 @@ class Assignments(Expressions):
             return "_"
         return self.local(self.n_aux[lhs]) if self.plain_local(lhs) and self.n_aux[lhs] not in self.ctx.opened else ""
 
-    def place_operands(self, node: int) -> list[int]:
-        """What ``place`` evaluates for ``node``."""
-        kind = self.n_kind[node]
-        if kind in (K.INDEX, K.INDEXMAP):
-            return [node + 1, self.n_end[node + 1]]
-        if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
-            return [node + 1]
-        if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
-            return [node + 1]
-        return []
-
     def place(self, node: int, changing: Collection[int] = (), read: Mapping[int, str] = {}) -> Place | None:
         """What ``node`` denotes, with its operands evaluated now; None if there is nothing to evaluate.
 
         ``changing`` are the variables that the statement assigns to, ``read`` has the Python of operands that is there already.
         """
-        kind = self.n_kind[node]
-        if kind == K.INDEX:
-            base = node + 1
-            name = self.simple_now(base, changing, read)
-            at = self.simple_now(self.n_end[base], changing, read)
-            if self.kind(base) == ARRAY:
-                length = self.c.t_len[self.n_type[base]]
-                return self.variable(f"{name}[{self.chosen(base, at, str(length))}]", node)
-            return self.variable(f"{self.element(base, name)}{self.chosen(base, at, self.limit(base, name))}]", node)
-        if kind == K.DOTPTR or (kind == K.DOT and self.n_kind[node + 1] != K.NAME):
-            return self.variable(f"{self.simple_now(node + 1, changing, read)}.{self.slot(node)}", node)
-        if kind == K.DEREF and not self.is_value_object(self.n_type[node]):
-            return self.variable(f"{self.simple_now(node + 1, changing, read)}.v", node)
-        if kind == K.INDEXMAP:
+        if self.n_kind[node] == K.INDEXMAP:
             base = node + 1
             name = self.simple_now(base, changing, read)
             key = self.simple_now(self.n_end[base], changing, read)
@@ -258,11 +282,38 @@ class Assignments(Expressions):
             if self.plain_key(self.n_type[base]):
                 return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
             return Place(f"{name}.load({key}, {zero})", f"{name}.store({key}, ", ")")
-        return None
+        if not self.place_operands(node):
+            return None
+        return self.variable(self.spot(node, changing, read), node)
+
+    def spot(self, node: int, changing: Collection[int], read: Mapping[int, str]) -> str:
+        """The variable that ``node`` denotes, with its operands evaluated now; but a variable that holds it is not."""
+        kind = self.n_kind[node]
+        base = node + 1
+        if kind == K.INDEX:
+            index = self.n_end[base]
+            if self.kind(base) == ARRAY:
+                name = self.spot(base, changing, read)
+                at = self.simple_now(index, changing, read)
+                return f"{name}[{self.chosen(base, at, str(self.c.t_len[self.n_type[base]]))}]"
+            name = self.simple_now(base, changing, read)
+            at = self.simple_now(index, changing, read)
+            return f"{self.element(base, name)}{self.chosen(base, at, self.limit(base, name))}]"
+        if kind == K.DOTPTR:
+            return f"{self.simple_now(base, changing, read)}.{self.slot(node)}"
+        if kind == K.DOT and self.place_operands(base):
+            return f"{self.spot(base, changing, read)}.{self.slot(node)}"
+        if kind == K.DEREF:
+            name = self.simple_now(base, changing, read)
+            return name if self.is_value_object(self.n_type[node]) else f"{name}.v"
+        return self.spot(base, changing, read) if kind == K.CONVNOP else self.x(node)
 
     def chosen(self, base: int, at: str, limit: str) -> str:
         """The index of an element of ``base``, evaluated into ``at`` and checked against ``limit``."""
         index = self.n_end[base]
+        value = constant(self.ctx, index)
+        if value is not None and limit.isdigit():
+            return str(value)
         low = "" if wrapped(self.ctx, index)[0] >= 0 else "0<="
         checked = f"({at} if {low}{at}<{limit} else index({at},{limit}))"
         if self.n_kind[index] != K.NAME or at != self.x(index):
@@ -317,9 +368,12 @@ class Assignments(Expressions):
     def _asop(self, node: int) -> None:
         lhs = node + 1
         rhs = self.n_end[lhs]
-        place = None if self.n_kind[lhs] == K.NAME else self.place(lhs)
-        before = self.calls_in(rhs) and (place is not None or (self.n_kind[lhs] == K.NAME and self.reads_variable(lhs, K.NAME)))
-        operand = self.simple_now(rhs) if before else ""
+        named = self.n_kind[lhs] == K.NAME
+        read: Mapping[int, str] = {}
+        operand = ""
+        if self.calls_in(rhs) and (not named or self.exposed(self.n_aux[lhs])):
+            read, (operand,) = self.taken_out([lhs], [rhs])
+        place = None if named else self.place(lhs, (), read)
         current = place.load if place is not None else self.x(lhs)
         value = self.operate(lhs, self.n_aux[node], current, operand or self.x(rhs), rhs)
         if place is None:

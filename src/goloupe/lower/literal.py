@@ -89,12 +89,38 @@ class Literals(Operands):
 
     def _maplit(self, node: int) -> str:
         type_id = self.n_type[node]
-        texts = self.in_order([part for key in self.children(node) for part in (key + 1, self.n_end[key + 1])])
+        nodes = [part for key in self.children(node) for part in (key + 1, self.n_end[key + 1])]
+        texts = self._entries(nodes, type_id) if self.hoisting or self.call_changes(nodes) else self.in_order(nodes)
         pairs = list(zip(texts[::2], texts[1::2], strict=True))
         if self.plain_key(type_id):
             return f"GoMap({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
         items = ", ".join(f"({k}, {v})" for k, v in pairs)
         return f"map_of({self.type_ref(self.c.t_key[type_id])}, ({items}{',' if items else ''}))"
+
+    def _entries(self, nodes: list[int], map_type: int) -> list[str]:
+        """Keys and values of a map literal in names: one entry after the other.
+
+        In each the value comes before what is late in the key, unless the map is one whose keys are passed by address (`mapKeyTemp`).
+        """
+        before, self.hoisting = self.hoisting, True
+        out: list[str] = []
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            fast = self.c.t_size[self.n_type[key]] >= 4 and self.plain_key(map_type)
+            first = self.v(key)
+            if not fast:
+                first = self._named(key, first)
+            second = self._named(value, self.v(value))
+            out += [self._named(key, first), second]
+        self.hoisting = before
+        return out
+
+    def _named(self, node: int, text: str) -> str:
+        """A value in a name of its own."""
+        if self.n_kind[node] == K.LITERAL:
+            return text
+        name = self.fresh()
+        self.w(f"{name} = {text}")
+        return name
 
 
 def _float(text: str) -> str:

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, SLICE, STRING, STRUCT, UINTPTR, UNSAFEPTR, Base, NotLowered, at_line
+from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, STRING, STRUCT, UINTPTR, UNSAFEPTR, NotLowered, at_line
+from goloupe.lower.order import CALLS, Order
 from goloupe.syntax import kinds as K
-
-_CALLS = (K.CALLFUNC, K.CALLINTER, K.RECV)
 
 _SIMPLE = frozenset((K.NAME, K.LITERAL))
 
 _LINED = frozenset(
     (
-        *_CALLS, K.INDEX, K.INDEXMAP, K.DEREF, K.DOTPTR, K.DIV, K.MOD, K.SLICE, K.SLICESTR, K.SLICEARR, K.SLICE3, K.SLICE3ARR,
+        *CALLS, K.INDEX, K.INDEXMAP, K.DEREF, K.DOTPTR, K.DIV, K.MOD, K.SLICE, K.SLICESTR, K.SLICEARR, K.SLICE3, K.SLICE3ARR,
         K.DOTTYPE, K.SLICE2ARR, K.SLICE2ARRPTR, K.MAKESLICE, K.MAKECHAN, K.EQ, K.NE,
     )
 )  # fmt: skip
 """Expressions that call something or may panic."""
 
 
-class Operands(Base):
+class Operands(Order):
     """What every kind of expression is made with."""
 
     hoisting = False
-    """Calls become statements, because a variable to their left is to be read after them."""
+    """Calls, and all else that is early, become statements, because something to their left is to be evaluated after them."""
 
     handlers: ClassVar[dict[int, Callable[[Any, int], str]]] = {}
     """How each kind of expression is lowered."""
@@ -44,7 +43,7 @@ class Operands(Base):
             self.go_line = around
         else:
             text = handler(self, node)
-        if self.hoisting and (kind in _CALLS or kind in (K.LEN, K.CAP)):
+        if self.hoisting and self.is_early(node, kind) and not text.isidentifier() and not text.isdigit():
             name = self.fresh()
             self.w(f"{name} = {text}")
             return name
@@ -115,41 +114,6 @@ class Operands(Base):
             out.append(text)
         self.hoisting = before_hoisting
         return out
-
-    def call_changes(self, nodes: list[int]) -> bool:
-        """Whether a call in one of the operands may change what one to its left reads."""
-        if len(nodes) < 2:
-            return False
-        find = self.c.kind_bytes.find
-        start, end = nodes[1], self.n_end[nodes[-1]]
-        last = max(self.c.kind_bytes.rfind(kind, start, end) for kind in _CALLS)
-        if last < 0:
-            return False
-        at = nodes[0]
-        n_kind, n_end = self.n_kind, self.n_end
-        while at < last:
-            kind = n_kind[at]
-            if kind in _CALLS or kind == K.CLOSURE:
-                at = n_end[at]
-                continue
-            if self.reads_variable(at, kind):
-                return any(find(call, max(n_end[at], start), end) >= 0 for call in _CALLS)
-            at += 1
-        return False
-
-    def reads_variable(self, node: int, kind: int) -> bool:
-        """Whether the node itself, not its operands, reads something that a call can change."""
-        if kind == K.NAME:
-            obj = self.n_aux[node]
-            klass = self.c.o_class[obj]
-            if klass == 4:
-                return False
-            if klass == 3 or obj in self.ctx.boxed:
-                return True
-            return self.is_value_object(self.c.o_type[obj]) and (bool(self.c.o_flags[obj] & 2) or obj in self.ctx.shared)
-        if kind == K.INDEX:
-            return self.kind(node + 1) == SLICE
-        return kind in (K.DOTPTR, K.DEREF, K.INDEXMAP)
 
     # Types.
 

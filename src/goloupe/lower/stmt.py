@@ -21,7 +21,7 @@ class Statements(Switches, Loops):
         super().__init__(*args)  # type: ignore[arg-type]
         self.targets: list[Target] = []
         self.pending_label = ""
-        self.results: list[int] = []
+        self.results = []
         self.has_defer = False
         self.outer_defers = -1
         """The variable with the deferred calls of the function that a loop body belongs to."""
@@ -87,10 +87,19 @@ class Statements(Switches, Loops):
         if not parts:
             self.return_results()
             return
+        order = self.returned(parts) if len(parts) > 1 else []
+        if order:
+            _, texts = self.taken_out([], parts)
+            for i in order:
+                name = self.fresh()
+                self.w(f"{name} = {texts[i]}")
+                texts[i] = name
+            values = ", ".join(texts)
+        else:
+            values = self.ordered(parts)
         if not self.has_defer and not any(obj in self.ctx.boxed for obj in self.results):
-            self.w(f"return {self.ordered(parts)}" if len(parts) > 1 else f"return {self.v(parts[0])}")
+            self.w(f"return {values}")
             return
-        values = self.ordered(parts)
         temps = [self.fresh() for _ in parts]
         self.w(f"{', '.join(temps)} = {values}")
         for obj, name in zip(self.results, temps, strict=True):

@@ -21,9 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from goloupe.runtime import panics
+from goloupe.runtime.value import Iface
 
 if TYPE_CHECKING:
     from goloupe.runtime.rtype import Type
@@ -107,9 +108,28 @@ class _NilMap(GoMap):
     def __setitem__(self, _k: Any, _v: Any) -> None:
         panics.nil_map()
 
+    def load(self, k: Any, zero: Any) -> Any:
+        """``m[k]``."""
+        _check(k)
+        return zero
+
+    def load2(self, k: Any, zero: Any) -> tuple[Any, bool]:
+        """``v, ok := m[k]``."""
+        _check(k)
+        return zero, False
+
+    def has(self, k: Any) -> bool:
+        """``_, ok := m[k]``."""
+        _check(k)
+        return False
+
     def store(self, k: Any, v: Any) -> None:  # noqa: ARG002
         """Panic."""
         panics.nil_map()
+
+    def delete(self, k: Any) -> None:
+        """``delete(m, k)``."""
+        _check(k)
 
     def clone(self) -> GoMap:
         """The nil map."""
@@ -120,7 +140,25 @@ class _NilMap(GoMap):
 
 
 NIL_MAP: Final = _NilMap()
-"""The nil map of every type.  Looking up an unhashable key in a nil map panics in Go; use `nil_lookup` where that can happen."""
+"""The nil map of every type."""
+
+
+def _check(k: Any) -> None:
+    """Panic if a key cannot be hashed, as Go does even for nil and empty maps: if an interface in it holds such a value."""
+    try:
+        _hash(k)
+    except panics.Unhashable as found:
+        panics.unhashable_in_empty(found.type)
+
+
+def _hash(k: Any) -> None:
+    if isinstance(k, Iface):
+        k.t.hashkey(k.v)
+    elif isinstance(k, list):
+        for part in k:
+            _hash(part)
+    elif hasattr(k, "_key"):
+        k._key()
 
 
 class KeyedMap(GoMap):
@@ -131,19 +169,34 @@ class KeyedMap(GoMap):
     def __init__(self, hashkey: Any) -> None:
         self.hashkey = hashkey
 
+    def refused(self, found: panics.Unhashable) -> NoReturn:
+        """A key that cannot be hashed was looked up."""
+        if self:
+            raise found
+        panics.unhashable_in_empty(found.type)
+
     def load(self, k: Any, zero: Any) -> Any:
         """``m[k]``."""
-        e = self.get(self.hashkey(k))
+        try:
+            e = self.get(self.hashkey(k))
+        except panics.Unhashable as found:
+            self.refused(found)
         return zero if e is None else e[1]
 
     def load2(self, k: Any, zero: Any) -> tuple[Any, bool]:
         """``v, ok := m[k]``."""
-        e = self.get(self.hashkey(k))
+        try:
+            e = self.get(self.hashkey(k))
+        except panics.Unhashable as found:
+            self.refused(found)
         return (zero, False) if e is None else (e[1], True)
 
     def has(self, k: Any) -> bool:
         """``_, ok := m[k]``."""
-        return self.hashkey(k) in self
+        try:
+            return self.hashkey(k) in self
+        except panics.Unhashable as found:
+            self.refused(found)
 
     def store(self, k: Any, v: Any) -> None:
         """``m[k] = v``."""
@@ -151,7 +204,10 @@ class KeyedMap(GoMap):
 
     def delete(self, k: Any) -> None:
         """``delete(m, k)``."""
-        self.pop(self.hashkey(k), None)
+        try:
+            self.pop(self.hashkey(k), None)
+        except panics.Unhashable as found:
+            self.refused(found)
 
     def clone(self) -> KeyedMap:
         """maps.Clone without copying the values."""
@@ -189,7 +245,7 @@ def clone_map(m: GoMap) -> GoMap:
 def nil_lookup(key_type: Type, k: Any) -> None:
     """Panic if ``k`` cannot be hashed: Go does so even for nil and empty maps."""
     if not key_type.plain_key:
-        key_type.hashkey(k)
+        _check(k)
 
 
 def _pieces(m: GoMap, start: int) -> Iterator[list[Any]]:

@@ -48,6 +48,14 @@ class GoPanic(Exception):
         return repr(self.value)
 
 
+class Unhashable(GoPanic):
+    """The panic of a map key that holds a type without equality."""
+
+    def __init__(self, t: Type) -> None:
+        super().__init__(Iface(ERROR_STRING, f"hash of unhashable type {t.string}".encode()))
+        self.type = t
+
+
 class GoExit(BaseException):
     """runtime.Goexit on its way up: deferred calls run, recover sees nothing."""
 
@@ -73,8 +81,8 @@ UNWINDING: Final = (GreenletExit, StackOverflow, MemoryError, KeyboardInterrupt,
 # The types of runtime errors.
 
 
-def _error_type(name: str, kind: int, text: Callable[[Any], bytes], *, pointer: bool = False) -> Type:
-    t = Type(kind, "runtime." + name, name, "runtime")
+def _error_type(name: str, kind: int, text: Callable[[Any], bytes], *, pointer: bool = False, path: str = "runtime") -> Type:
+    t = Type(kind, f"{path.rpartition('/')[2]}.{name}", name, path)
     methods: dict[str, Callable[..., Any]] = {"Error": text, "RuntimeError": lambda _v: None}
     types: dict[str, Any] = {"Error": FUNC_STRING, "RuntimeError": FUNC_VOID}
     if pointer:
@@ -159,11 +167,17 @@ _fields(
 )
 PANIC_NIL_ERROR: Final = _error_type("PanicNilError", STRUCT, lambda _v: b"runtime error: panic called with nil argument", pointer=True)
 
+UNHASHABLE_TYPE_ERROR: Final = _error_type(
+    "unhashableTypeError", STRUCT, lambda v: b"hash of unhashable type: " + v.f_typ.string.encode(), path="internal/runtime/maps"
+)
+_fields(UNHASHABLE_TYPE_ERROR, Field("typ", _RTYPE.ptr))
+
 
 def register_types(types: Types) -> None:
     """Let a program's table know the runtime's error types under their Go names."""
     for t in (ERROR_STRING, PLAIN_ERROR, ERROR_ADDRESS_STRING, BOUNDS_ERROR, TYPE_ASSERTION_ERROR, PANIC_NIL_ERROR):
         types.add_named(t.string, t)
+    types.add_named("internal/runtime/maps.unhashableTypeError", UNHASHABLE_TYPE_ERROR)
 
 
 # Runtime panics.
@@ -293,7 +307,12 @@ def uncomparable(t: Type) -> NoReturn:
 
 def unhashable(t: Type) -> NoReturn:
     """A map key that holds a type without equality."""
-    error_string(f"hash of unhashable type {t.string}")
+    raise Unhashable(t)
+
+
+def unhashable_in_empty(t: Type) -> NoReturn:
+    """Such a key, looked up in an empty or nil map (`mapKeyError`)."""
+    raise GoPanic(Iface(UNHASHABLE_TYPE_ERROR, UNHASHABLE_TYPE_ERROR.cls(t)))
 
 
 def value_method(pkg: str, name: str, method: str) -> NoReturn:

@@ -32,6 +32,8 @@ from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
 AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
+SELECTS: Final = ("select", "tryselect")
+"""Operations whose object is a list of cases."""
 EXITED: Final = "exited"
 """Why a goroutine waits that has called os.Exit."""
 HORIZON: Final = 3600_000_000_000
@@ -45,7 +47,7 @@ class Event(NamedTuple):
     """Number of the goroutine, in the order of creation: `ControlledMachine.notes`."""
     op: str
     """What it does: "send", "recv", "close", "select", "lock", "rlock", "add", "wait", "once", "signal", "broadcast", "atomic", "map",
-    "go", "gosched", "sleep", "len"; or "block" (op blocks, ``obj`` is why), "ready" (it makes the goroutine ``obj`` runnable), "end"."""
+    "go", "gosched", "sleep", "len", with "try" before it if it does not wait; or "block" (op blocks, ``obj`` is why)."""
     obj: Any
     """The channel, lock … ; for select its cases."""
     site: tuple[CodeType, int] | None

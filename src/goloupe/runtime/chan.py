@@ -252,7 +252,7 @@ class Chans(Proc):
         """``select { case c <- v: … default: … }``: whether it was sent."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt("send", c)
+            self.preempt("trysend", c)
         if c is not None and self.send_now(c, v):
             return True
         self.clock.idle(1)
@@ -292,7 +292,7 @@ class Chans(Proc):
         """``select { case v, ok := <-c: … default: … }``: whether it was received, v and ok."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt("recv", c)
+            self.preempt("tryrecv", c)
         got = None if c is None else self._recv_now(c)
         if got is None:
             self.clock.idle(1)

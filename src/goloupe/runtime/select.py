@@ -51,7 +51,7 @@ class Selects(Chans):
         """Index of the case that happened (-1: default), value received, whether it was a value and not the end of a closed channel."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt("select", cases)
+            self.preempt("tryselect" if has_default else "select", cases)
         ready = []
         for i, (c, send, _) in enumerate(cases):
             if c is not None and (self._can_send(c) if send else self._can_recv(c)):

@@ -129,7 +129,7 @@ class Semas(Selects):
         """TryLock."""
         self.budget -= 1
         if self.budget < 0:
-            self.preempt("lock", m)
+            self.preempt("trylock", m)
         if m.f_state & (LOCKED | STARVING):
             return False
         m.f_state |= LOCKED

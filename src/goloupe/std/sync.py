@@ -133,7 +133,7 @@ def rw_try_rlock(lib: Library) -> Callable[[Any], bool]:
     hook = rt.hook
 
     def try_rlock(rw: Any) -> bool:
-        rt.point("rlock", rw)
+        rt.point("tryrlock", rw)
         count = rw.f_readerCount
         if count.f_v < 0:
             return False

@@ -1,4 +1,8 @@
-"""The portfolio: which strategies, in which order, for how many runs."""
+"""The portfolio: which strategies, in which order, for how many runs.
+
+After the natural run the search by delays and the samplers take turns: partial order sampling, PCT, the random walks and eager timers
+in proportion 4 : 3 : 2 : 1.  Searches begin with a small number of runs, and get ten times as many whenever their turn comes again.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,12 @@ from typing import Final
 from goloupe.errors import UserError
 from goloupe.explore.director import Director
 from goloupe.explore.strategies import Seeded, Strategy
+from goloupe.explore.strategies.delay import DelayBound
+from goloupe.explore.strategies.eager import EagerPos
+from goloupe.explore.strategies.pct import PctSearch
+from goloupe.explore.strategies.pos import Pos
 from goloupe.explore.strategies.random_walk import RandomWalk
+from goloupe.explore.strategies.surw import WeightedSearch
 
 
 @dataclass(frozen=True)
@@ -20,20 +29,39 @@ class Unit:
     seed: int
     runs: int
 
-
-def _natural(unit: Unit) -> Strategy:
-    return Seeded("natural", "", Director, [unit.seed])
-
-
-def _random(unit: Unit) -> Strategy:
-    return Seeded(RandomWalk.name, RandomWalk.paper, RandomWalk, range(unit.seed, unit.seed + unit.runs))
+    @property
+    def seeds(self) -> range:
+        """One for each run."""
+        return range(self.seed, self.seed + self.runs)
 
 
-STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {"natural": _natural, "random": _random}
+def _sampler(kind: type[Director]) -> Callable[[Unit], Strategy]:
+    return lambda unit: Seeded(kind.name, kind.paper, kind, unit.seeds)
+
+
+STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
+    "natural": _sampler(Director),
+    "delay": lambda _: DelayBound(MAX_DELAYS),
+    "pos": _sampler(Pos),
+    "pct2": lambda unit: PctSearch(2, unit.seeds),
+    "pct3": lambda unit: PctSearch(3, unit.seeds),
+    "random": _sampler(RandomWalk),
+    "surw": lambda unit: WeightedSearch(unit.seeds),
+    "eager": _sampler(EagerPos),
+}
 """Name -> what makes the strategy of a unit."""
 
-BATCH: Final = 500
-"""Runs in a unit of a strategy that draws at random."""
+MAX_DELAYS: Final = 2
+SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1), ("eager", 1))
+"""Samplers, and their parts of a round."""
+SEARCHES: Final = {"delay": 300}
+"""Searches, and how many runs they get when they begin."""
+FIRST_BATCH: Final = 10
+LAST_BATCH: Final = 100
+"""Runs in one part of a sampler's, in the first round and in late ones: small at first, so that each strategy has its turn soon."""
+GROWTH: Final = 10
+SEARCH_ROUNDS: Final = (0, 8, 80, 800)
+"""Rounds in which searches have their turns."""
 
 
 def make(unit: Unit) -> Strategy:
@@ -42,13 +70,23 @@ def make(unit: Unit) -> Strategy:
 
 
 def portfolio(seed: int, only: Sequence[str] = ()) -> Iterator[Unit]:
-    """The units, in order, without end."""
+    """The units, in order; without end, if a sampler is among them."""
     for name in only:
         if name not in STRATEGIES:
             raise UserError(f"there is no strategy {name!r}", next_step=f"The strategies are {', '.join(STRATEGIES)}.")
-    names = [name for name in STRATEGIES if name != "natural" and (not only or name in only)]
-    batch = 0
-    while names:
-        for name in names:
-            yield Unit(name, seed + batch * BATCH, BATCH)
-        batch += 1
+    samplers = [(name, share) for name, share in SHARES if not only or name in only]
+    searches = [name for name in SEARCHES if not only or name in only]
+    if not samplers:
+        yield from (Unit(name, seed, 0) for name in searches)
+        return
+    batch = FIRST_BATCH
+    turn = 0
+    while True:
+        for name, share in samplers:
+            yield Unit(name, seed, share * batch)
+        if turn in SEARCH_ROUNDS:
+            times = GROWTH ** SEARCH_ROUNDS.index(turn)
+            yield from (Unit(name, seed, SEARCHES[name] * times) for name in searches)
+        seed += max(share for _, share in samplers) * batch
+        batch = min(2 * batch, LAST_BATCH)
+        turn += 1

@@ -40,11 +40,15 @@ class Session:
         self.runner = Runner(source, options, self.machine)
         self.hook = hook
         self._own = [p.path for p in own]
+        others = {p.path for p in source.packages} - set(self._own)
         self._variables = [
             (variable_name(columns.strings[columns.o_key[obj]]), columns.strings[columns.o_key[obj]])
             for columns in (source.columns[path] for path in self._own if path in source.columns)
             for obj, klass in enumerate(columns.o_class)
-            if klass == VARIABLE and columns.o_type[obj] >= 0
+            if klass == VARIABLE
+            and columns.o_type[obj] >= 0
+            # Columns also name variables of other packages that are used here.
+            and columns.strings[columns.o_key[obj]].rpartition(".")[0] not in others
         ]
         self._embedding = own
         self._inits = [call for path in self._own for call in self.runner.initialisers(path)]

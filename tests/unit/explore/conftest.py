@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,24 @@ def helper() -> Iterator[Helper]:
 @pytest.fixture
 def load(helper: Helper, tmp_path: Path) -> Callable[..., Session]:
     """Make a session of a Go source; with ``test`` it is a test file, and the session is that test's."""
+    return partial(session_of, helper, tmp_path)
 
-    def make(source: str, test: str = "") -> Session:
-        (tmp_path / "go.mod").write_text("module m\n\ngo 1.27\n")
-        (tmp_path / ("m_test.go" if test else "main.go")).write_text(source)
-        goroot = str(find_toolchain(None).goroot)
-        target = targets(helper, ["."], tmp_path, goroot, run=f"^{test}$" if test else None)[0]
-        session = target.session()
-        session.judges.append(judge_end)
-        return session
 
-    return make
+@pytest.fixture(scope="session")
+def load_once(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Session]:
+    """The session of a program, for the tests of a module to share."""
+    return lambda source: session_of(helper, tmp_path_factory.mktemp("program"), source)
+
+
+def session_of(helper: Helper, directory: Path, source: str, test: str = "") -> Session:
+    """Read a Go source."""
+    (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
+    (directory / ("m_test.go" if test else "main.go")).write_text(source)
+    goroot = str(find_toolchain(None).goroot)
+    target = targets(helper, ["."], directory, goroot, run=f"^{test}$" if test else None)[0]
+    session = target.session()
+    session.judges.append(judge_end)
+    return session
 
 
 @pytest.fixture

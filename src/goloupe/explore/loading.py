@@ -48,6 +48,7 @@ class Target:
         flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
         session = Session(self.source, Options(arguments=[name, *flags, *self.arguments]), hook, tested=self.package)
         session.runner.main = self.main
+        session.test = self.test
         if self.test:
             tolerate(session.runner)
         return session

@@ -122,7 +122,21 @@ class Bounded:
 class ControlledMachine(Machine):
     """A machine whose schedule somebody else decides."""
 
-    __slots__ = ("director", "events", "exit_code", "limit", "main_done", "notes", "ops", "points", "quiet", "steps", "until", "watch")
+    __slots__ = (
+        "director",
+        "events",
+        "exit_code",
+        "limit",
+        "main_done",
+        "notes",
+        "on_idle",
+        "ops",
+        "points",
+        "quiet",
+        "steps",
+        "until",
+        "watch",
+    )
 
     def __init__(self, points: Points, *, goroot: str = "", hook: Hook | None = None) -> None:
         self.director = Director()
@@ -132,6 +146,8 @@ class ControlledMachine(Machine):
         self.limit = 100_000
         """Points after which a run is cut off."""
         super().__init__(self.director, gomaxprocs=1, goroot=goroot, hook=hook, stdout=Bounded(), stderr=Bounded())
+        self.on_idle: Callable[[], Any] | None = None
+        """Called when nobody can run and the clock is about to jump, as long as main has not returned."""
         self.restart(self.director)
         self.quiet = True
 
@@ -259,6 +275,8 @@ class ControlledMachine(Machine):
                 raise GreenletExit
             self.clock.jump(when)
             return
+        if self.on_idle is not None and not self.quiet:
+            self.on_idle()
         super()._idle()
 
     def gosched(self) -> None:

@@ -33,6 +33,8 @@ class Session:
 
     def __init__(self, source: Source, options: Options, hook: Hook | None = None, *, tested: str = "") -> None:
         self.source = source
+        self.test = ""
+        """The test that is run; empty for a program."""
         names = (tested, f"{tested}_test", f"{tested}.test")
         own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))

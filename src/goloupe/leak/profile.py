@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from goloupe.leak.find import leaked
 from goloupe.runtime.dump import LEAKED
@@ -11,6 +11,9 @@ from goloupe.runtime.select import SELECT_NO_CASES
 if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
 
+FOUND: Final = "leak.found"
+"""Key in the machine's values: all goroutines that were ever found to have leaked."""
+
 
 def detect(machine: Machine) -> int:
     """Find the goroutines that can never go on, for dumps to mark; how many they are.
@@ -18,5 +21,13 @@ def detect(machine: Machine) -> int:
     As in Go, main in ``select {}`` counts, and keeps nothing alive, but is not marked.
     """
     proved, _ = leaked(machine)
-    machine.values[LEAKED] = {g.id for g in proved if g.id != 1 or g.reason != SELECT_NO_CASES}
+    shown = {g.id: g for g in proved if g.id != 1 or g.reason != SELECT_NO_CASES}
+    machine.values[LEAKED] = shown.keys()
+    machine.values.setdefault(FOUND, {}).update(shown)
     return len(proved)
+
+
+def forget(machine: Machine) -> None:
+    """Another run of the same machine begins."""
+    machine.values.pop(LEAKED, None)
+    machine.values.pop(FOUND, None)

@@ -1,0 +1,86 @@
+"""Leaks as bugs of a run.
+
+A goroutine that nothing can wake is a bug whenever it is found (see `goloupe.leak`): when the program asks for the profile of leaked
+goroutines, when nobody can run and the clock is about to jump, when a run is cut off.  What is still blocked when main has returned is
+none, for the program is over; but of a test it is: who is left behind then stays for the tests that follow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.judges import created_at, fingerprint, own_frames, place
+from goloupe.explore.run import Bug, Run
+from goloupe.leak.profile import FOUND, detect, forget
+from goloupe.leak.why import Why
+from goloupe.runtime import dump
+from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.explore.session import Session
+    from goloupe.runtime.proc import G
+
+LOOKS: Final = 8
+"""How often a run is looked at while it goes on: before the clock's first jump, its second, its fourth …"""
+IGNORED: Final = frozenset(("testing.(*T).Run", "testing.runTests", "testing.(*M).Run", "os/signal.loop"))
+"""Functions of goroutines that are left behind by design (the list of goleak)."""
+
+
+class LeakJudge:
+    """Finds the leaks of a session's runs."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._jumps = 0
+        session.on_begin.append(self.begin)
+        session.judges.append(self.judge)
+        session.machine.on_idle = self.idle
+
+    def begin(self) -> None:
+        """A run begins."""
+        self._jumps = 0
+        forget(self.session.machine)
+
+    def idle(self) -> None:
+        """Nobody can run, and the clock is about to jump."""
+        self._jumps = n = self._jumps + 1
+        if n & (n - 1) == 0 and n >> LOOKS == 0:
+            detect(self.session.machine)
+
+    def judge(self, session: Session, run: Run, _what: Any) -> None:
+        """Add the leaks of a run that is over."""
+        machine = session.machine
+        if run.end == "steps":
+            detect(machine)
+        found: dict[int, G] = machine.values.get(FOUND, {})
+        gs = {n: g for n, g in found.items() if machine.allgs.get(n) is g}
+        left: list[G] = []
+        if run.end == "exit" and session.test and machine.main_done:
+            left = [g for g in machine.allgs.values() if g.reason and g.id not in gs and not self._by_design(g)]
+        why = Why(machine)
+        known: set[str] = set()
+        for g in (*gs.values(), *left):
+            bug = self._bug(g, why, g.id in gs, known)
+            if bug is not None:
+                run.bugs.append(bug)
+
+    def _by_design(self, g: G) -> bool:
+        if g.id == 1 or g.note is None:
+            return True
+        return any(f.name in IGNORED for f in dump.frames_of(g))
+
+    def _bug(self, g: G, why: Why, proved: bool, known: set[str]) -> Bug | None:
+        """The bug of a goroutine, unless another one has the same."""
+        frames = dump.frames_of(g)
+        own = own_frames(self.session, frames)
+        made = created_at(g)
+        sites: tuple[Frame, ...] = tuple(f for f in (own[0] if own else None, made) if f is not None)
+        print_ = fingerprint("leak", g.reason, *map(place, sites))
+        if print_ in known:
+            return None
+        known.add(print_)
+        text = dump.goroutine(self.session.machine, g, frames)
+        sentence = why.sentence(g)
+        title = f"goroutine leak: {g.reason} in {sites[0].name if sites else '?'}"
+        index = (g.note.index,) if g.note else ()
+        return Bug("leak", title, sites, f"{sentence}\n\n{text}", index, "proved" if proved else "left", fingerprint=print_)

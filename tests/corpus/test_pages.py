@@ -18,7 +18,7 @@ GO_BLOCK = re.compile(r"^```go\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 SECTIONS = ["Example", "What it costs", "When it is fine"]
 
-WITH_PROGRAMS = [name for name in CODES if name != "GL1099"]
+WITH_PROGRAMS = [name for name, code in CODES.items() if name != "GL1099" and not code.bug]
 
 
 def blocks(name: str) -> list[str]:

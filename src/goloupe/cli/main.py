@@ -21,6 +21,8 @@ VERBS = {
     "build": ("goloupe.cli.build", "Print what go build -gcflags='-m -l' prints."),
     "run": ("goloupe.cli.run", "Run a Go program on the model of Go's runtime."),
     "test": ("goloupe.cli.test", "Run the tests of packages on the model of Go's runtime."),
+    "explore": ("goloupe.cli.explore", "Search schedules for data races, deadlocks, leaks and panics."),
+    "replay": ("goloupe.cli.replay", "Repeat a run that explore found."),
     "export": ("goloupe.cli.export", "Write a trace of a run for Perfetto and other programs."),
     "agree": ("goloupe.cli.agree", "Run the real compiler beside goloupe and compare."),
     "doctor": ("goloupe.cli.doctor", "Check what goloupe needs: toolchain, cache, front end."),
@@ -30,7 +32,7 @@ VERBS = {
 """Module and one-line help of each verb, so that the list needs no imports."""
 
 HELP = """\
-Put a Go program under a loupe: where each value lives and why, and what it costs.
+Put a Go program under a loupe: where each value lives and why, what it costs, and how its goroutines can go wrong.
 
 \b
 Examples:
@@ -38,6 +40,7 @@ Examples:
   goloupe escape --heap-only ./...   only what is on the heap, in all packages below
   goloupe explain main.go:12         why is that on the heap?
   goloupe explain GL1003             what a code means, and what to do
+  goloupe explore -run TestClose .   is there a schedule in which this test fails?
   goloupe agree ./...                how far do goloupe and the compiler agree?
 
 Flags work with one dash or two. Exit codes: 0 clean, 1 findings, 2 usage or build error, 3 internal error.

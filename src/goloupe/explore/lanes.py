@@ -31,6 +31,8 @@ WIDE: Final = 4
 """Lanes beside each other, at most."""
 TALL: Final = 48
 """Rows, at most; of more, those in the middle are left out."""
+LONGEST: Final = 12
+"""Rows of a loop that is told in one round."""
 LOCKS: Final = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
 _OPS: Final = {
     "chan send": ("send",),
@@ -207,7 +209,7 @@ class _Table:
             rows.append(Row(at[self.last], "result", self.bug.title))
         elsewhere = {*at, *also, *(g for others in gone for g in others)}
         folded = [self._id(n.index) for n in self.run.notes if n.index not in elsewhere]
-        return Lanes(lanes, _mark(_cut(rows)), told, folded, *self._switches())
+        return Lanes(lanes, _mark(_cut(_folded(rows))), told, folded, *self._switches())
 
     # What happened.
 
@@ -481,6 +483,27 @@ def phrase(reason: str, names: str) -> str:
         "chan receive (nil chan)": "waits to receive from a nil channel",
         "sync.Cond.Wait": "waits for a signal",
     }.get(reason, f"waits: {reason}")
+
+
+def _folded(rows: list[Row]) -> list[Row]:
+    """Tell loops in one round: rows that come again and again are there once, with how often."""
+    out: list[Row] = []
+    at = 0
+    while at < len(rows):
+        for period in range(1, LONGEST + 1):
+            times = 1
+            while rows[at : at + period] == rows[at + times * period : at + (times + 1) * period]:
+                times += 1
+            if (times - 1) * period > 2:
+                what = "once more" if times == 2 else f"{times - 1} more times"
+                out += rows[at : at + period]
+                out.append(Row(out[-1].lane, "elided", f"… {what}" if period == 1 else f"… these {period} rows {what}"))
+                at += times * period
+                break
+        else:
+            out.append(rows[at])
+            at += 1
+    return out
 
 
 def _cut(rows: list[Row]) -> list[Row]:

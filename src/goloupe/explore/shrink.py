@@ -7,8 +7,8 @@ applies is passed over.  On departures works delta debugging (Zeller and Hildebr
 IEEE TSE 2002): take out chunks of halving size until no single one can be left out.  Then each departure that is left is tried at other
 points, for fewer context switches and an earlier bug.
 
-What counts, in this order: departures, context switches, points until the end.  The outcome is a plain schedule again, without its tail
-of zeros, and it has been replayed: it shows the same bug, and twice the same trace.
+What counts, in this order: answers that are not the natural ones, context switches, points until the end.  The outcome is a plain
+schedule again, without its tail of zeros, and it has been replayed: it shows the same bug, and twice the same trace.
 """
 
 from __future__ import annotations
@@ -266,7 +266,7 @@ class Shrinker:
         if not self.shows(run):
             return None
         applied = tuple(guided.asked.departures)
-        return _Better(applied, run, tuple(guided.asked.keys), (len(applied), switches(run), run.steps))
+        return _Better(applied, run, tuple(guided.asked.keys), (run.switches, switches(run), run.steps))
 
     def _try(self, departures: tuple[Departure, ...], best: _Better) -> _Better | None:
         """What ``departures`` lead to, if that is better."""

@@ -3,7 +3,7 @@
 ``gl1_`` and then base64url of: a byte of flags, the rest (deflated if that makes it shorter), and a CRC-32 of the two.  The rest is, with
 numbers in seven-bit groups (LEB128) and texts by their length and their bytes:
 
-    hash of the program (8 bytes), hash of the trace (4 bytes), seed of math/rand, package, test,
+    hash of the program (8 bytes), hash of the trace (4 bytes), seed of math/rand, limit, package, test,
     number of arguments to find the program again, and these (patterns, flags),
     number of answers that are not 0, and for each how many zeros are before it, and it itself.
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 _SHAPE: Final = re.compile(r"gl(\d{1,4})_([A-Za-z0-9_-]+)")
 _EAGER, _RACE, _DEFLATED = 1, 2, 4
+FILES: Final = "command-line-arguments"
+"""What the go command calls the package of some files."""
 _LARGEST: Final = 1 << 24
 """Bytes that a token may hold, and answers that it may stand for."""
 
@@ -57,6 +59,8 @@ class Token:
     """Name of the test; empty for a program's main."""
     race: bool = False
     """Whether the race detector watched."""
+    limit: int = 0
+    """Points after which the run was cut off, if it was: a livelock."""
     arguments: tuple[str, ...] = ()
     """What the command line had to say to find the program: patterns, ``-tags=…``."""
 
@@ -65,7 +69,8 @@ class Token:
         body = bytearray(bytes.fromhex(self.program))
         body += self.trace.to_bytes(4, "little")
         _number(body, self.schedule.rand_seed)
-        _text(body, self.package)
+        _number(body, self.limit)
+        _text(body, "" if self.package == FILES else self.package)
         _text(body, self.test)
         _number(body, len(self.arguments))
         for argument in self.arguments:
@@ -153,7 +158,8 @@ class _Reader:
         program = self.bytes(8).hex()
         trace = int.from_bytes(self.bytes(4), "little")
         seed = self.number()
-        package, test = self.text(), self.text()
+        limit = self.number()
+        package, test = self.text() or FILES, self.text()
         arguments = tuple(self.text() for _ in range(self.number()))
         answers: list[int] = []
         for _ in range(self.number()):
@@ -165,7 +171,7 @@ class _Reader:
         if self.at != len(self.data):
             raise ValueError
         schedule = Schedule(tuple(answers), bool(flags & _EAGER), seed)
-        return Token(schedule, program, trace, package, test, bool(flags & _RACE), arguments)
+        return Token(schedule, program, trace, package, test, bool(flags & _RACE), limit, arguments)
 
     def bytes(self, n: int) -> bytes:
         """So many bytes."""

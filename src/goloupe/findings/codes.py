@@ -1,4 +1,4 @@
-"""The codes of findings: one for each rule that can put a value on the heap, and some for directives.
+"""The codes of findings: GL0xxx for directives, GL1xxx for the rules that can put a value on the heap, GL2xxx for what goes wrong in runs.
 
 Every code has a page in ``docs/reference``, named after it, which ``goloupe explain CODE`` shows. The pages travel in the wheel.
 """
@@ -32,6 +32,8 @@ class Code:
     severity: Severity
     reasons: tuple[Reason, ...] = ()
     """The rules that it stands for; none for codes that are not about a value."""
+    bug: str = ""
+    """What exploration calls it; empty for codes that are not about runs."""
 
     @property
     def page(self) -> str:
@@ -41,6 +43,10 @@ class Code:
 
 def _heap(name: str, title: str, *reasons: Reason) -> Code:
     return Code(name, title, Severity.NOTE, reasons)
+
+
+def _bug(name: str, bug: str, title: str, severity: Severity = Severity.ERROR) -> Code:
+    return Code(name, title, severity, (), bug)
 
 
 NOESCAPE_VIOLATED = Code("GL0001", "a value marked //goloupe:noescape goes to the heap", Severity.ERROR)
@@ -72,6 +78,15 @@ _ALL = (
     _heap("GL1019", "passed to panic", Reason.PANIC),
     _heap("GL1020", "its address leaves the type system", Reason.UINTPTR_ESCAPES, Reason.HASH_POINTER),
     _heap("GL1099", "flows to the heap", Reason.OTHER),
+    _bug("GL2001", "race", "a data race"),
+    _bug("GL2002", "deadlock", "all goroutines are asleep"),
+    _bug("GL2003", "leak", "a goroutine that nothing can wake"),
+    _bug("GL2004", "panic", "a panic in some schedules"),
+    _bug("GL2005", "fatal", "a fatal error of the runtime"),
+    _bug("GL2006", "fail", "a test that fails in some schedules"),
+    _bug("GL2007", "livelock", "goroutines that go round in circles"),
+    _bug("GL2008", "lockorder", "locks that are taken in different orders", Severity.WARNING),
+    _bug("GL2099", "other", "something else that goes wrong in some schedules"),
 )
 
 CODES: dict[str, Code] = {code.name: code for code in _ALL}
@@ -83,6 +98,14 @@ _BY_REASON = {reason: code for code in _ALL for reason in code.reasons}
 def code_for(reason: Reason) -> Code:
     """Return the code of a rule that decided a heap verdict."""
     return _BY_REASON.get(reason, CODES["GL1099"])
+
+
+_BY_BUG = {code.bug: code for code in _ALL if code.bug}
+
+
+def code_for_bug(bug: str) -> Code:
+    """Return the code of what exploration found."""
+    return _BY_BUG.get(bug, CODES["GL2099"])
 
 
 def read_page(name: str) -> str | None:

@@ -199,7 +199,8 @@ def apply(result: PackageResult, findings: Sequence[Finding], found: Sequence[Di
                 if finding.code.name in directive.codes and directive.covers(finding.pos):
                     finding.suppressed, finding.justification = "ignore", directive.reason
                     directive.used = True
-            if not directive.used:
+            # Whether there is anything wrong in a run, only exploration can tell.
+            if not directive.used and not all(CODES[name].bug for name in directive.codes):
                 extra.append(_about(UNUSED_IGNORE.name, directive, result, f"nothing to ignore here for {', '.join(directive.codes)}"))
     return extra
 
@@ -220,3 +221,20 @@ def _violations(result: PackageResult, findings: Sequence[Finding], directive: D
 
 def _about(code: str, directive: Directive, result: PackageResult, message: str) -> Finding:
     return Finding(CODES[code], directive.pos, result.path, "", f"{PREFIX}{directive.verb}", message)
+
+
+def ignored(code: str, places: Iterable[tuple[str, int]], found: Callable[[str], Sequence[Directive]]) -> str | None:
+    """The reason that a directive gives for ignoring a code at one of these places (file and line); None if there is no such directive.
+
+    ``found`` returns the directives of a file: see `file_directives`.
+    """
+    for file, line in places:
+        for directive in found(file):
+            if directive.verb == "ignore" and not directive.problem and code in directive.codes and directive.covers(Pos(file, line, 1)):
+                return directive.reason
+    return None
+
+
+def file_directives() -> Callable[[str], Sequence[Directive]]:
+    """A function that returns the directives of a file, which is read once: those on a line of code and those alone above one."""
+    return functools.cache(lambda file: parse(file, read_source(file), ()))

@@ -139,15 +139,15 @@ def _fit(text: str, width: int) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """At most two lines; continued ones are indented, and what is longer is cut."""
-    if cells(text) <= width:
-        return [text]
+    """At most three lines; continued ones are indented, and what is longer is cut."""
     lead = len(text) - len(text.lstrip())
-    cut = width
-    while cut > lead and cells(text[:cut]) > width:
-        cut -= 1
-    at = text.rfind(" ", lead + 8, cut + 1)
-    if at <= 0:
-        at = cut
-    rest = " " * (lead + 4) + text[at:].strip()
-    return [text[:at].rstrip(), _fit(rest, width).rstrip()]
+    out: list[str] = []
+    while len(out) < 2 and cells(text) > width:
+        cut = width
+        while cut > lead and cells(text[:cut]) > width:
+            cut -= 1
+        at = text.rfind(" ", lead + 8, cut + 1)
+        at = at if at > 0 else cut
+        out.append(text[:at].rstrip())
+        text = " " * (lead + 4) + text[at:].strip()
+    return [*out, _fit(text, width).rstrip()]

@@ -125,6 +125,10 @@ class Semas(Selects):
             self.hook.lock_op(self.curg, "lock", m)
             self.hook.acquire(self.curg, m)
 
+    def mutex_lock_contended(self, m: Any) -> None:
+        """Lock, after the caller has passed the point and seen that it has to wait."""
+        self._lock_slow(m)
+
     def mutex_trylock(self, m: Any) -> bool:
         """TryLock."""
         self.budget -= 1

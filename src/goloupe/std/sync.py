@@ -31,6 +31,7 @@ _MAX_READERS = 1 << 30
 
 stack_frames = (
     (Semas.mutex_lock, "internal/sync.(*Mutex).Lock", "internal/sync/mutex.go", 70),
+    (Semas.mutex_lock_contended, "internal/sync.(*Mutex).Lock", "internal/sync/mutex.go", 70),
     (Semas._lock_slow, "internal/sync.(*Mutex).lockSlow", "internal/sync/mutex.go", 149),
     (Semas._semacquire_mutex, "internal/sync.runtime_SemacquireMutex", "runtime/sema.go", 95),
 )
@@ -41,6 +42,7 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
     """Take the lock."""
     rt = lib.rt
     slow = rt.mutex_lock
+    contended = rt.mutex_lock_contended
     for method, name, file, line in stack_frames:
         stack.register(method.__code__, name, f"{rt.goroot}/src/{file}", line)
 
@@ -53,7 +55,7 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
             rt.preempt("lock", m.f_mu)
         mu = m.f_mu
         if mu.f_state:
-            slow(mu)
+            contended(mu)
         else:
             mu.f_state = 1
 

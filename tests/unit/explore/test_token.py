@@ -22,12 +22,13 @@ TOKENS = st.builds(
     schedule=st.builds(Schedule, answers=ANSWERS, eager=st.booleans(), rand_seed=st.integers(0, 2**63)),
     program=st.binary(min_size=8, max_size=8).map(bytes.hex),
     trace=st.integers(0, 2**32 - 1),
-    package=st.text(max_size=20),
+    package=st.text(min_size=1, max_size=20),
     test=st.text(max_size=20),
     race=st.booleans(),
+    limit=st.integers(0, 2**31),
     arguments=st.lists(st.text(max_size=10), max_size=3).map(tuple),
 )
-PLAIN = Token(Schedule((0, 0, 3, 0, 1)), "0123456789abcdef", 77, "example.com/p", "TestIt", True, ("./p", "-tags=x"))
+PLAIN = Token(Schedule((0, 0, 3, 0, 1)), "0123456789abcdef", 77, "example.com/p", "TestIt", True, 20_000, ("./p", "-tags=x"))
 
 
 @given(TOKENS)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from goloupe.escape.results import Reason
-from goloupe.findings import CODES, Severity, code_for
+from goloupe.findings import CODES, Severity, code_for, code_for_bug
 from goloupe.findings.codes import read_page
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference"
@@ -24,9 +24,15 @@ def test_names_are_numbers_in_order() -> None:
     assert all(code.name == name for name, code in CODES.items())
 
 
-def test_only_directives_are_errors() -> None:
-    assert {code.name for code in CODES.values() if code.severity is Severity.ERROR} == {"GL0001", "GL0002"}
-    assert all(code.severity is Severity.NOTE for name, code in CODES.items() if name >= "GL1000")
+def test_directives_and_bugs_are_errors_and_verdicts_are_not() -> None:
+    errors = {code.name for code in CODES.values() if code.severity is Severity.ERROR}
+    assert errors == {"GL0001", "GL0002", *(code.name for code in CODES.values() if code.bug and code.bug != "lockorder")}
+    assert all(code.severity is Severity.NOTE for name, code in CODES.items() if "GL1000" <= name < "GL2000")
+
+
+def test_every_bug_has_its_code() -> None:
+    assert {code_for_bug(code.bug) is code for code in CODES.values() if code.bug} == {True}
+    assert code_for_bug("unheard of").name == "GL2099"
 
 
 @pytest.mark.parametrize("name", list(CODES))

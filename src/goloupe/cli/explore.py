@@ -1,0 +1,228 @@
+"""goloupe explore: search the schedules of a program for data races, deadlocks, leaks and panics."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from goloupe.cli import exitcodes
+from goloupe.cli.durations import duration
+from goloupe.cli.group import Verb
+from goloupe.cli.options import color_option, output_option
+from goloupe.cli.output import Progress, emit, progress, style_for
+from goloupe.errors import UserError
+
+if TYPE_CHECKING:
+    from goloupe.explore.engine import Limits, Result
+    from goloupe.explore.loading import Target
+    from goloupe.report.bugs import BugReport
+
+EPILOG = """\
+Examples:
+  goloupe explore main.go                        a program
+  goloupe explore -run TestClose ./queue         a test, or several
+  goloupe explore --time 1m --jobs 8 ./...       all tests, a minute for each
+  goloupe explore --strategy pct,pos ./queue     only these ways of searching
+  goloupe explore --format sarif -o out.sarif .  for code scanning
+  goloupe replay gl1_AMrY...                     see one of the findings again
+
+In continuous integration:
+  goloupe explore --write-baseline known.json ./...   accept what there is today ...
+  goloupe explore --baseline known.json ./...         ... and fail on what is new
+
+In the source: //goloupe:ignore CODE reason, on the line of a finding or alone above it, accepts it.
+"""
+
+FORMATS: Final = ("text", "json", "sarif", "github", "junit")
+
+
+@click.command("explore", cls=Verb, epilog=EPILOG)
+@click.option("-C", "--chdir", "directory", metavar="DIR", help="Change to DIR first.")
+@click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
+@click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
+@click.option("--run", metavar="REGEXP", help="Tests that match, instead of programs.")
+@click.option("--time", "seconds", default="10s", show_default=True, metavar="TIME", help="For each program or test. 0 means no limit.")
+@click.option("--schedules", type=click.IntRange(min=0), default=0, metavar="N", help="Stop after N runs of each program or test.")
+@click.option(
+    "--steps", type=click.IntRange(min=1), default=20_000, show_default=True, metavar="N", help="Synchronisation points in one run."
+)
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes. Default: one per CPU.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the strategies that choose at random.")
+@click.option("--strategy", "strategies", multiple=True, metavar="LIST", help="Only these strategies. Default: all of them in turn.")
+@click.option("--first", is_flag=True, help="Stop at the first finding of each program or test.")
+@click.option("--shrink", type=click.IntRange(min=0), default=2000, show_default=True, metavar="N", help="Runs to make a schedule simple.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True, help="Format of the report.")
+@click.option("--baseline", metavar="FILE", help="Only what FILE does not know counts.")
+@click.option("--write-baseline", metavar="FILE", help="Write to FILE what there is today.")
+@click.option("-v", "--verbose", is_flag=True, help="Also Go's own reports, and what does not count.")
+@output_option
+@color_option
+@click.argument("packages", nargs=-1, metavar="[PKG|FILES]...")
+def command(
+    directory: str | None,
+    go: str | None,
+    tags: tuple[str, ...],
+    run: str | None,
+    seconds: str,
+    schedules: int,
+    steps: int,
+    jobs: int | None,
+    seed: int,
+    strategies: tuple[str, ...],
+    first: bool,
+    shrink: int,
+    kind: str,
+    baseline: str | None,
+    write_baseline: str | None,
+    verbose: bool,
+    output: str | None,
+    color: str,
+    packages: Sequence[str],
+) -> int:
+    """Search the schedules of programs, or of tests, for what goes wrong in some of them.
+
+    Of a main package main is explored, of another one all its tests, each on its own. What is found is repeated, made simple and shown as
+    a table, with a token that repeats it.
+    """
+    from goloupe.explore.engine import Limits
+    from goloupe.explore.exploration import Programs, explore_targets
+    from goloupe.explore.strategies.portfolio import portfolio
+    from goloupe.findings import baseline as baselines
+    from goloupe.report.bugs import collect
+
+    _check(directory, run)
+    names = tuple(name for group in strategies for name in group.replace(" ", ",").split(",") if name)
+    next(portfolio(seed, names), None)  # Complains of names that are none.
+    known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
+    limits = Limits(duration(seconds), schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first)
+    where = directory or "."
+    patterns = tuple(packages) or (".",)
+    show = progress()
+    try:
+        programs = Programs(patterns, where, go, tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag))
+        targets = programs.targets(run, show=show)
+        with stoppable(limits.stop):
+            live = Live(show, limits, len(targets)) if show is not None else None
+            done = explore_targets(targets, programs, limits, shrink=shrink, progress=live)
+    finally:
+        if show is not None:
+            show("")
+    again = "".join(f"{flag} {shlex.quote(value)} " for flag, value in (("-C", directory), ("--go", go)) if value)
+    report = collect(done, _seen_from_here(patterns, directory), again)
+    if baseline:
+        report.expired = baselines.apply((item.finding for item in report.items), known)
+    emit(_rendered(report, kind, style_for(color, output), verbose), output)
+    if write_baseline:
+        count = baselines.write(Path(write_baseline), (item.finding for item in report.items))
+        click.echo(f"goloupe: wrote {count} finding{'s' if count != 1 else ''} to {write_baseline}", err=True)
+    faults = [fault for explored in done.targets for fault in explored.result.errors]
+    return _exit_code(report, faults, bool(write_baseline))
+
+
+def _exit_code(report: BugReport, faults: Sequence[str], accepted: bool) -> int:
+    if faults:
+        from goloupe.cli.crash import report_crash
+        from goloupe.errors import InternalError
+
+        report_crash(InternalError("a process that explored failed", details="\n\n".join(faults)), sys.argv[1:])
+        return exitcodes.INTERNAL
+    if report.counted and not accepted:
+        return exitcodes.FINDINGS
+    return exitcodes.INTERRUPTED if report.exploration.interrupted else exitcodes.CLEAN
+
+
+def _check(directory: str | None, run: str | None) -> None:
+    if directory is not None and not Path(directory).is_dir():
+        raise UserError("there is no such directory", place=directory)
+    if run is not None:
+        try:
+            re.compile(run)
+        except re.error as error:
+            raise click.UsageError(f"--run: {error}", click.get_current_context(silent=True)) from None
+
+
+def _seen_from_here(patterns: Sequence[str], directory: str | None) -> tuple[str, ...]:
+    """Files as the user would name them without -C."""
+    return tuple(os.path.normpath(Path(directory, p)) if directory and p.endswith(".go") else p for p in patterns)
+
+
+def _rendered(report: BugReport, kind: str, style: Any, verbose: bool) -> Iterator[str]:
+    if kind == "text":
+        from goloupe.report.bugtext import text
+
+        yield from text(report, style, verbose=verbose)
+    elif kind == "json":
+        from goloupe.report import bugjson
+
+        yield bugjson.render(report)
+    elif kind == "sarif":
+        from goloupe.report import sarif
+
+        yield sarif.render(report)
+    elif kind == "github":
+        from goloupe.report import github
+
+        yield from github.render(report)
+    else:
+        from goloupe.report import junit
+
+        yield junit.render(report)
+
+
+@contextmanager
+def stoppable(stop: threading.Event) -> Iterator[None]:
+    """On Ctrl-C, set ``stop``, so that what was found is kept; a second one interrupts."""
+
+    def handle(_number: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Live:
+    """Progress on the terminal: how fast, how far, what was found."""
+
+    def __init__(self, show: Progress, limits: Limits, targets: int) -> None:
+        self.show = show
+        self.limits = limits
+        self.targets = targets
+        self.seen: list[str] = []
+        self.began = time.monotonic()
+
+    def __call__(self, target: Target, result: Result, what: str) -> None:
+        """Show it."""
+        if target.name not in self.seen:
+            self.seen.append(target.name)
+        many = f"[{len(self.seen)}/{self.targets}] " if self.targets > 1 else ""
+        name = target.test or target.package.rpartition("/")[2]
+        if what == "shrink":
+            self.show(f"{many}{name}: making the schedules of {len(result.found)} findings simple")
+            return
+        rate = result.schedules / result.seconds if result.seconds else 0.0
+        limit = f" of {self.limits.seconds:g}s" if self.limits.seconds else "s"
+        found = f", {len(result.found)} found" if result.found else ""
+        self.show(
+            f"{many}{name}: {result.seconds:.0f}{limit}, {result.schedules:,} schedules ({rate:,.0f}/s), "
+            f"{result.behaviours:,} behaviours, {result.unseen:.1%} unseen{found}"
+        )

@@ -1,0 +1,230 @@
+"""`goloupe.explore` and `goloupe.replay`: from patterns to bugs, and from a token to a run.
+
+What a session needs besides the program is decided here and nowhere else: the judges of its runs, and who watches them; so a token means
+the same run wherever it is replayed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from goloupe.errors import UserError
+from goloupe.explore import engine
+from goloupe.explore.engine import Limits, Result
+from goloupe.explore.judges import judge_end
+from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.loading import Target, targets
+from goloupe.explore.present import Shown, TokenOf, plain, present
+from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.session import Session
+from goloupe.explore.token import Token, decode, program_hash
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.toolchain import find_toolchain
+from goloupe.runtime.hooks import Hook, Tee
+from goloupe.runtime.stack import in_large_stack
+
+if TYPE_CHECKING:
+    from goloupe.runtime.tracelog import TraceLog
+
+
+@dataclass
+class Explored:
+    """What was found out about one program or test."""
+
+    target: Target
+    result: Result
+    bugs: list[Shown] = field(default_factory=list)
+
+
+@dataclass
+class Exploration:
+    """What was found out about all of them."""
+
+    targets: list[Explored] = field(default_factory=list)
+    left: int = 0
+    """Programs and tests that were not looked at, for it was interrupted."""
+
+    @property
+    def bugs(self) -> list[Shown]:
+        """All bugs."""
+        return [bug for explored in self.targets for bug in explored.bugs]
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody stopped it."""
+        return bool(self.left) or any(explored.result.stopped == "interrupt" for explored in self.targets)
+
+
+Progress = Callable[[Target, Result, str], None]
+"""Told of each target how far it is, and in a word what is done: "explore", "shrink"."""
+
+
+def link(target: Target, hook: Hook | None = None) -> Session:
+    """A session with its judges."""
+    session = target.session(hook)
+    session.judges.append(judge_end)
+    return session
+
+
+def _token_of(target: Target, arguments: Sequence[str], steps: int) -> TokenOf:
+    program = program_hash(target.source.packages)
+
+    def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
+        limit = steps if bug.code == "livelock" else 0
+        return Token(schedule, program, trace, target.package, target.test, False, limit, tuple(arguments))
+
+    return make
+
+
+@dataclass(frozen=True)
+class Programs:
+    """Where programs are, and how they are read."""
+
+    patterns: tuple[str, ...] = (".",)
+    directory: str | os.PathLike[str] = "."
+    go: str | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def arguments(self) -> list[str]:
+        """What has to be said to find them again."""
+        return [f"-tags={tag}" for tag in self.tags] + [p for p in self.patterns if self.patterns != (".",)]
+
+    def targets(self, run: str | None, arguments: Sequence[str] = (), show: Callable[[str], None] | None = None) -> list[Target]:
+        """Read them."""
+        toolchain = find_toolchain(self.go, directory=self.directory)
+        with Helper(toolchain, progress=show) as helper:
+            return targets(helper, self.patterns, self.directory, str(toolchain.goroot), run=run, tags=self.tags, arguments=arguments)
+
+
+def explore(
+    patterns: Sequence[str] = (".",),
+    *,
+    directory: str | os.PathLike[str] = ".",
+    go: str | None = None,
+    tags: Sequence[str] = (),
+    run: str | None = None,
+    limits: Limits | None = None,
+    shrink: int = 2000,
+    progress: Progress | None = None,
+) -> Exploration:
+    """Search the schedules of programs, or of tests whose name matches ``run``, for what goes wrong in some of them.
+
+    ``limits`` are those of each program or test.  ``shrink`` is how many runs may be made to find a simpler schedule for a bug.
+    """
+    programs = Programs(tuple(patterns), directory, go, tuple(tags))
+    return explore_targets(programs.targets(run), programs, limits, shrink=shrink, progress=progress)
+
+
+def explore_targets(
+    found: Sequence[Target], programs: Programs, limits: Limits | None = None, *, shrink: int = 2000, progress: Progress | None = None
+) -> Exploration:
+    """Explore one after another."""
+    limits = limits or Limits()
+    out = Exploration()
+
+    def work() -> None:
+        for target in found:
+            if limits.stop.is_set():
+                out.left += 1
+                continue
+            out.targets.append(_explored(target, programs, limits, shrink, progress))
+
+    in_large_stack(work)
+    return out
+
+
+def _explored(target: Target, programs: Programs, limits: Limits, shrink: int, progress: Progress | None) -> Explored:
+    session = link(target)
+    explored = Explored(target, Result())
+
+    def show(result: Result) -> None:
+        if progress is not None:
+            progress(target, result, "explore")
+
+    explored.result = engine.explore(session, limits, show)
+    token_of = _token_of(target, programs.arguments, limits.steps)
+    for found in explored.result.found:
+        if progress is not None:
+            progress(target, explored.result, "shrink")
+        if limits.stop.is_set():
+            explored.bugs.append(plain(found, token_of))
+        else:
+            explored.bugs.append(present(session, found, token_of, runs=shrink, run_seconds=limits.run_seconds))
+    return explored
+
+
+@dataclass
+class Replayed:
+    """A run that was repeated."""
+
+    token: Token
+    target: Target
+    run: Run
+    same: bool
+    """It was the run of the token, event by event."""
+    lanes: list[Lanes]
+    """A table for each bug of the run; if there is none, one of the whole run."""
+
+
+def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathLike[str], go: str | None, tags: Sequence[str]) -> Programs:
+    """Where a token's program is: what the command line says, else what it said when the token was made."""
+    kept = [a for a in token.arguments if not a.startswith("-tags=")]
+    told = [a.removeprefix("-tags=") for a in token.arguments if a.startswith("-tags=")]
+    return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told))
+
+
+def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:
+    """The program or test that a token is about; raises `OtherProgram` if it has changed, but not with ``force``."""
+    found = programs.targets(f"^{token.test}$" if token.test else None, show=show)
+    matching = [t for t in found if t.package == token.package and t.test == token.test]
+    if not matching and force:
+        matching = [t for t in found if t.test == token.test]
+    if not matching:
+        name = f"{token.test} of package {token.package}" if token.test else f"package {token.package}"
+        raise UserError(f"the token is about {name}, which is not among what {' '.join(programs.patterns)} names")
+    if not force:
+        token.check(program_hash(matching[0].source.packages))
+    return matching[0]
+
+
+def replay(
+    token: str | Token,
+    patterns: Sequence[str] = (),
+    *,
+    directory: str | os.PathLike[str] = ".",
+    go: str | None = None,
+    tags: Sequence[str] = (),
+    force: bool = False,
+    trace: TraceLog | None = None,
+) -> Replayed:
+    """Repeat the run of a token; ``trace`` gets its events.
+
+    Raises `TokenUnreadable` or `OtherProgram`; the latter not with ``force``.
+    """
+    read = decode(token) if isinstance(token, str) else token
+    target = find_target(read, programs_of(read, patterns, directory, go, tags), force)
+    return replay_target(read, target, trace)
+
+
+def replay_target(token: Token, target: Target, trace: TraceLog | None = None) -> Replayed:
+    """Repeat the run of a token that is about ``target``."""
+
+    def work() -> Replayed:
+        tee = Tee() if trace is not None else None
+        session = link(target, tee)
+        session.machine.limit = token.limit or session.machine.limit
+        session.prepare()
+        if tee is not None and trace is not None:
+            tee.hooks = (trace,)
+            trace.goroot = target.source.goroot
+            session.on_begin.append(lambda: setattr(trace, "clock", session.machine.clock))
+        recording = record(session, token.schedule)
+        run = recording.run
+        lanes = [table(recording, bug) for bug in run.bugs] or [table(recording, None)]
+        return Replayed(token, target, run, run.trace_hash == token.trace, lanes)
+
+    return in_large_stack(work)

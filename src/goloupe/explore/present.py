@@ -1,0 +1,118 @@
+"""From what the engine has found to what is shown: a simple schedule, its table of lanes, its token.
+
+All of it happens in a child process, as fresh as the one in which the schedule will be replayed; and the simple schedule is repeated in
+another one before it takes the place of that which the engine has verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from goloupe.explore.children import Message, ask
+from goloupe.explore.director import Director
+from goloupe.explore.engine import Found, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
+from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.session import Session
+from goloupe.explore.shrink import NotShown, Shrinker, trimmed
+from goloupe.explore.token import Token
+from goloupe.explore.watch import Watch
+
+TokenOf = Callable[[Bug, Schedule, int], Token]
+"""Makes the token of a bug's schedule with a trace's hash."""
+
+
+@dataclass
+class Shown:
+    """A bug as it is shown."""
+
+    found: Found
+    bug: Bug
+    """As the simple schedule shows it."""
+    schedule: Schedule
+    trace_hash: int
+    token: str
+    lanes: Lanes | None
+    """None if there was no time to make it."""
+    departures: int
+    """From the natural order, in the simple schedule."""
+    before: int
+    """In the schedule that was found."""
+    runs: int = 0
+    """It took to make it simple."""
+
+
+def plain(found: Found, token_of: TokenOf) -> Shown:
+    """A bug with the schedule that the engine found."""
+    schedule = Schedule(trimmed(found.schedule.answers), found.schedule.eager, found.schedule.rand_seed)
+    given = sum(map(bool, schedule.answers))
+    return Shown(found, found.bug, schedule, found.trace_hash, token_of(found.bug, schedule, found.trace_hash).encode(), None, given, given)
+
+
+def present(
+    session: Session, found: Found, token_of: TokenOf, *, runs: int = 2000, seconds: float = 3.0, run_seconds: float = 10.0
+) -> Shown:
+    """Shrink a schedule, in at most so many runs and so much time, and make its table."""
+    shown = plain(found, token_of)
+    if runs:
+        for message in ask(lambda send: send(_shrunk(session, found, runs, seconds, run_seconds))):
+            _take(session, shown, message, run_seconds)
+        shown.token = token_of(shown.bug, shown.schedule, shown.trace_hash).encode()
+    for message in ask(lambda send: send(_table(session, shown, run_seconds))):
+        if message.get("bug"):
+            shown.bug = unpack_bug(message["bug"])
+            shown.lanes = Lanes.unpack(message["lanes"])
+    return shown
+
+
+class _Watched(Shrinker):
+    """Gives up runs that take too long."""
+
+    def __init__(self, session: Session, fingerprint: str, runs: int, seconds: float, watch: Watch) -> None:
+        super().__init__(session, fingerprint, runs, seconds)
+        self.watch = watch
+
+    def _run(self, director: Director) -> Run:
+        self.watch.begin()
+        try:
+            return super()._run(director)
+        finally:
+            self.watch.end()
+
+
+def _shrunk(session: Session, found: Found, runs: int, seconds: float, run_seconds: float) -> Message:
+    try:
+        done = _Watched(session, found.bug.fingerprint, runs, seconds, Watch(run_seconds)).shrink(found.schedule)
+    except NotShown:
+        return {}
+    return {
+        "schedule": pack_schedule(done.schedule),
+        "hash": done.run.trace_hash,
+        "departures": len(done.departures),
+        "before": done.before,
+        "runs": done.runs,
+    }
+
+
+def _take(session: Session, shown: Shown, message: Message, run_seconds: float) -> None:
+    """Believe what a child says that shrank, if a fresh process says the same."""
+    if "schedule" not in message:
+        return
+    schedule = unpack_schedule(message["schedule"])
+    outcomes = replays(session, schedule, 1, run_seconds)
+    if [outcome[0] for outcome in outcomes] != [message["hash"]] or shown.bug.fingerprint not in outcomes[0][1]:
+        return
+    shown.schedule, shown.trace_hash = schedule, message["hash"]
+    shown.departures, shown.before, shown.runs = message["departures"], message["before"], message["runs"]
+
+
+def _table(session: Session, shown: Shown, run_seconds: float) -> Message:
+    watch = Watch(run_seconds)
+    watch.begin()
+    recording = record(session, shown.schedule)
+    watch.end()
+    bug = next((b for b in recording.run.bugs if b.fingerprint == shown.bug.fingerprint), None)
+    if bug is None or recording.run.trace_hash != shown.trace_hash:
+        return {}
+    return {"bug": pack_bug(bug), "lanes": table(recording, bug).pack()}

@@ -1,0 +1,98 @@
+"""The report on bugs for programs. The schema is documented in docs/reference/json.md; whatever changes its meaning raises SCHEMA."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from goloupe.explore.present import Shown
+from goloupe.report.bugs import SCHEMA, BugReport, Item
+
+
+def render(report: BugReport) -> str:
+    """Return the JSON text."""
+    out = {
+        "schema": SCHEMA,
+        "kind": "explore",
+        "interrupted": report.exploration.interrupted,
+        "targets": [
+            {
+                "package": e.target.package,
+                "test": e.target.test or None,
+                "schedules": e.result.schedules,
+                "steps": e.result.steps,
+                "behaviours": e.result.behaviours,
+                "unseen": round(e.result.unseen, 6),
+                "complete": e.result.complete,
+                "stopped": e.result.stopped,
+                "seconds": round(e.result.seconds, 3),
+                "byStrategy": dict(e.result.by_strategy),
+                "unrepeatable": e.result.unrepeatable,
+            }
+            for e in report.exploration.targets
+        ],
+        "findings": [_item(report, item) for item in report.items],
+    }
+    return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(report: BugReport, item: Item) -> dict[str, Any]:
+    finding, shown = item.finding, item.shown
+    out: dict[str, Any] = {
+        "code": finding.code.name,
+        "kind": shown.bug.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": report.file(finding.pos.file) if finding.pos.file else None,
+        "line": finding.pos.line or None,
+        "package": finding.package,
+        "function": finding.function,
+        "expr": finding.expr,
+        "fingerprint": shown.bug.fingerprint,
+        "target": {"package": item.explored.target.package, "test": item.explored.target.test or None},
+        "also": item.also,
+        "sites": [{"function": f.name, "file": report.file(f.file), "line": f.line} for f in shown.bug.sites],
+        "detail": shown.bug.detail,
+        "strategy": shown.found.strategy,
+        "firstSchedule": shown.found.number,
+        "count": shown.found.count,
+        **_schedule(report, shown),
+    }
+    if finding.suppressed:
+        out |= {"suppressed": finding.suppressed, "justification": finding.justification}
+    return out
+
+
+def _schedule(report: BugReport, shown: Shown) -> dict[str, Any]:
+    lanes = shown.lanes
+    out: dict[str, Any] = {"token": shown.token, "departures": shown.departures, "lanes": None}
+    if lanes is not None:
+        out["lanes"] = {
+            "goroutines": [
+                {
+                    "id": lane.id,
+                    "function": lane.function,
+                    "createdAt": {"file": report.file(lane.file), "line": lane.line} if lane.file else None,
+                    "sameFate": lane.like,
+                }
+                for lane in lanes.lanes
+            ],
+            "rows": [
+                {
+                    "goroutine": lanes.lanes[row.lane].id,
+                    "kind": row.kind,
+                    "file": report.file(row.file) if row.file else None,
+                    "line": row.line or None,
+                    "text": row.text,
+                    "switch": row.switch,
+                }
+                for row in lanes.rows
+            ],
+            "alsoBlocked": [
+                {"ids": a.ids, "file": report.file(a.file) if a.file else None, "line": a.line or None, "text": a.text} for a in lanes.also
+            ],
+            "notShown": lanes.folded,
+            "contextSwitches": lanes.switches,
+            "interruptions": lanes.interrupted,
+        }
+    return out

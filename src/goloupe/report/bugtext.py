@@ -1,0 +1,81 @@
+"""The report on bugs that people read: a line for each, how it was found, the table of its schedule, and how to see it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goloupe.report.bugs import BugReport, Item, verdict
+from goloupe.report.lanes import WIDTH, render
+from goloupe.report.style import PLAIN, Style
+
+WITH_DETAIL = ("race", "leak", "lockorder", "fail")
+"""Kinds of bugs whose own text says what the table does not."""
+MOST = 60
+"""Lines of a bug's own text that are shown."""
+
+
+def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, width: int = WIDTH) -> Iterator[str]:
+    """Return the report in pieces."""
+    for item in report.items:
+        if not item.finding.suppressed or verbose:
+            yield "".join(_item(report, item, style, verbose, width)) + "\n"
+    for explored in report.exploration.targets:
+        bugs = len(explored.bugs)
+        what = "no bug" if not bugs else "1 bug" if bugs == 1 else f"{bugs} bugs"
+        mark = style.heap(what) if bugs else style.stack(what)
+        yield f"{style.heading(report.name(explored.target))}: {mark}: {verdict(explored.result)}, {explored.result.seconds:.1f}s\n"
+        if explored.result.unrepeatable:
+            yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
+    yield from _totals(report)
+
+
+def _totals(report: BugReport) -> Iterator[str]:
+    ignored = sum(item.finding.suppressed == "ignore" for item in report.items)
+    known = sum(item.finding.suppressed == "baseline" for item in report.items)
+    if ignored:
+        yield f"{ignored} ignored by directives in the source\n"
+    if known:
+        yield f"{known} known from the baseline\n"
+    if report.expired:
+        yield f"{report.expired} of the baseline did not show up\n"
+    if report.exploration.left:
+        yield f"interrupted: {report.exploration.left} not explored\n"
+    elif report.exploration.interrupted:
+        yield "interrupted: this is what was found so far\n"
+
+
+def _item(report: BugReport, item: Item, style: Style, verbose: bool, width: int) -> Iterator[str]:
+    finding, shown = item.finding, item.shown
+    note = f"  [{'ignored' if finding.suppressed == 'ignore' else 'in the baseline'}]" if finding.suppressed else ""
+    yield f"{style.heading(report.place(item))}: {style.heap(finding.message)}  {style.code(finding.code.name)}{style.dim(note)}\n"
+    yield f"  {style.dim(found_by(item))}\n"
+    if item.also:
+        yield f"  {style.dim('also in ' + ', '.join(item.also))}\n"
+    if verbose or shown.bug.code in WITH_DETAIL:
+        yield from _detail(shown.bug.detail)
+    if shown.lanes is not None:
+        yield "\n"
+        yield from render(shown.lanes, width=width, style=style)
+    yield f"\n  goloupe replay {report.again}{shown.token}\n"
+
+
+def _detail(detail: str) -> Iterator[str]:
+    lines = detail.strip("\n").splitlines()
+    if lines:
+        yield "\n"
+    yield from (f"  {line}\n" if line else "\n" for line in lines[:MOST])
+    if len(lines) > MOST:
+        yield f"  … {len(lines) - MOST} more lines\n"
+
+
+def found_by(item: Item) -> str:
+    """How a bug was found, in a sentence."""
+    found, shown = item.shown.found, item.shown
+    result = item.explored.result
+    where = "the first schedule" if found.number <= 1 else f"schedule {found.number:,}"
+    often = f"{found.count:,} of {result.schedules:,} show it" if result.schedules > 1 else ""
+    parts = [f"found in {where} ({found.strategy}) after {found.seconds:.2f}s", often]
+    n = shown.departures
+    simple = f"{n} departure{'s' if n != 1 else ''} from the natural order" if n else "in the natural order"
+    parts.append(simple + (f", of {shown.before}" if shown.before > shown.departures else ""))
+    return "; ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goloupe.explore.run import Schedule
@@ -31,6 +31,7 @@ TOKENS = st.builds(
 PLAIN = Token(Schedule((0, 0, 3, 0, 1)), "0123456789abcdef", 77, "example.com/p", "TestIt", True, 20_000, ("./p", "-tags=x"))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TOKENS)
 def test_what_is_put_in_comes_out(token):
     text = token.encode()

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +43,31 @@ class Source:
 
     loaded: LoadResult
     packages: list[LoadedPackage]
-    columns: dict[str, Columns]
+    columns: Mapping[str, Columns]
     goroot: str
+
+
+class ColumnFiles(Mapping[str, Columns]):
+    """Columns of packages, read when they are asked for."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = {path: file for path, file in files.items() if file.exists()}
+        self._read: dict[str, Columns] = {}
+
+    def __getitem__(self, path: str) -> Columns:
+        found = self._read.get(path)
+        if found is None:
+            found = self._read[path] = Columns.load(self.files[path])
+        return found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
+    def __len__(self) -> int:
+        return len(self.files)
 
 
 def deep_hashes(packages: Iterable[LoadedPackage]) -> dict[str, str]:
@@ -85,8 +108,7 @@ def read(
         write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
     else:
         _complain(listed)
-    columns = {p.path: Columns.load(files[p.path]) for p in wanted if files[p.path].exists()}
-    return Source(listed, wanted, columns, goroot)
+    return Source(listed, wanted, ColumnFiles(files), goroot)
 
 
 def _complain(result: LoadResult) -> None:

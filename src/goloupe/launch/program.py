@@ -13,16 +13,17 @@ from typing import Any, Final
 
 from goloupe import std
 from goloupe.frontend.helper import Helper
-from goloupe.launch import embed
-from goloupe.launch.columns import CannotRun, Source, read
+from goloupe.launch import embed, units
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.prelude import namespace
 from goloupe.launch.variables import Variables
 from goloupe.leak.holders import Holders
 from goloupe.leak.why import explanation
 from goloupe.leak.world import WORLD, World
-from goloupe.lower.function import Unit
 from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
+from goloupe.lower.package import Package
+from goloupe.lower.unit import Unit
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.machine import InternalError, Machine
@@ -115,12 +116,25 @@ class Runner:
             self._put(key, held)
         self.program.emitted = options.emit
         for package in source.packages:
-            columns = source.columns.get(package.path)
-            if columns is not None:
-                self.program.add(columns)
+            if package.path in source.columns:
+                self.program.add(self._package(package.path))
         for package in source.packages:
             embed.fill(package, self.program)
         self.main = next((p.path for p in source.loaded.packages if p.root and p.name == "main"), "")
+
+    def _package(self, path: str) -> Package:
+        """A package for the linker, with what earlier runs have lowered of it."""
+        columns = self.source.columns
+        kept = None
+        if isinstance(columns, ColumnFiles) and self.options.emit is None:
+            kept = units.find(columns.files[path], self.program.flavour)
+        return Package(path, partial(columns.__getitem__, path), kept, self.program.flavour)
+
+    def keep(self) -> None:
+        """Keep what this run has lowered for the next one."""
+        columns = self.source.columns
+        if isinstance(columns, ColumnFiles) and self.options.emit is None:
+            units.keep((package, columns.files[path]) for path, package in self.program.packages.items())
 
     def get(self, key: str) -> Any:
         """The value of a package variable."""
@@ -157,6 +171,8 @@ class Runner:
             sys.stdout.flush()
             sys.stderr.write(f"goloupe: {text}\n")
             return 2
+        finally:
+            self.keep()
 
     def _end(self, kind: str, what: Any) -> int:
         """Write what there is to say at the end; the exit code."""
@@ -173,24 +189,22 @@ class Runner:
         return self.program.late(self._key(path, name))
 
     def _key(self, path: str, name: str) -> str:
-        columns = self.source.columns[path]
-        for fn in columns.funcs_order:
-            if columns.strings[columns.fn_name[fn]] == name:
-                return columns.strings[columns.fn_key[fn]]
+        for declared, key in self.program.packages[path].index.order:
+            if declared == name:
+                return key
         raise CannotRun(f"function {name} is undeclared in the main package")
 
     def initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
         """What initialises a package, in order: its variables, then its init functions."""
-        columns = self.source.columns.get(path)
+        package = self.program.packages.get(path)
         plain, _, variant = path.partition(" ")
         skipped = plain in std.SKIP_INIT
-        if columns is None or (skipped and variant != f"[{plain}.test]"):
+        if package is None or (skipped and variant != f"[{plain}.test]"):
             return
-        for fn in columns.funcs_order:
-            name = columns.strings[columns.fn_name[fn]]
+        for name, key in package.index.order:
             # Of a package under test whose own initialisation has no place here, variables are set: those of its test files are among them.
-            if columns.fn_parent[fn] < 0 and (name == "init" or (name.startswith("init.") and not skipped)):
-                yield self.program.late(columns.strings[columns.fn_key[fn]])
+            if name == "init" or (name.startswith("init.") and not skipped):
+                yield self.program.late(key)
 
 
 def run(patterns: Sequence[str], helper: Helper, directory: str | os.PathLike[str], goroot: str, options: Options) -> int:

@@ -26,10 +26,9 @@ from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch.columns import CannotRun, Source, deep_hashes, refuse, write_columns
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, deep_hashes, refuse, write_columns
 from goloupe.launch.program import Options, Runner
 from goloupe.launch.refusals import tolerate
-from goloupe.syntax.columns import Columns
 
 _STACK: Final = 512 << 20
 
@@ -212,9 +211,8 @@ def _child(program: TestProgram, goroot: str, options: Options, begin: int, pare
 
 def _execute(program: TestProgram, goroot: str, options: Options) -> int:
     try:
-        columns = {path: Columns.load(file) for path, file in program.files.items() if file.exists()}
         empty = LoadResult("", "", "", (), tuple(program.packages))
-        runner = Runner(Source(empty, program.packages, columns, goroot), options)
+        runner = Runner(Source(empty, program.packages, ColumnFiles(program.files), goroot), options)
         runner.main = program.main
         tolerate(runner)
         runner.machine.stdout = _Pipe()

@@ -6,54 +6,25 @@ Go creates the closure: it binds the captured variables, which are either values
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, FILE_SHIFT, RANGES, Context, NotLowered
 from goloupe.lower.names import function_name
 from goloupe.lower.parts import find_parts
 from goloupe.lower.ranges import Sources
 from goloupe.lower.stmt import Statements
+from goloupe.lower.unit import PLAIN, Shown, Unit
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns
 
 _ASSIGNS = (K.AS2, K.AS2FUNC, K.AS2MAPR, K.AS2DOTTYPE, K.AS2RECV, K.SELRECV2)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A function as Go's stack traces show it."""
-
-    name: str
-    line: int
-    has_params: bool
-    wrapper: bool
-
-
-@dataclass
-class Unit:
-    """A lowered function: Python source, and what its names stand for."""
-
-    key: str
-    name: str
-    source: str
-    lines: list[int]
-    """Go line of each Python line."""
-    file: str
-    functions: dict[str, str] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    classes: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, Shown] = field(default_factory=dict)
-    """Python function name -> what it is in Go."""
-    files: dict[int, str] = field(default_factory=dict)
-    """Python line -> Go file, where that is not ``file``."""
-
-
 class Lowerer:
     """Lowers the functions of one package's columns."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, flavour: str = PLAIN) -> None:
         self.c = columns
+        self.flavour = flavour
+        """What the code that is made observes; all of a program is of one flavour."""
         strings = columns.strings
         self.link = [strings[i] for i in columns.t_link]
         self.by_key: dict[str, int] = {}

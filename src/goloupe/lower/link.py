@@ -1,4 +1,4 @@
-"""The linker: makes a program out of packages' columns, one function at a time.
+"""The linker: makes a program out of packages, one function at a time.
 
 Every name that lowered code uses lives in one namespace.  A function starts as a stub there; the first call lowers it, makes sure
 that what it names exists (other stubs, type descriptors, struct classes, variables) and replaces the stub.  So a program
@@ -14,11 +14,10 @@ from functools import partial
 from types import CodeType
 from typing import Any
 
-from goloupe.lower.base import REFLECT_KIND
-from goloupe.lower.function import Lowerer, Unit
 from goloupe.lower.names import function_name
+from goloupe.lower.package import Package
+from goloupe.lower.unit import PLAIN, MethodRow, TypeRow, Unit
 from goloupe.runtime import rtype, stack
-from goloupe.syntax.columns import Columns
 
 M_PTR_RECV, M_OF_IFACE = 1, 2
 
@@ -27,7 +26,12 @@ class Program:
     """A linked program: namespace, types, functions."""
 
     def __init__(
-        self, overrides: Callable[[str], Any], namespace: dict[str, Any], table: rtype.Types, classes: Callable[[str], Any]
+        self,
+        overrides: Callable[[str], Any],
+        namespace: dict[str, Any],
+        table: rtype.Types,
+        classes: Callable[[str], Any],
+        flavour: str = PLAIN,
     ) -> None:
         self.namespace = namespace
         self.table = table
@@ -35,28 +39,30 @@ class Program:
         """Link text of a struct type -> a class of its own, or None."""
         self.overrides = overrides
         """Link key -> Python function that stands in for a Go function, or None."""
-        self.lowerers: dict[str, Lowerer] = {}
-        self.where: dict[str, tuple[Lowerer, int]] = {}
-        self.type_rows: dict[str, tuple[Columns, int, Lowerer]] = {}
+        self.flavour = flavour
+        self.packages: dict[str, Package] = {}
+        self.where: dict[str, Package] = {}
+        """Link key of each function of the program -> the package that has it."""
+        self.type_rows: dict[str, tuple[Package, int]] = {}
+        """Link text of each type -> the package that knows most of its methods, and how many."""
         self.types: dict[str, rtype.Type] = {}
         self.variables: dict[str, str] = {}
         """Name of a package variable -> its link key."""
         self.pending: set[str] = set()
         """Names of functions that are stubs so far."""
         self.emitted: Callable[[Unit], None] | None = None
-        self.units: dict[str, Unit] = {}
 
-    def add(self, columns: Columns) -> None:
+    def add(self, package: Package) -> None:
         """Make the functions and types of a package known."""
-        lowerer = Lowerer(columns)
-        self.lowerers[columns.path] = lowerer
-        for key, fn in lowerer.by_key.items():
-            if columns.fn_parent[fn] < 0 and key not in self.where:
-                self.where[key] = (lowerer, fn)
-        for type_id, link in enumerate(lowerer.link):
-            known = self.type_rows.get(link)
-            if known is None or columns.t_nmeths[type_id] > known[0].t_nmeths[known[1]]:
-                self.type_rows[link] = (columns, type_id, lowerer)
+        self.packages[package.path] = package
+        index = package.index
+        where, rows = self.where, self.type_rows
+        for key in index.functions:
+            where.setdefault(key, package)
+        for link, methods in index.types.items():
+            known = rows.get(link)
+            if known is None or methods > known[1]:
+                rows[link] = package, methods
 
     # Functions.
 
@@ -91,16 +97,14 @@ class Program:
     def load(self, key: str) -> None:
         """Lower a function and put it into the namespace."""
         self.pending.discard(function_name(key))
-        place = self.where.get(key)
-        if place is None:
+        package = self.where.get(key)
+        if package is None:
             self._missing(key, "its package is not part of the program")
             return
-        lowerer, fn = place
-        if lowerer.c.fn_node[fn] < 0:
+        if not package.index.functions[key]:
             self._missing(key, "it is not written in Go")
             return
-        unit = lowerer.unit(fn)
-        self.link(unit)
+        self.link(*package.unit(key))
 
     def _missing(self, key: str, why: str) -> None:
         unsupported = self.namespace["unsupported"]
@@ -110,7 +114,7 @@ class Program:
 
         self.namespace[function_name(key)] = missing
 
-    def link(self, unit: Unit) -> None:
+    def link(self, unit: Unit, code: CodeType) -> None:
         """Provide what a unit names, and run its definitions."""
         namespace = self.namespace
         for name, key in unit.functions.items():
@@ -125,8 +129,6 @@ class Program:
         for name in unit.variables:
             if name not in namespace:
                 self.variable(name, unit.variables[name])
-        code = compile(unit.source, unit.file, "exec")
-        self.units[unit.name] = unit
         if self.emitted is not None:
             self.emitted(unit)
         exec(code, namespace)
@@ -134,7 +136,7 @@ class Program:
 
     def _register(self, unit: Unit, code: CodeType) -> None:
         """Tell stack traces what the code objects of a unit are."""
-        lines = [0, *unit.lines]
+        lines = (0, *unit.lines)
         pending = [code]
         while pending:
             current = pending.pop()
@@ -162,23 +164,17 @@ class Program:
 
     def variable_type(self, key: str) -> rtype.Type | None:
         """The type of a package variable; None if nothing in the program mentions it."""
-        row = self._variable_rows().get(key)
-        if row is None:
-            return None
-        _, type_id, lowerer = row
-        return self.type_of(lowerer.link[type_id])
+        link = self._variable_links().get(key)
+        return None if link is None else self.type_of(link)
 
-    def _variable_rows(self) -> dict[str, tuple[Columns, int, Lowerer]]:
-        rows: dict[str, tuple[Columns, int, Lowerer]] | None = getattr(self, "_rows", None)
-        if rows is None:
-            rows = {}
-            for lowerer in self.lowerers.values():
-                c = lowerer.c
-                for obj, klass in enumerate(c.o_class):
-                    if klass == 3 and c.o_type[obj] >= 0:
-                        rows.setdefault(c.strings[c.o_key[obj]], (c, c.o_type[obj], lowerer))
-            self._rows = rows
-        return rows
+    def _variable_links(self) -> dict[str, str]:
+        """Link texts of the types of all variables."""
+        links: dict[str, str] | None = getattr(self, "_links", None)
+        if links is None:
+            self._links = links = {}
+            for package in reversed(self.packages.values()):
+                links.update(package.index.variables)
+        return links
 
     # Types.
 
@@ -186,21 +182,19 @@ class Program:
         """The descriptor of the type with this link text."""
         found = self.types.get(link)
         if found is None:
-            columns, type_id, lowerer = self.type_rows[link]
-            found = self._describe(columns, type_id, lowerer, link)
+            package, _ = self.type_rows[link]
+            found = self._describe(package.type_row(link), link)
         return found
 
-    def _describe(self, c: Columns, t: int, lowerer: Lowerer, link: str) -> rtype.Type:
-        strings = c.strings
+    def _describe(self, row: TypeRow, link: str) -> rtype.Type:
         table = self.table
-        kind = REFLECT_KIND[c.t_kind[t]]
-        named = c.t_pkg[t] >= 0
-        if named:
-            name, package = strings[c.t_name[t]], strings[c.t_pkg[t]]
-            descriptor = table.named(name, package, strings[c.t_rstr[t]], link)
+        kind = row.kind
+        named = row.package is not None
+        if row.package is not None:
+            descriptor = table.named(row.name, row.package, row.text, link)
             self.types[link] = descriptor
             if descriptor.kind == rtype.INVALID:
-                descriptor.set_underlying(self._structure(c, t, lowerer, kind))
+                descriptor.set_underlying(self._structure(row))
             own = self.classes(link)
             if own is not None:
                 descriptor.cls = own
@@ -209,93 +203,74 @@ class Program:
         elif kind in rtype.BASIC:
             descriptor = rtype.BASIC[kind]
         else:
-            descriptor = self._structure(c, t, lowerer, kind)
+            descriptor = self._structure(row)
         self.types[link] = descriptor
         if kind == rtype.STRUCT and not named and f"*{link}" in self.type_rows:
             self.type_of(f"*{link}")  # Reflection can come to it, with its methods.
-        if c.t_nmeths[t] and kind != rtype.INTERFACE and link != "error":
-            self._methods(descriptor, c, t, lowerer)
+        if row.methods and kind != rtype.INTERFACE and link != "error":
+            self._methods(descriptor, row)
         return descriptor
 
-    def _structure(self, c: Columns, t: int, lowerer: Lowerer, kind: int) -> rtype.Type:
+    def _structure(self, row: TypeRow) -> rtype.Type:
         """The type without its name."""
         table = self.table
+        kind = row.kind
+        type_of = self.type_of
         if kind in rtype.BASIC:
             return rtype.BASIC[kind]
         if kind == rtype.STRUCT:
-            return table.struct(self._fields(c, t, lowerer))
-        if kind == rtype.INTERFACE:
-            return table.interface(
-                rtype.Method(c.strings[c.m_name[row]], c.strings[c.m_pkg[row]], self.type_of(lowerer.link[c.m_type[row]]))
-                for row in range(c.t_meths[t], c.t_meths[t] + c.t_nmeths[t])
+            return table.struct(
+                [rtype.Field(f.name, type_of(f.type), pkg_path=f.package, tag=f.tag, embedded=f.embedded) for f in row.fields]
             )
+        if kind == rtype.INTERFACE:
+            return table.interface(rtype.Method(m.name, m.package, type_of(m.type)) for m in row.methods)
         if kind == rtype.FUNC:
-            start = c.t_fields[t] + c.t_nrecv[t]
-            middle = start + c.t_nparams[t]
-            ins = [self.type_of(lowerer.link[c.f_type[i]]) for i in range(start, middle)]
-            outs = [self.type_of(lowerer.link[c.f_type[i]]) for i in range(middle, middle + c.t_nresults[t])]
-            return table.func(ins, outs, bool(c.t_flags[t] & 64))
+            return table.func([type_of(t) for t in row.ins], [type_of(t) for t in row.outs], row.variadic)
         if kind not in (rtype.POINTER, rtype.SLICE, rtype.ARRAY, rtype.MAP, rtype.CHAN):
             return rtype.T_ANY  # untyped nil and the like, which no value has
-        elem = self.type_of(lowerer.link[c.t_elem[t]])
+        elem = type_of(row.elem)
         if kind == rtype.POINTER:
             return table.ptr(elem)
         if kind == rtype.SLICE:
             return table.slice(elem)
         if kind == rtype.ARRAY:
-            return table.array(elem, c.t_len[t])
+            return table.array(elem, row.length)
         if kind == rtype.MAP:
-            return table.map(self.type_of(lowerer.link[c.t_key[t]]), elem)
-        return table.chan(elem, (rtype.BOTH_DIR, rtype.SEND_DIR, rtype.RECV_DIR)[c.t_key[t]])
-
-    def _fields(self, c: Columns, t: int, lowerer: Lowerer) -> list[rtype.Field]:
-        return [
-            rtype.Field(
-                c.strings[c.f_name[i]],
-                self.type_of(lowerer.link[c.f_type[i]]),
-                pkg_path=c.strings[c.f_pkg[i]],
-                tag=c.strings[c.f_tag[i]],
-                embedded=bool(c.f_flags[i] & 1),
-            )
-            for i in range(c.t_fields[t], c.t_fields[t] + c.t_nfields[t])
-        ]
+            return table.map(type_of(row.key), elem)
+        return table.chan(elem, (rtype.BOTH_DIR, rtype.SEND_DIR, rtype.RECV_DIR)[row.direction])
 
     # Methods.
 
-    def _methods(self, descriptor: rtype.Type, c: Columns, t: int, lowerer: Lowerer) -> None:
+    def _methods(self, descriptor: rtype.Type, row: TypeRow) -> None:
         rows = {}
         types: dict[str, Any] = {}
-        for row in range(c.t_meths[t], c.t_meths[t] + c.t_nmeths[t]):
-            package = c.strings[c.m_pkg[row]]
-            name = c.strings[c.m_name[row]]
-            key = f"{package}.{name}" if package else name
-            rows[key] = row
-            types[key] = partial(self.type_of, lowerer.link[c.m_type[row]])
-        descriptor.set_methods_lazily(lambda: {key: self._method(descriptor, c, row, key) for key, row in rows.items()}, types)
+        for method in row.methods:
+            key = f"{method.package}.{method.name}" if method.package else method.name
+            rows[key] = method
+            types[key] = partial(self.type_of, method.type)
+        descriptor.set_methods_lazily(lambda: {key: self._method(descriptor, method, key) for key, method in rows.items()}, types)
 
-    def _method(self, descriptor: rtype.Type, c: Columns, row: int, name: str) -> Callable[..., Any]:
+    def _method(self, descriptor: rtype.Type, row: MethodRow, name: str) -> Callable[..., Any]:
         """A method as a function of the value that an interface of this type holds."""
-        flags = c.m_flags[row]
-        path = c.m_pathv[c.m_path[row] : c.m_path[row] + c.m_npath[row]]
         steps: list[str] = []
         current = descriptor
-        for index in path:
+        for index in row.path:
             if current.kind == rtype.POINTER:
                 assert current.elem is not None
                 current = current.elem
             member = current.fields[index]
             steps.append(member.slot)
             current = member.type
-        if flags & M_OF_IFACE:
+        if row.flags & M_OF_IFACE:
             return _through_interface(steps, name)
         convert: Callable[[Any], Any] | None = None
-        if not flags & M_PTR_RECV:
+        if not row.flags & M_PTR_RECV:
             if current.kind != rtype.POINTER:
                 convert = current.copy if current.inplace else None
             else:
                 assert current.elem is not None
                 convert = current.elem.copy if current.elem.inplace else _load
-        return self._settling(descriptor, name, c.strings[c.m_key[row]], steps, convert)
+        return self._settling(descriptor, name, row.key, steps, convert)
 
     def _settling(
         self, descriptor: rtype.Type, method: str, key: str, steps: list[str], convert: Callable[[Any], Any] | None

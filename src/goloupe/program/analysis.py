@@ -25,8 +25,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from goloupe.caching import manifest
 from goloupe.frontend.results import Blob, EmitFailure
-from goloupe.program import manifest, runs
+from goloupe.program import runs
 from goloupe.program.program import PackageError, Program
 from goloupe.program.report import EscapeReport, Results, Stats
 from goloupe.program.schedule import Schedule

@@ -15,10 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from goloupe.caching import identity, sections
+from goloupe.caching.manifest import Manifest
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.frontend.toolchain import Toolchain
-from goloupe.program import identity, sections
-from goloupe.program.manifest import Manifest
 from goloupe.program.store import Store
 
 

@@ -21,8 +21,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from goloupe.caching import identity, sections
 from goloupe.frontend.results import LoadedPackage
-from goloupe.program import identity, sections
 
 TagTable = dict[str, tuple[tuple[bytes, ...], int]]
 """The tags of functions by link key: `goloupe.escape.leaks.Tags`, as plain tuples."""

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from goloupe.caching import manifest
+from goloupe.caching.manifest import Manifest, Unmanageable
 from goloupe.frontend.results import LoadedPackage
-from goloupe.program import manifest
-from goloupe.program.manifest import Manifest, Unmanageable
-
-from .conftest import Tree, settle
+from tests.unit.program.conftest import Tree, settle
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.program import sections
+from goloupe.caching import sections
 
 PARTS = {"one": b"first\n", "two": bytes(range(256)) * 50, "three": b""}
 

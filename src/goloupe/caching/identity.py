@@ -7,11 +7,11 @@ import json
 import os
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-import goloupe
-
-_PARTS = ("escape", "syntax", "frontend", "frontend/go", "program")
+ANALYSIS = ("escape", "syntax", "frontend", "frontend/go", "program")
+"""The directories whose files have a part in the results of an analysis."""
 _SUFFIXES = (".py", ".go", ".mod")
 _VARIABLES = frozenset(
     (
@@ -33,11 +33,13 @@ _VARIABLES = frozenset(
 
 
 @cache
-def of_goloupe() -> str:
+def of_goloupe(parts: tuple[str, ...] = ANALYSIS) -> str:
     """Tell versions of goloupe apart, also while it is being worked on: by the files that have a part in a result."""
-    digest = hashlib.sha256(goloupe.__version__.encode())
-    home = os.path.dirname(os.path.abspath(goloupe.__file__))  # noqa: PTH100, PTH120
-    for part in _PARTS:
+    # By its name: this package is below the one that it is in, and knows nothing else of it.
+    version: str = import_module(__name__.partition(".")[0]).__version__
+    digest = hashlib.sha256(version.encode())
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    for part in parts:
         try:
             with os.scandir(os.path.join(home, part)) as entries:  # noqa: PTH118
                 files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(_SUFFIXES))

@@ -171,3 +171,8 @@ class Context:
         """Some type that fmt prints."""
         found = self.type(depth)
         return found if found.printable else self.basic()
+
+    def told(self, depth: int = 2) -> Type:
+        """Some type that ``fmt`` prints without addresses, so that the text may be cut and compared."""
+        found = self.printable(depth)
+        return self.basic() if found.addressed else found

@@ -41,6 +41,12 @@ VERBS = {
 }  # fmt: skip
 
 
+def verbs_for(kind: Type) -> tuple[str, ...]:
+    """Verbs for a type: none that shows an address as any other number."""
+    found = VERBS[kind.kind if kind.basic else ""]
+    return tuple(verb for verb in found if verb[-1] not in "dxX") if kind.addressed else found
+
+
 class Expressions(Context):
     """Writes expressions."""
 
@@ -215,8 +221,8 @@ class Expressions(Context):
         source = self.source
         verbs, args = [], []
         for _ in range(source.below(2) + 1):
-            kind = self.printable(1)
-            verbs.append(source.pick(VERBS[kind.kind if kind.basic else ""]))
+            kind = self.told(1)
+            verbs.append(source.pick(verbs_for(kind)))
             args.append(self.value(kind, depth))
         if source.chance(25):
             return f"fmt.Sprint({', '.join(args)})"
@@ -280,7 +286,7 @@ class Expressions(Context):
             length = source.pick((2, 0, 3))
             if self.risky and source.chance(30):
                 return (
-                    f"make({kind.text}, {self.value(source.pick(INTS[:4]), less)} & -3)"
+                    f"make({kind.text}, {self.value(source.pick(INTS[1:3]), less)} & -3)"
                     if source.chance(50)
                     else f"make({kind.text}, id(-{length + 1}))"
                 )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.property.context import Variable
-from tests.property.expressions import VERBS, Expressions
+from tests.property.expressions import Expressions, verbs_for
 from tests.property.literals import literal
 from tests.property.types import ANY, BOOL, INT, INTS, RUNE, STRING, UINTS, Type, func_of, slice_of
 
@@ -51,7 +51,7 @@ class Statements(Expressions):
         """Print a value, one way or another."""
         choice = self.source.below(6)
         if choice < 3:
-            verb = self.source.pick(VERBS[kind.kind if kind.basic else ""])
+            verb = self.source.pick(verbs_for(kind))
             self.w(f'fmt.Printf("{verb}\\n", {text})')
         elif choice == 3:
             self.w(f"fmt.Println({text}, {self.value(self.basic(), 1)})")
@@ -256,12 +256,12 @@ class Statements(Expressions):
         name = self.fresh("b")
         self.w(f"var {name} strings.Builder")
         for _ in range(1 + self.source.below(3)):
-            kind = self.printable(1)
+            kind = self.told(1)
             self.w(
                 self.source.pick(
                     (
                         f"{name}.WriteString(cut({self.value(STRING, 1)}))",
-                        f'fmt.Fprintf(&{name}, "{self.source.pick(VERBS[kind.kind if kind.basic else ""])}", {self.value(kind, 1)})',
+                        f'fmt.Fprintf(&{name}, "{self.source.pick(verbs_for(kind))}", {self.value(kind, 1)})',
                         f"{name}.WriteByte({self.value(UINTS[1], 1)})",
                         f"{name}.WriteRune({self.value(RUNE, 1)})",
                     )

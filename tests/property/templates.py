@@ -56,7 +56,7 @@ class Templates(Statements):
             self.w(head)
             with self.alone():
                 self.w("_ = i")
-                self.declare("i", INT)
+                self.declare("i", INT, False)  # Two that panic with other indices would do so in either order.
                 self.body(2)
                 self.w(f"{results}[i] = {self.value(kind)}")
             self.w(tail)

@@ -61,7 +61,23 @@ class Type:
             return self.element.comparable
         if self.kind == "struct":
             return all(t.comparable for _, t in self.fields)
-        return self.basic or self.kind == "pointer"
+        return self.basic or (self.kind == "pointer" and not self.element.empty)
+
+    @property
+    def empty(self) -> bool:
+        """Values take no room: Go does not say whether pointers to two of them are equal."""
+        if self.kind == "array":
+            return not self.length or self.element.empty
+        return self.kind == "struct" and all(t.empty for _, t in self.fields)
+
+    @property
+    def addressed(self) -> bool:
+        """An interface is in it, which may hold a pointer: ``fmt`` prints where that points, which differs from run to run."""
+        if self.kind in ("any", "interface"):
+            return True
+        if self.kind == "struct":
+            return any(t.addressed for _, t in self.fields)
+        return self.kind != "func" and any(t is not None and t.addressed for t in (self.elem, self.key))
 
     @property
     def printable(self) -> bool:

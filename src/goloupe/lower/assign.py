@@ -167,7 +167,7 @@ class Assignments(Expressions):
                 self.store(lhs, self.zero(self.n_type[lhs]))
             return
         if self.calls_in(lhs) and (self.calls_in(rhs) or self.late_panic(rhs)):
-            read, (value,) = self.taken_out([lhs], [rhs])
+            read, (value,) = self.sides([lhs], [rhs])
             place = self.place(lhs, (), read)
             if place is None:
                 self.store(lhs, value)
@@ -182,13 +182,12 @@ class Assignments(Expressions):
         end = self.n_end[node]
         return any(find(kind, node, end) >= 0 for kind in CALLS)
 
-    def taken_out(self, left: list[int], right: list[int]) -> tuple[dict[int, str], list[str]]:
+    def sides(self, left: list[int], right: list[int]) -> tuple[dict[int, str], list[str]]:
         """Evaluate the early parts of both sides; return what is left of the operands on the left, and of the values."""
         before, self.hoisting = self.hoisting, True
         read = {operand: self.x(operand) for n in left for operand in self.place_operands(n)}
-        values = [self.v(n) for n in right]
         self.hoisting = before
-        return read, values
+        return read, self.taken_out(right)
 
     def put(self, place: Place, value: str) -> None:
         """Assign; the value comes before the variable is looked for."""
@@ -212,7 +211,7 @@ class Assignments(Expressions):
         # Calls come first, then operands of index expressions and pointers on the left, then the right side is read, then the stores.
         changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
         if self.calls_in(node):
-            read, values = self.taken_out(left, right)
+            read, values = self.sides(left, right)
             places = [self.place(n, changing, read) for n in left]
         else:
             places = [self.place(n, changing) for n in left]
@@ -241,7 +240,7 @@ class Assignments(Expressions):
         if not several and not any(i > first and risk and not kept for i, (risk, kept) in enumerate(zip(late, values, strict=True))):
             return False
         changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
-        read, texts = self.taken_out(left, right)
+        read, texts = self.sides(left, right)
         found: list[Place | None] = []
         for i, lhs in enumerate(left):
             found.append(self.place(lhs, changing, read) if places[i] else None)
@@ -372,7 +371,7 @@ class Assignments(Expressions):
         read: Mapping[int, str] = {}
         operand = ""
         if self.calls_in(rhs) and (not named or self.exposed(self.n_aux[lhs])):
-            read, (operand,) = self.taken_out([lhs], [rhs])
+            read, (operand,) = self.sides([lhs], [rhs])
         place = None if named else self.place(lhs, (), read)
         current = place.load if place is not None else self.x(lhs)
         value = self.operate(lhs, self.n_aux[node], current, operand or self.x(rhs), rhs)

@@ -39,7 +39,9 @@ class Builtins(Operands):
             return f"append_slice({base}, {self.x(parts[1])}, {elem})"
         if len(parts) == 2:
             return f"append1({base}, {self.v(parts[1])}, {elem})"
-        return f"appendn({base}, ({self.ordered(parts[1:])},), {elem})"
+        order = self.appended(parts[1:])
+        values = ", ".join(self.in_names(self.taken_out(parts[1:]), order)) if order else self.ordered(parts[1:])
+        return f"appendn({base}, ({values},), {elem})"
 
     def _copy(self, node: int) -> str:
         parts = self.children(node)

@@ -254,7 +254,8 @@ class FunctionLowerer(Statements):
                 for child in self.children(at):
                     if c.strings[c.o_name[c.n_aux[child]]] == DEFERS_NAME:
                         self.outer_defers = c.n_aux[child]
-                return [self.local(c.n_aux[child]) for child in self.children(at)]
+                self.captured = [c.n_aux[child] for child in self.children(at)]
+                return [self.local(obj) for obj in self.captured]
             at = find(K.CLOSURE, at + 1, c.n_end[body])
         return []
 

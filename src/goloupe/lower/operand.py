@@ -43,7 +43,7 @@ class Operands(Order):
             self.go_line = around
         else:
             text = handler(self, node)
-        if self.hoisting and self.is_early(node, kind) and not text.isidentifier() and not text.isdigit():
+        if self.hoisting and self.is_early(node, kind) and not text.isdigit():
             name = self.fresh()
             self.w(f"{name} = {text}")
             return name
@@ -114,6 +114,21 @@ class Operands(Order):
             out.append(text)
         self.hoisting = before_hoisting
         return out
+
+    def taken_out(self, nodes: list[int]) -> list[str]:
+        """Evaluate the early parts of some values; return what is left of them."""
+        before, self.hoisting = self.hoisting, True
+        texts = [self.v(n) for n in nodes]
+        self.hoisting = before
+        return texts
+
+    def in_names(self, texts: list[str], order: list[int]) -> list[str]:
+        """Evaluate values in an order of their own."""
+        for i in order:
+            name = self.fresh()
+            self.w(f"{name} = {texts[i]}")
+            texts[i] = name
+        return texts
 
     # Types.
 

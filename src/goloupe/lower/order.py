@@ -10,6 +10,7 @@ theirs may change are saved before the first one; the others are evaluated when 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from goloupe.lower.base import ARRAY, CHAN, FUNC, INTERFACE, MAP, POINTER, RANGES, SLICE, STRUCT, UNSAFEPTR, Base
@@ -45,6 +46,8 @@ class Order(Base):
 
     results: list[int]
     has_defer: bool
+    captured: Collection[int] = ()
+    """Variables of other functions that this one uses."""
 
     def reads_variable(self, node: int, kind: int) -> bool:
         """Whether the node itself, not its operands, reads something that a call can change."""
@@ -167,6 +170,17 @@ class Order(Base):
         early = [i for i, node in enumerate(nodes) if i and self.early_panic(node)]
         return bool(early) and any(self.late_panic(node) == OTHER for node in nodes[: early[-1]])
 
+    def appended(self, nodes: list[int]) -> list[int]:
+        """The order in which append evaluates what is late in its arguments (`walkAppendArgs`); empty if it does not show.
+
+        What may stand twice (`safeExpr`: elements, and what pointers point to) comes last.
+        """
+        if sum(1 for n in nodes if self.late_panic(n)) < 2:
+            return []
+        safe = [self.n_kind[n] in (K.INDEX, K.INDEXMAP, K.DOTPTR, K.DEREF, K.DOT) for n in nodes]
+        order = sorted(range(len(nodes)), key=lambda i: safe[i])
+        return order if order != list(range(len(nodes))) else []
+
     # Assignments of several values.
 
     def saved(self, left: list[int], right: list[int]) -> tuple[list[bool], list[bool]]:
@@ -212,15 +226,20 @@ class Order(Base):
         return [*saved, *(i for i in range(len(nodes)) if i not in saved)] if saved else []
 
     def affected(self, node: int, assigned: set[int], memory: bool) -> bool:
-        """Whether the value of an expression may be changed by assignments to the variables ``assigned``, and to memory."""
-        for at in range(node, self.n_end[node]):
+        """Whether assignments to the variables ``assigned``, and to memory, may change the late parts of an expression."""
+        at, end = node, self.n_end[node]
+        while at < end:
             kind = self.n_kind[at]
+            if self.is_early(at, kind):
+                at = self.n_end[at]
+                continue
             if kind in (K.NAME, K.CLOSUREVAR):
                 obj = self.n_aux[at]
-                if obj in assigned or (memory and self.exposed(obj)):
+                if obj in assigned or (memory and (obj in self.captured or self.exposed(obj))):
                     return True
             elif memory and kind not in _PLAIN:
                 return True
+            at += 1
         return False
 
     def place_operands(self, node: int) -> list[int]:

@@ -88,15 +88,7 @@ class Statements(Switches, Loops):
             self.return_results()
             return
         order = self.returned(parts) if len(parts) > 1 else []
-        if order:
-            _, texts = self.taken_out([], parts)
-            for i in order:
-                name = self.fresh()
-                self.w(f"{name} = {texts[i]}")
-                texts[i] = name
-            values = ", ".join(texts)
-        else:
-            values = self.ordered(parts)
+        values = ", ".join(self.in_names(self.taken_out(parts), order)) if order else self.ordered(parts)
         if not self.has_defer and not any(obj in self.ctx.boxed for obj in self.results):
             self.w(f"return {values}")
             return

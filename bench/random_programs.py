@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -28,27 +29,37 @@ from tests.property.source import Seeded  # noqa: E402
 from goloupe.frontend import find_toolchain  # noqa: E402
 
 
-def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], list[str], list[int]]:
-    """Compare the cases, without those that the compiler rejects; return what it says about these, and which take too long."""
-    rejected: list[str] = []
-    too_long: list[int] = []
+@dataclass
+class LeftOut:
+    """Cases that are not compared."""
+
+    rejected: list[str] = field(default_factory=list)
+    """What the compiler says about those that are no Go."""
+    too_long: list[int] = field(default_factory=list)
+    unsettled: list[int] = field(default_factory=list)
+    """The compiled program prints one thing, then another."""
+
+
+def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], LeftOut]:
+    """Compare the cases, without those that cannot be."""
+    out = LeftOut()
     left = list(cases)
     with tempfile.TemporaryDirectory(prefix="random_programs") as work:
         while True:
             try:
-                return compare(go, left, Path(work), too_long), rejected, sorted(set(too_long))
+                return compare(go, left, Path(work), out.too_long, out.unsettled), out
             except NotWellTyped as problem:
                 if not problem.numbers:
                     raise
-                rejected.append(str(problem))
+                out.rejected.append(str(problem))
                 left = [c for c in left if c.number not in problem.numbers]
 
 
-def batch(go: Path, seed: str, numbers: range) -> tuple[list[tuple[Case, Difference]], list[str], list[int]]:
+def batch(go: Path, seed: str, numbers: range) -> tuple[list[tuple[Case, Difference]], LeftOut]:
     """Write and compare some cases."""
     cases = {number: case(Seeded(f"{seed}/{number}"), number) for number in numbers}
-    differences, rejected, too_long = well_typed(go, list(cases.values()))
-    return [(cases[d.number], d) for d in differences], rejected, too_long
+    differences, out = well_typed(go, list(cases.values()))
+    return [(cases[d.number], d) for d in differences], out
 
 
 def show(go: Path, found: Case, difference: Difference) -> None:
@@ -57,7 +68,7 @@ def show(go: Path, found: Case, difference: Difference) -> None:
     small = shrink(found, lambda cases: {d.number for d in well_typed(go, cases)[0]})
     print(small.text)
     print(f"end: {small.end}")
-    differences, _, _ = well_typed(go, [small])
+    differences, _ = well_typed(go, [small])
     print(*differences or [f"(not alone)\n{difference}"], flush=True)
 
 
@@ -77,25 +88,28 @@ def main() -> int:
         range(n, min(n + options.batch, options.first + options.cases))
         for n in range(options.first, options.first + options.cases, options.batch)
     ]
-    differing, rejections, left_out = 0, 0, 0
+    differing, rejections, too_long, unsettled = 0, 0, 0, 0
     waiting: list[tuple[Case, Difference]] = []
     with ProcessPoolExecutor(options.jobs) as pool:
-        for differences, rejected, too_long in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
+        for differences, out in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
             differing += len(differences)
-            rejections += len(rejected)
-            left_out += len(too_long)
+            rejections += len(out.rejected)
+            too_long += len(set(out.too_long))
+            unsettled += len(set(out.unsettled))
             waiting += differences
-            for said in rejected:
+            for said in out.rejected:
                 print(said)
-            for number in too_long:
+            for number in sorted(set(out.too_long)):
                 print(f"case {number} takes too long when compiled, and is left out", flush=True)
+            for number in sorted(set(out.unsettled)):
+                print(f"case {number} prints now this and now that when compiled, and is left out", flush=True)
             for found, _ in differences:
                 print(f"case {found.number} differs", flush=True)
     for found, difference in waiting[: options.show]:
         show(go, found, difference)
     seconds = time.perf_counter() - started
     print(
-        f"{options.cases} cases: {differing} differ, {left_out} were left out as too long, "
+        f"{options.cases} cases: {differing} differ, {too_long} were left out as too long and {unsettled} as unsettled, "
         f"{rejections} programs were rejected by the compiler; {seconds:.0f} s"
     )
     return 1 if differing or rejections else 0

@@ -173,10 +173,10 @@ class Templates(Statements):
         self.w(f"{c} := make(chan {kind.text}, {n})")
         value = self.alone_value(kind, i=INT)
         self.w(
-            f"for i := range {n} {{\n_ = i\ngo func() {{\nx := {value}\ntime.Sleep(time.Duration({n}-i) * 4 * time.Millisecond)\n{c} <- x\n}}()\n}}"
+            f"for i := range {n} {{\n_ = i\ngo func() {{\nx := {value}\ntime.Sleep(time.Duration({n}-i) * 15 * time.Millisecond)\n{c} <- x\n}}()\n}}"
         )
         self.w(
-            f'for range {n} {{\nselect {{\ncase x := <-{c}:\nfmt.Println(x)\ncase <-time.After(300 * time.Millisecond):\nfmt.Println("late")\n}}\n}}'
+            f'for range {n} {{\nselect {{\ncase x := <-{c}:\nfmt.Println(x)\ncase <-time.After(2 * time.Second):\nfmt.Println("late")\n}}\n}}'
         )
 
     def waiting(self) -> None:

@@ -15,6 +15,12 @@ and, for one line of source, why:
 ...     for step in explanation.steps:
 ...         print(step.pos, step.why, step.text)
 
+and, for goroutines, what goes wrong in some schedules:
+
+>>> for bug in goloupe.explore(["main.go"]).bugs:
+...     print(bug.bug.title, bug.token)
+...     assert goloupe.replay(bug.token).same
+
 The commands are built on nothing else. Everything is loaded on first use, so that importing goloupe costs next to nothing.
 """
 
@@ -39,6 +45,8 @@ if TYPE_CHECKING:
         Step,
         Verdict,
     )
+    from goloupe.explore.engine import Limits
+    from goloupe.explore.exploration import Exploration, Replayed, explore, replay
     from goloupe.program import EscapeReport, PackageError, Program, Stats, escape, explain, load
 
 _PLACES = {
@@ -56,22 +64,27 @@ _PLACES = {
         "Step",
         "Verdict",
     ),
+    "goloupe.explore.engine": ("Limits",),
+    "goloupe.explore.exploration": ("Exploration", "Replayed", "explore", "replay"),
     "goloupe.program": ("EscapeReport", "PackageError", "Program", "Stats", "escape", "explain", "load"),
 }
 
 __all__ = [
     "EscapeReport",
     "Explanation",
+    "Exploration",
     "FunctionResult",
     "GcLine",
     "GoloupeError",
     "InternalError",
+    "Limits",
     "PackageError",
     "PackageResult",
     "ParamLeak",
     "Pos",
     "Program",
     "Reason",
+    "Replayed",
     "Site",
     "SiteKind",
     "Stats",
@@ -80,7 +93,9 @@ __all__ = [
     "Verdict",
     "escape",
     "explain",
+    "explore",
     "load",
+    "replay",
 ]
 
 
@@ -91,9 +106,9 @@ def __getattr__(name: str) -> object:
     for module, names in _PLACES.items():
         if name in names:
             value: object = getattr(import_module(module), name)
-            if name == "escape":
-                # The subpackage goloupe.escape, which goloupe.program has made callable.
-                return import_module("goloupe.escape")
+            if name in ("escape", "explore"):
+                # The subpackage of that name, which is callable now.
+                return import_module(f"goloupe.{name}")
             globals()[name] = value
             return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,10 +15,11 @@ def test_examples(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
     printed = []
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) == 3
     for block in BLOCKS:
         exec(compile(block, "api.md", "exec"), names)
         printed.append(capsys.readouterr().out)
     assert "./main.go:11: u in newUser: returned to the caller" in printed[0]
     assert "u heap result" in printed[1]
     assert "return &u" in printed[1]
+    assert printed[2].startswith("panic panic: send on closed channel gl1_")

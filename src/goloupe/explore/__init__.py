@@ -20,3 +20,22 @@ event by event, in a process where nothing else ran before.
 Invariants: a run never depends on how many runs were before it; a `Schedule` holds everything that decides a run; the hash of a run's
 events is equal for two runs of the same schedule of the same program.
 """
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+class _CallableModule(ModuleType):
+    """Lets `goloupe.explore` be both the package and, as users know it, the function."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """See `goloupe.explore.exploration.explore`."""
+        from goloupe.explore.exploration import explore
+
+        return explore(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -16,6 +16,7 @@ from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.judges import judge_end
 from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.loading import Target, targets
 from goloupe.explore.present import Shown, TokenOf, plain, present
 from goloupe.explore.run import Bug, Run, Schedule
@@ -66,6 +67,7 @@ def link(target: Target, hook: Hook | None = None) -> Session:
     """A session with its judges."""
     session = target.session(hook)
     session.judges.append(judge_end)
+    LeakJudge(session)
     return session
 
 

@@ -16,7 +16,6 @@ _OPERAND: Final = r"([A-Za-z_][\w.]*(?:\[[\w.]+\]|\(\))?(?:\.[A-Za-z_]\w*)*)"
 _METHODS: Final = {
     "lock": "Lock|TryLock|Unlock|Wait|Do",
     "rlock": "RLock|TryRLock|RUnlock",
-    "add": "Add|Done|Go",
     "wait": "Wait",
     "once": "Do",
     "signal": "Signal",
@@ -32,6 +31,7 @@ _PATTERNS: Final = {
         re.compile(rf"\batomic\.\w+\(\s*&?{_OPERAND}"),
         re.compile(rf"(?<!\.){_OPERAND}\.(?:Load|Store|Add|Swap|CompareAndSwap|And|Or)\("),
     ),
+    "add": (re.compile(rf"(?<![\w.]){_OPERAND}\.(?:Done\(\)|Go\(|Add\(\s*-?[\w.]+(?:\([\w.]+\))?\s*\))"),),
     **{op: (re.compile(rf"(?<![\w.]){_OPERAND}\.(?:{methods})\("),) for op, methods in _METHODS.items()},
 }
 _CASE: Final = re.compile(r"^\s*case\b(.*)")

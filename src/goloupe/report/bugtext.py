@@ -52,7 +52,9 @@ def _item(report: BugReport, item: Item, style: Style, verbose: bool, width: int
     if item.also:
         yield f"  {style.dim('also in ' + ', '.join(item.also))}\n"
     if verbose or shown.bug.code in WITH_DETAIL:
-        yield from _detail(shown.bug.detail)
+        # Of a leak, the first sentence says why nothing can wake the goroutine; then comes its stack.
+        detail = shown.bug.detail.partition("\n\n")[0] if shown.bug.code == "leak" and not verbose else shown.bug.detail
+        yield from _detail(detail)
     if shown.lanes is not None:
         yield "\n"
         yield from render(shown.lanes, width=width, style=style)

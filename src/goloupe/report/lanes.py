@@ -57,6 +57,8 @@ def _ids(ids: list[int]) -> str:
 def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
     if lane.index == 0:
         return "main", "", ""
+    if lane.function.startswith("testing.(*T).Run"):
+        return f"goroutine {lane.id}", "runs the test", ""
     name = lane.function.rpartition("/")[2].removeprefix("main.")
     return f"goroutine {lane.id}", name, f"created at {shown(lane.file)}:{lane.line}" if lane.file else ""
 

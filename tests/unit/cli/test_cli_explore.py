@@ -1,0 +1,250 @@
+"""goloupe explore and goloupe replay."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from goloupe.explore.token import decode
+from goloupe.report.lanes import WIDTH
+
+from .conftest import Run
+
+ORDERS = """\
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	var a, b sync.Mutex
+	done := make(chan bool)
+	go func() {
+		b.Lock()
+		a.Lock()
+		a.Unlock()
+		b.Unlock()
+		done <- true
+	}()
+	a.Lock()
+	b.Lock()
+	b.Unlock()
+	a.Unlock()
+	fmt.Println("waiting")
+	<-done
+}
+"""
+
+CLEAN = """\
+package main
+
+func main() {
+	done := make(chan bool)
+	go func() { done <- true }()
+	<-done
+}
+"""
+
+QUEUE = """\
+package queue
+
+import "testing"
+
+func TestClose(t *testing.T) {
+	jobs := make(chan int, 1)
+	go func() {
+		defer func() { recover() }()
+		jobs <- 1
+	}()
+	close(jobs)
+}
+
+func TestSend(t *testing.T) {
+	jobs := make(chan int, 1)
+	done := make(chan bool)
+	go func() {
+		jobs <- 1
+		done <- true
+	}()
+	close(jobs)
+	<-done
+}
+"""
+
+LIMITS = ("--time", "60s", "--jobs", "1", "--schedules", "1500", "--first")
+
+
+@pytest.fixture
+def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "main.go").write_text(ORDERS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def token(text: str) -> str:
+    found = re.search(r"gl1_[\w-]+", text)
+    assert found is not None
+    return found[0]
+
+
+def test_a_deadlock_is_shown_and_replayed(run: Run, orders: Path) -> None:
+    explored = run("explore", *LIMITS, "main.go")
+    assert explored.code == 1
+    assert re.match(r"main\.go:\d+: fatal error: all goroutines are asleep - deadlock!  GL2002\n", explored.out)
+    assert "interrupted before line" in explored.out
+    assert "main.go: 1 bug: " in explored.out
+    assert max(map(len, explored.out.splitlines())) <= WIDTH
+    again = run("replay", token(explored.out))
+    assert again.code == 1
+    assert "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [" in again.err
+    lanes = [line for line in explored.out.splitlines() if re.search(r"a\.Lock\(\)", line)]
+    assert lanes and all(line in again.out for line in lanes)
+    assert again.out == run("replay", token(explored.out), "main.go").out
+
+
+def test_nothing_to_find(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "main.go").write_text(CLEAN)
+    done = run("explore", "--time", "60s", "--schedules", "200", "-C", str(tmp_path), "main.go")
+    assert done.code == 0
+    assert done.out.count("\n") == 1 and "main.go: no bug: " in done.out
+
+
+def test_tests_are_explored_one_by_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module example.com/queue\n\ngo 1.24\n")
+    (tmp_path / "queue_test.go").write_text(QUEUE)
+    done = run("explore", *LIMITS, "-C", str(tmp_path), "--format", "json", ".")
+    data = json.loads(done.out)
+    assert done.code == 1
+    assert [t["test"] for t in data["targets"]] == ["TestClose", "TestSend"]
+    (finding,) = data["findings"]
+    assert (finding["code"], finding["target"]["test"], finding["line"]) == ("GL2004", "TestSend", 18)
+    assert finding["message"] == "panic: send on closed channel"
+    assert any(row["kind"] == "result" for row in finding["lanes"]["rows"])
+    assert decode(finding["token"]).test == "TestSend"
+    assert run("replay", "-C", str(tmp_path), finding["token"]).code == 1
+    assert run("explore", "-run", "Close$", *LIMITS, "-C", str(tmp_path)).code == 0
+    nothing = run("explore", "-run", "Nothing", "-C", str(tmp_path))
+    assert nothing.code == 2 and "no tests match 'Nothing'" in nothing.err
+
+
+def test_sarif_has_a_flow_for_each_goroutine(run: Run, orders: Path) -> None:
+    done = run("explore", *LIMITS, "--format", "sarif", "-o", "out.sarif", "main.go")
+    assert done.code == 1 and not done.out
+    (log,) = json.loads((orders / "out.sarif").read_text())["runs"]
+    (result,) = log["results"]
+    assert result["ruleId"] == "GL2002" == log["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "main.go"}
+    flows = result["codeFlows"][0]["threadFlows"]
+    assert len(flows) == 2
+    order = [step["executionOrder"] for flow in flows for step in flow["locations"]]
+    assert len(set(order)) == len(order)
+
+
+def test_annotations(run: Run, orders: Path) -> None:
+    done = run("explore", *LIMITS, "--format", "github", "main.go")
+    (line,) = done.out.splitlines()
+    assert line.startswith("::error file=main.go,line=")
+    assert "%0A" in line and "title=GL2002%3A all goroutines are asleep::" in line
+
+
+def test_junit(run: Run, orders: Path) -> None:
+    done = run("explore", *LIMITS, "--format", "junit", "main.go")
+    root = ET.fromstring(done.out)
+    assert (root.get("tests"), root.get("failures")) == ("1", "1")
+    failure = root.find("testsuite/testcase/failure")
+    assert failure is not None and failure.get("type") == "GL2002" and "goloupe replay gl1_" in (failure.text or "")
+
+
+def test_a_baseline_knows_what_was_there(run: Run, orders: Path) -> None:
+    wrote = run("explore", *LIMITS, "--write-baseline", "known.json", "main.go")
+    assert wrote.code == 0 and "wrote 1 finding to known.json" in wrote.err
+    # Lines may move.
+    (orders / "main.go").write_text(ORDERS.replace("func main() {", "func main() {\n\tprintln()"))
+    done = run("explore", *LIMITS, "--baseline", "known.json", "main.go")
+    assert done.code == 0 and "1 known from the baseline" in done.out and "gl1_" not in done.out
+    assert run("explore", *LIMITS, "--baseline", "main.go", "main.go").code == 2
+
+
+def test_a_directive_accepts_a_finding(run: Run, orders: Path) -> None:
+    text = ORDERS.replace("\ta.Lock()\n\tb.Lock()\n", "\ta.Lock()\n\t//goloupe:ignore GL2002 known\n\tb.Lock()\n")
+    (orders / "main.go").write_text(text)
+    done = run("explore", *LIMITS, "main.go")
+    assert done.code == 0 and "1 ignored by directives" in done.out
+    # And it is none of the escape analysis's business.
+    assert "GL0003" not in run("escape", "main.go").out
+
+
+def test_a_token_of_another_program(run: Run, orders: Path) -> None:
+    text = token(run("explore", *LIMITS, "main.go").out)
+    (orders / "main.go").write_text(ORDERS.replace("waiting", "changed"))
+    refused = run("replay", text)
+    assert refused.code == 2 and "made for another program" in refused.err and "--force" in refused.err
+    forced = run("replay", "--force", text)
+    assert forced.code == 1 and "GL2002" in forced.out
+    (orders / "main.go").write_text(CLEAN)
+    other = run("replay", "--force", text)
+    assert other.code == 0 and "not the run that the token was made of" in other.err and "nothing goes wrong" in other.out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("nonsense", "is no token"), ("gl1_AAAA", "damaged"), ("gl7_AAAA", "version 7, and this goloupe reads versions up to 1")],
+)
+def test_bad_tokens(run: Run, text: str, said: str) -> None:
+    done = run("replay", text)
+    assert done.code == 2 and said in done.err and "Traceback" not in done.err
+
+
+def test_the_trace_of_a_replay(run: Run, orders: Path) -> None:
+    text = token(run("explore", *LIMITS, "main.go").out)
+    assert run("replay", "--trace", "t.trace", text).code == 1
+    exported = run("export", "t.trace")
+    assert exported.code == 0 and "sync.Mutex.Lock" in exported.out
+    nowhere = run("replay", "--trace", "/no/such/place", text)
+    assert nowhere.code == 2 and "the trace cannot be written" in nowhere.err
+
+
+def test_a_full_disk_is_said(run: Run, orders: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full")
+    text = token(run("explore", *LIMITS, "main.go").out)
+    done = run("replay", "--trace", "/dev/full", text)
+    assert done.code == 2 and "could not be written: No space left on device" in done.err
+    assert "GL2002" in done.out
+
+
+def test_wrong_usage(run: Run, orders: Path) -> None:
+    assert run("explore", "--strategy", "nonsense", "main.go").code == 2
+    assert run("explore", "-run", "(", ".").code == 2
+    assert run("explore", "-C", "/no/such/place").code == 2
+    assert run("explore", "--time", "soon", "main.go").code == 2
+    (orders / "main.go").write_text("package main\n\nfunc main() { x }\n")
+    broken = run("explore", "main.go")
+    assert broken.code == 2 and "undefined: x" in broken.err
+
+
+def test_what_was_found_is_kept_on_interrupt(orders: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "goloupe", "explore", "--time", "0", "main.go"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    time.sleep(6)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1, err
+    assert "GL2002" in out and "interrupted: this is what was found so far" in out

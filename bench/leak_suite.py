@@ -1,11 +1,16 @@
-"""The leak and deadlock suite of Go's own runtime (GOROOT/src/runtime/testdata/testgoroutineleakprofile), run by goloupe.
+"""The leak and deadlock suite of Go's own runtime (GOROOT/src/runtime/testdata/testgoroutineleakprofile), explored by goloupe.
 
-    python bench/leak_suite.py [--seeds N] [--processors N] [--only RE] [-v]
+    python bench/leak_suite.py [--repetitions N] [--seconds S] [--jobs N] [--only RE] [-v]
+    python bench/leak_suite.py --profile [--repetitions N] [--processors N] [--only RE] [-v]
 
-Each program of the suite is run with the seeds 0 to N-1; it writes the profile "goroutineleak" itself.  Those that Go's own test runs with
-GOMAXPROCS=1 are run so here too.  Which goroutines must be in it, and
-where they wait, is read from goroutineleakprofile_test.go beside it.  The table says of every expected leak in how many runs it was found.
-The exit code is 1 if one never was, if something was reported that is not expected, or if a run did not end well.
+Which goroutines leak in each program of the suite, and where they wait, is read from goroutineleakprofile_test.go beside it.
+
+A repetition is one exploration with a seed of its own, which ends as soon as it has found all that is expected, or after S seconds.
+What it found was repeated twice, in a process of its own, with the same events (`goloupe.explore.engine`).  The exit code is 1 if an
+expected leak was not found in some repetition, or if one was found that is not expected.
+
+With ``--profile`` each program is only run, with N seeds, and writes the profile "goroutineleak" itself; those that Go's own test runs with
+GOMAXPROCS=1 are run so here too.  The exit code is 1 if an expected leak was in none of the profiles, or an unexpected one in some.
 """
 
 from __future__ import annotations
@@ -16,13 +21,18 @@ import re
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from goloupe import std
+from goloupe.explore.engine import Limits, Result, explore
+from goloupe.explore.judges import judge_end
+from goloupe.explore.leaks import LeakJudge
+from goloupe.explore.session import Session
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.launch.columns import Source, read
@@ -43,35 +53,109 @@ class Case:
     name: str
     leaks: list[str]
     flaky: bool
+    """Go's own test does not ask for all of them in each run."""
     kernel: bool
+
+    def expects(self, leak: str) -> bool:
+        """Whether a leak is one of those."""
+        return any(re.search(pattern, leak) for pattern in self.leaks)
+
+    def missing(self, leaks: set[str]) -> list[str]:
+        """The patterns that none of these leaks fits."""
+        return [pattern for pattern in self.leaks if not any(re.search(pattern, leak) for leak in leaks)]
+
+
+@dataclass
+class Tally:
+    """What the repetitions of a case gave."""
+
+    repetitions: int
+    missing: Counter[str] = field(default_factory=Counter)
+    strange: Counter[str] = field(default_factory=Counter)
+    other: Counter[str] = field(default_factory=Counter)
+    """Bugs that are no leaks."""
+    schedules: int = 0
+    seconds: float = 0.0
+    dropped: int = 0
+
+    def show(self, case: Case, fine: bool, verbose: bool) -> None:
+        """Print the lines of a case."""
+        word = "flaky" if case.flaky else ""
+        n = self.repetitions
+        print(f"{'ok  ' if fine else 'FAIL'} {case.name:24} {word:5} {self.schedules / n:8.1f} schedules {self.seconds / n:7.2f} s each")
+        for pattern in case.leaks:
+            if verbose or self.missing[pattern]:
+                print(f"       {n - self.missing[pattern]:3}/{n} {pattern}")
+        for what, count in self.strange.items():
+            print(f"       unexpected, {count}/{n}: {what}")
+        if self.dropped:
+            print(f"       {self.dropped} findings that were not repeated")
+        if verbose:
+            for what, count in self.other.items():
+                print(f"       also, {count}/{n}: {what}")
+        sys.stdout.flush()
 
 
 def cases(goroot: Path) -> list[Case]:
     """What the suite expects."""
     text = "\n".join(re.sub(r"^\s*//.*", "", line) for line in (goroot / TEST).read_text().split("\n"))
     kernels = text.index("gokerTestCases := ")
-    return [Case(m[2], _LEAK.findall(m[3]), bool(m[1]), m.start() > kernels) for m in _CASE.finditer(text, text.index("microTests := "))]
+    found = _CASE.finditer(text, text.index("microTests := "))
+    return [Case(m[2], _LEAK.findall(m[3]), bool(m[1]), m.start() > kernels) for m in found]
 
 
-def found(output: str) -> Iterator[str]:
-    """``func() [wait reason]`` of each goroutine that is marked as leaked in a profile."""
-    for stack in ("\n" + output).split("\n\ngoroutine"):
-        lines = stack.rstrip("\n").split("\n")
-        if "(leaked)" not in lines[0]:
-            continue
-        reason = lines[0][lines[0].index("[") :].replace(" (leaked)", "")
-        created = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].startswith("created by")), len(lines))
-        yield f"{lines[created - 2].removeprefix('main.')} {reason}"
+def leak_of(stack: str) -> str:
+    """``func() [wait reason]`` of one goroutine in a dump: the function that it began with."""
+    lines = stack.rstrip("\n").split("\n")
+    reason = lines[0][lines[0].index("[") :].partition("]")[0].replace(" (leaked)", "")
+    created = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].startswith("created by")), len(lines))
+    return f"{lines[created - 2].removeprefix('main.')} {reason}]"
 
 
-class Output(io.BytesIO):
-    """Standard output of a run."""
+# Exploration.
+
+
+def repetition(session: Session, case: Case, seed: int, seconds: float, jobs: int) -> Result:
+    """One exploration."""
+    stop = threading.Event()
+
+    def look(result: Result) -> None:
+        leaks = {leak_of(f.bug.detail.partition("\n\n")[2]) for f in result.found if f.bug.code == "leak"}
+        if case.leaks and not case.missing(leaks):
+            stop.set()
+
+    return explore(session, Limits(seconds=seconds, jobs=jobs, seed=seed, stop=stop), look)
+
+
+def explored(case: Case, source: Source, options: argparse.Namespace) -> bool:
+    """Explore a case; whether all is as expected."""
+    tally = Tally(options.repetitions)
+    session = Session(source, Options(arguments=["suite", case.name]))
+    session.judges.append(judge_end)
+    LeakJudge(session)
+    for n in range(options.repetitions):
+        seconds = options.seconds if case.leaks else min(1.0, options.seconds)
+        began = time.monotonic()
+        result = repetition(session, case, 1_000_000 * n, seconds, options.jobs)
+        tally.seconds += time.monotonic() - began
+        tally.schedules += result.schedules
+        tally.dropped += result.unrepeatable
+        leaks = {leak_of(f.bug.detail.partition("\n\n")[2]) for f in result.found if f.bug.code == "leak"}
+        tally.missing.update(case.missing(leaks))
+        tally.strange.update(leak for leak in leaks if not case.expects(leak))
+        tally.other.update(f.bug.title for f in result.found if f.bug.code != "leak")
+    fine = not tally.missing and not tally.strange
+    tally.show(case, fine, options.verbose)
+    return fine
+
+
+# The program's own profile.
 
 
 def run(source: Source, case: Case, seed: int, processors: int) -> tuple[int, str]:
     """Run one program once; its exit code and what it wrote."""
     runner = Runner(source, Options(seed, processors, arguments=["suite", case.name]))
-    out, err = Output(), Output()
+    out, err = io.BytesIO(), io.BytesIO()
     runner.machine.stdout, runner.machine.stderr = out, err
     try:
         code = runner.run()
@@ -80,48 +164,46 @@ def run(source: Source, case: Case, seed: int, processors: int) -> tuple[int, st
     return code, (out.getvalue() + err.getvalue()).decode()
 
 
-def report(case: Case, source: Source, seeds: int, processors: int, verbose: bool) -> bool:
-    """Run a case with all seeds and print its line; whether all is as expected."""
-    counts: Counter[str] = Counter()
-    strange: Counter[str] = Counter()
-    began = time.process_time()
-    for seed in range(seeds):
-        code, output = run(source, case, seed, processors if case.flaky else 1)
+def leaked(output: str) -> Iterator[str]:
+    """The leaks that a profile marks."""
+    for stack in ("\n" + output).split("\n\ngoroutine"):
+        if "(leaked)" in stack.partition("\n")[0]:
+            yield leak_of(stack)
+
+
+def profiled(case: Case, source: Source, options: argparse.Namespace) -> bool:
+    """Run a case with all seeds; whether all is as expected."""
+    tally = Tally(options.repetitions, schedules=options.repetitions)
+    began = time.monotonic()
+    for seed in range(options.repetitions):
+        code, output = run(source, case, seed, options.processors if case.flaky else 1)
         if code:
-            strange[f"exit code {code}: {output[-300:] if verbose else output[:80]!r}"] += 1
-        leaks = set(found(output))
-        for pattern in case.leaks:
-            counts[pattern] += any(re.search(pattern, leak) for leak in leaks)
-        for leak in leaks:
-            if not any(re.search(pattern, leak) for pattern in case.leaks):
-                strange[leak] += 1
-    spent = (time.process_time() - began) / seeds
-    fine = not strange and all(counts[p] for p in case.leaks)
-    always = "all" if all(counts[p] == seeds for p in case.leaks) else "some"
-    print(
-        f"{'ok  ' if fine else 'FAIL'} {case.name:20} {'flaky' if case.flaky else '':5} {always if fine else '':5} {spent:6.2f} s a run",
-        flush=True,
-    )
-    for pattern in case.leaks:
-        if verbose or counts[pattern] < seeds:
-            print(f"       {counts[pattern]:3}/{seeds} {pattern}")
-    for leak, n in strange.items():
-        print(f"       unexpected, {n}/{seeds}: {leak}")
-    sys.stdout.flush()
+            tally.strange[f"exit code {code}: {output[:80]!r}"] += 1
+        leaks = set(leaked(output))
+        tally.missing.update(case.missing(leaks))
+        tally.strange.update(leak for leak in leaks if not case.expects(leak))
+    tally.seconds = time.monotonic() - began
+    fine = not tally.strange and all(tally.missing[pattern] < options.repetitions for pattern in case.leaks)
+    tally.show(case, fine, options.verbose)
     return fine
 
 
 def main() -> int:
     """The command."""
-    parser = argparse.ArgumentParser(description="Run the leak suite of Go's runtime on goloupe.")
-    parser.add_argument("--seeds", type=int, default=10, help="runs of each program (default: 10)")
-    parser.add_argument("--processors", type=int, default=4, help="processors of the model (default: 4)")
+    parser = argparse.ArgumentParser(description="Explore the leak suite of Go's runtime.")
+    parser.add_argument("--repetitions", type=int, default=10, help="explorations, or runs, of each program (default: 10)")
+    parser.add_argument("--seconds", type=float, default=20.0, help="budget of an exploration (default: 20)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument("--profile", action="store_true", help="only run the programs")
+    parser.add_argument("--processors", type=int, default=4, help="processors of the model, for --profile (default: 4)")
     parser.add_argument("--only", default="", help="programs whose names match")
     parser.add_argument("-v", "--verbose", action="store_true", help="all expected leaks")
     options = parser.parse_args()
     toolchain = find_toolchain(None, directory=".")
     wanted = [c for c in cases(Path(toolchain.goroot)) if re.search(options.only, c.name)]
     failed = 0
+    check = profiled if options.profile else explored
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch, Helper(toolchain) as helper:
         for kernels, part in ((False, "."), (True, "goker")):
             mine = [c for c in wanted if c.kernel == kernels]
@@ -132,10 +214,11 @@ def main() -> int:
             for file in Path(toolchain.goroot, SUITE, part).glob("*.go"):
                 shutil.copyfile(file, place / file.name)
             (place / "go.mod").write_text("module suite\n\ngo 1.27\n")
-            source = read(helper, ["."], str(place), std.LEFT_OUT, args=[f"-tags={','.join(PORTABLE_TAGS)}"], goroot=str(toolchain.goroot))
+            tags = f"-tags={','.join(PORTABLE_TAGS)}"
+            source = read(helper, ["."], str(place), std.LEFT_OUT, args=[tags], goroot=str(toolchain.goroot))
             for case in mine:
-                failed += not in_large_stack(lambda c=case, s=source: report(c, s, options.seeds, options.processors, options.verbose))
-    print(f"{len(wanted)} programs, {failed} not as expected")
+                failed += not in_large_stack(lambda c=case, s=source: check(c, s, options))
+    print(f"{len(wanted)} programs, {failed} not as expected; {time.monotonic() - began:.0f} s")
     return 1 if failed else 0
 
 

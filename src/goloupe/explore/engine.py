@@ -236,6 +236,8 @@ class Explorer:
         self.behaviours: Counter[int] = Counter()
         self.known: dict[str, Found] = {}
         self.dropped: set[str] = set()
+        self.repeated: tuple[Schedule, list[tuple[int, list[str], Bug | None]]] | None = None
+        """The schedule that was repeated last, and what came of it."""
         self.children: dict[int, Child] = {}
         self.units: dict[int, Unit] = {}
         self.tries: Counter[Unit] = Counter()
@@ -381,7 +383,7 @@ class Explorer:
         known = self.known.get(bug.fingerprint)
         if known is not None and len(schedule.answers) >= len(known.schedule.answers):
             return
-        outcomes = replays(self.session, schedule, 2, self.limits.run_seconds)
+        outcomes = self._outcomes(schedule)
         same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(bug.fingerprint in o[1] for o in outcomes)
         if not same:
             if known is None:
@@ -398,6 +400,12 @@ class Explorer:
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, 0)
         self.known[bug.fingerprint] = found
         self.result.found.append(found)
+
+    def _outcomes(self, schedule: Schedule) -> list[tuple[int, list[str], Bug | None]]:
+        """What repeating a schedule gives; one run often shows several bugs."""
+        if self.repeated is None or self.repeated[0] != schedule:
+            self.repeated = (schedule, replays(self.session, schedule, 2, self.limits.run_seconds))
+        return self.repeated[1]
 
     def _count(self) -> None:
         self.result.behaviours = len(self.behaviours)

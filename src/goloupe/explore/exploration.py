@@ -15,6 +15,7 @@ from goloupe.errors import UserError
 from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.judges import judge_end
+from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.lanes import Lanes, record, table
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.loading import Target, targets
@@ -75,7 +76,7 @@ def _token_of(target: Target, arguments: Sequence[str], steps: int) -> TokenOf:
     program = program_hash(target.source.packages)
 
     def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
-        limit = steps if bug.code == "livelock" else 0
+        limit = steps if bug.code in ("livelock", "leak") else 0  # What a run shows that is cut off.
         return Token(schedule, program, trace, target.package, target.test, False, limit, tuple(arguments))
 
     return make

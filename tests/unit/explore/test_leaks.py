@@ -83,3 +83,14 @@ def test_a_test_that_waits_for_its_goroutines(load: Load, large: Large) -> None:
 def test_runs_do_not_depend_on_each_other(load: Load, large: Large) -> None:
     session = load(HEAD + "func main() {\n\tif len(os.Args) != 1 || cap(global) != 0 {\n\t\tpanic(os.Args)\n\t}\n}\n")
     assert large(lambda: [session.run(Director()).end for _ in range(3)]) == ["exit"] * 3
+
+
+def test_random_numbers_are_those_of_the_run(load: Load, large: Large) -> None:
+    source = 'package main\n\nimport (\n\t"fmt"\n\t"math/rand"\n)\n\nfunc main() {\n\tfmt.Println(rand.Int63(), rand.Int63())\n}\n'
+    session = load(source)
+
+    def outputs() -> list[bytes]:
+        return [session.run(Director(rand_seed=seed)).stdout for seed in (1, 1, 2)]
+
+    first, second, third = large(outputs)
+    assert first == second != third

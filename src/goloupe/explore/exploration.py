@@ -15,7 +15,6 @@ from goloupe.errors import UserError
 from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.judges import judge_end
-from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.lanes import Lanes, record, table
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.loading import Target, targets

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from goloupe import std
 from goloupe.errors import UserError
+from goloupe.explore.races import watch
 from goloupe.explore.session import Session
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadResult
@@ -20,7 +21,7 @@ from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.refusals import tolerate
 from goloupe.launch.testing import TestProgram, find
-from goloupe.runtime.hooks import Hook
+from goloupe.race.detector import Detector
 from goloupe.syntax.columns import Columns
 
 
@@ -42,13 +43,16 @@ class Target:
         """What it is called in reports."""
         return f"{self.package}.{self.test}" if self.test else self.package
 
-    def session(self, hook: Hook | None = None) -> Session:
-        """Link it."""
+    def session(self, *, race: bool = False) -> Session:
+        """Link it; with ``race`` its accesses to memory are watched."""
+        detector = Detector() if race else None
         name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
         flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
-        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments]), hook, tested=self.package)
+        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), detector, tested=self.package)
         session.runner.main = self.main
         session.test = self.test
+        if detector is not None:
+            watch(session, detector)
         if self.test:
             tolerate(session.runner)
         return session

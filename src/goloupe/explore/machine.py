@@ -337,7 +337,7 @@ class ControlledMachine(Machine):
         """A goroutine with a note."""
         g = super().newproc(fn, args, depth + 1)
         parent = self.curg.note
-        path = f"{parent.path}.{parent.children}" if parent is not None else "?"
+        path = f"{parent.path}.{parent.children}" if parent is not None else f"t{len(self.notes)}"
         if parent is not None:
             parent.children += 1
         g.note = note = Note(len(self.notes), path)

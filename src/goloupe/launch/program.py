@@ -23,7 +23,9 @@ from goloupe.leak.world import WORLD, World
 from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
 from goloupe.lower.package import Package
-from goloupe.lower.unit import Unit
+from goloupe.lower.unit import PLAIN, RACE, Unit
+from goloupe.race.detector import Detector
+from goloupe.race.operations import operations
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.machine import InternalError, Machine
@@ -53,6 +55,8 @@ class Options:
     """Gets the events of the run."""
     why: bool = False
     """Whether to say of a deadlock, or a run that was stopped, who waits for whom."""
+    race: Detector | None = None
+    """Watches all accesses to memory for data races."""
     begun: threading.Event = field(default_factory=threading.Event)
     """Set when the program has been read and runs."""
 
@@ -83,7 +87,7 @@ class Runner:
         self.source = source
         self.options = options
         self.holders = Holders(source.goroot) if options.why else None
-        hooks: list[Hook] = [hook for hook in (options.trace, self.holders) if hook is not None]
+        hooks: list[Hook] = [hook for hook in (options.trace, options.race, self.holders) if hook is not None]
         self.machine = machine or Machine(
             seed=options.seed,
             gomaxprocs=options.gomaxprocs,
@@ -96,7 +100,11 @@ class Runner:
             options.trace.goroot = source.goroot
         self.namespace = namespace(self.machine)
         stand_ins = std.lookup(self.machine)
-        self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class)
+        flavour = PLAIN if options.race is None else RACE
+        self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
+        if options.race is not None:
+            self.namespace.update(operations(options.race))
+            options.race.attach(self.machine)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         main = next((p for p in reversed(source.packages) if p.name == "main"), None)

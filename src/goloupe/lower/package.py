@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import TYPE_CHECKING
 
-from goloupe.lower.unit import PLAIN, Index, TypeRow, Unit
+from goloupe.lower.unit import PLAIN, RACE, Index, TypeRow, Unit
 
 if TYPE_CHECKING:
     from goloupe.lower.function import Lowerer
@@ -67,8 +67,17 @@ class Package:
         if found is None:
             lowerer = self.lowerer
             unit = lowerer.unit(lowerer.by_key[key])
-            found = self.added[key] = unit, compile(unit.source, unit.file, "exec")
+            found = self.added[key] = unit, self._compiled(unit)
         return found
+
+    def _compiled(self, unit: Unit) -> CodeType:
+        """The unit's code, in this package's flavour."""
+        if self.flavour == RACE:
+            from goloupe.lower.instrument import instrument, watched
+
+            if watched(self.path.partition(" ")[0]):
+                return instrument(unit.source, unit.file)
+        return compile(unit.source, unit.file, "exec")
 
     def worth_keeping(self) -> bool:
         """Whether it has something that has not been kept yet."""

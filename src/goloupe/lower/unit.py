@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 
 PLAIN: Final = "plain"
 """The flavour of lowered code that observes nothing."""
+RACE: Final = "race"
+"""The flavour that tells of accesses to memory: `goloupe.lower.instrument`."""
 
 
 class Shown(NamedTuple):

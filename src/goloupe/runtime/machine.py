@@ -125,6 +125,8 @@ class Machine(Coros):
         first = greenlet(self._worker, self.g0)
         g.switch = first.switch
         self.curg = g
+        if self.hook is not None:
+            self.hook.go_switch(g)
         limit = sys.getrecursionlimit()
         thresholds = gc.get_threshold()
         sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))

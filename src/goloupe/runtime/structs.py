@@ -108,4 +108,5 @@ def struct_class(name: str, fields: Sequence[tuple[str, Type]]) -> Any:
     exec(compile(source(ident, fields, env), f"<struct {name}>", "exec"), env)
     cls = env[ident]
     cls.__qualname__ = name
+    cls._inplace = frozenset(slot for slot, t in fields if t.inplace)
     return cls

@@ -1,0 +1,149 @@
+"""The race detector against Go's own suite: GOROOT's src/runtime/race/testdata.
+
+    python bench/race_suite.py [--schedules N] [--jobs N] [--show] [--only RE]
+
+A function TestRace… must be reported, a function TestNoRace… must not; one whose name ends in Failing is known to be wrong in Go's own
+detector and counts as right either way. Each function is run in the natural order and then under seeded random schedules until a race is
+reported, N runs at most. Prints a row for each file. The exit code is 1 if a TestNoRace function is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from goloupe.explore.children import Child
+from goloupe.explore.director import Director
+from goloupe.explore.loading import Target, targets
+from goloupe.explore.session import Session
+from goloupe.explore.strategies.random_walk import RandomWalk
+from goloupe.explore.watch import Watch
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.toolchain import find_toolchain
+
+CALM = frozenset(("chan", "select", "mutex", "rwmutex", "sync", "waitgroup", "atomic", "map", "time"))
+"""The groups of which all functions must be right."""
+FAILING = "Failing"
+
+
+def load(directory: Path) -> tuple[Target, dict[str, str]]:
+    """The suite as one target, and the file of each function."""
+    toolchain = find_toolchain(None)
+    source = toolchain.goroot / "src/runtime/race/testdata"
+    where: dict[str, str] = {}
+    for file in source.glob("*_test.go"):
+        text = file.read_text()
+        if file.name == "cgo_test.go":
+            continue
+        (directory / file.name).write_text(text)
+        for name in re.findall(r"^func Test(\w+)\(", text, re.MULTILINE):
+            if name.startswith(("Race", "NoRace")):
+                where["Test" + name] = file.name.removesuffix("_test.go")
+    (directory / "go.mod").write_text("module racetest\n\ngo 1.27\n")
+    with Helper(toolchain) as helper:
+        found = targets(helper, ["."], directory, str(toolchain.goroot), run="^TestNoRace|^TestRace")
+    return found[0], where
+
+
+def reports(session: Session, name: str, schedules: int) -> tuple[int, str, str]:
+    """The first of so many schedules that shows a race (0: none), its report, and how the first run ended."""
+    session.runner.get("testing.match").v = f"^{name}$".encode()
+    ended = ""
+    for n in range(1, schedules + 1):
+        run = session.run(Director() if n == 1 else RandomWalk(n))
+        if n == 1:
+            ended = f"{run.end} {run.code} {run.report[:300]}{run.stdout[-300:].decode(errors='replace')}"
+        for bug in run.bugs:
+            if bug.code == "race":
+                return n, bug.detail, ended
+    return 0, "", ended
+
+
+def measure(target: Target, names: list[str], schedules: int, jobs: int) -> dict[str, dict[str, Any]]:
+    """What is reported of each function."""
+    session = target.session(race=True)
+    session.prepare()
+    children = []
+    for i in range(jobs):
+
+        def work(_receive: Any, send: Any, mine: list[str] = names[i::jobs]) -> None:
+            watch = Watch(20)
+            for name in mine:
+                watch.begin()
+                try:
+                    at, text, ended = reports(session, name, schedules)
+                except Exception as error:
+                    at, text, ended = -1, f"{type(error).__name__}: {error}", ""
+                watch.end()
+                send({"name": name, "at": at, "text": text, "ended": ended})
+
+        children.append(Child(work))
+    out: dict[str, dict[str, Any]] = {}
+    for child in children:
+        while not child.over:
+            for message in child.read():
+                if "error" in message:
+                    print(message["error"], file=sys.stderr)
+                else:
+                    out[message["name"]] = message
+        child.close()
+    return out
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Measure the race detector on Go's own suite.")
+    parser.add_argument("--schedules", type=int, default=30, help="runs of a function at most (default: 30)")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--show", action="store_true", help="print what is wrong")
+    parser.add_argument("--only", default="", help="functions whose names match")
+    options = parser.parse_args()
+    directory = Path(tempfile.mkdtemp(prefix="race-suite-"))
+    try:
+        begun = time.monotonic()
+        target, where = load(directory)
+        names = [name for name in sorted(where) if re.search(options.only, name)]
+        found = measure(target, names, options.schedules, options.jobs)
+        took = time.monotonic() - begun
+    finally:
+        shutil.rmtree(directory)
+    rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    wrong = []
+    for name in names:
+        row = rows[where[name]]
+        result = found.get(name, {"at": -1, "text": "no result", "ended": ""})
+        racy = name.startswith("TestRace")
+        row[0] += 1
+        if result["at"] >= 0 and ((result["at"] > 0) == racy or FAILING in name):
+            row[1] += 1
+        else:
+            row[2 if racy else 3] += 1
+            wrong.append((name, result))
+    print(f"{'file':14}{'tests':>7}{'right':>7}{'missed':>8}{'false':>7}")
+    for file, row in sorted(rows.items()):
+        print(f"{file:14}{row[0]:7}{row[1]:7}{row[2]:8}{row[3]:7}")
+    total = [sum(row[i] for row in rows.values()) for i in range(4)]
+    calm = [sum(row[i] for file, row in rows.items() if file in CALM) for i in range(2)]
+    print(f"{'all':14}{total[0]:7}{total[1]:7}{total[2]:8}{total[3]:7}")
+    print(f"{'of ' + str(len(CALM)) + ' groups':14}{calm[0]:7}{calm[1]:7}")
+    print(f"{took:.1f} s")
+    for name, result in wrong:
+        print(f"wrong: {where[name]} {name}{': ' + result['text'] + ' ' + result['ended'] if options.show else ''}")
+    return 1 if total[3] else 0
+
+
+if __name__ == "__main__":
+    status: list[int] = []
+    threading.stack_size(512 << 20)
+    thread = threading.Thread(target=lambda: status.append(main()))
+    thread.start()
+    thread.join()
+    sys.exit(status[0] if status else 3)

@@ -1,0 +1,52 @@
+"""Data races of explored runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goloupe.explore.judges import fingerprint, own_frames, place
+from goloupe.explore.run import Bug, Run
+from goloupe.explore.session import Session
+from goloupe.race.detector import Detector
+from goloupe.race.report import Access, Race
+from goloupe.runtime.stack import Frame
+
+
+def watch(session: Session, detector: Detector) -> None:
+    """Have each run of a session begin with an empty memory, and its races judged."""
+    session.on_begin.append(lambda: detector.reset(session.machine))
+
+    def judge(session: Session, run: Run, _what: Any) -> None:
+        run.bugs.extend(_bug(session, race) for race in detector.races)
+
+    session.judges.append(judge)
+
+
+def _bug(session: Session, race: Race) -> Bug:
+    sides = [_place(session, access) for access in (race.now, race.before)]
+    kinds = [f"{'write' if a.write else 'read'}@{place(f) if f else '?'}" for a, f in zip((race.now, race.before), sides, strict=True)]
+    where = " and ".join(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None)
+    title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
+    sites = tuple(f for f in sides if f is not None)
+    data = {
+        "accesses": [
+            {
+                "write": a.write,
+                "atomic": a.atomic,
+                "goroutine": a.goroutine,
+                "stack": [list(f) for f in a.stack],
+                "created": [list(f) for f in a.created],
+            }
+            for a in (race.now, race.before)
+        ]
+    }
+    return Bug("race", title, sites, race.text(), (race.now.goroutine, race.before.goroutine), data, fingerprint("race", *sorted(kinds)))
+
+
+def _verb(access: Access) -> str:
+    return ("atomic " if access.atomic else "") + ("write" if access.write else "read")
+
+
+def _place(session: Session, access: Access) -> Frame | None:
+    own = own_frames(session, access.stack)
+    return own[0] if own else access.stack[0] if access.stack else None

@@ -1,0 +1,21 @@
+"""The race detector: two accesses to the same memory, one of them a write, that nothing orders.
+
+The model is Go's (the Go memory model of 2022; `runtime/race`): a happens-before relation, made of the order within each goroutine and of
+the edges that synchronisation makes; a pair of accesses that it does not order is a data race, whether or not the values
+suffered.  The edges come from the machine as the calls that Go's runtime and package sync make to their detector: acquire, release, release
+and merge (`goloupe.runtime.hooks`).  The accesses come from lowered code of the flavour "race" (`goloupe.lower.instrument`).
+
+The algorithm is FastTrack (Flanagan and Freund, *FastTrack: efficient and precise dynamic race detection*, PLDI 2009): each goroutine has
+a vector clock; for each variable the last write is an *epoch*, one number made of a goroutine and its clock, and the reads are an epoch as
+long as they are ordered, a vector otherwise.  It is precise: it reports a race on a variable if and only if the run has one there, as far
+as it remembers.  Atomic operations synchronise, and are accesses too: they race with plain ones, not with each other.
+
+A variable is an object and a part of it: field of a struct, element of an array, the whole of a map, the content of a boxed variable.  Plain
+local variables are not watched: they have a box as soon as anything else could reach them.
+
+Shadow memory is kept beside the objects, by identity, and holds on to them, so that an identity means one object.  When there are too many
+(`shadow.CAPACITY`) the oldest are forgotten, as Go's detector forgets accesses; then a race with an access long ago is missed.
+
+Differences from Go's detector: it has no false negatives from a history that is too short or from memory reused; values without size share
+nothing; a race is reported once per pair of places and once per variable.
+"""

@@ -1,0 +1,341 @@
+"""The detector: a hook that keeps the clocks, and the functions that instrumented code calls for each access.
+
+Speed.  Nearly all accesses are by the goroutine that made the last one and has not synchronised since: the same epoch.  For those one
+comparison is enough; only others come to the checks and to a captured stack.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.race.clocks import BITS, MASK, Thread, Vector, join
+from goloupe.race.report import Access, Race
+from goloupe.race.shadow import SELF, Cell, Shadow
+from goloupe.race.stacks import Stack, capture, frames
+from goloupe.runtime.hooks import Hook
+from goloupe.runtime.proc import G
+from goloupe.runtime.stack import Frame
+from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
+
+if TYPE_CHECKING:
+    from goloupe.runtime.machine import Machine
+    from goloupe.runtime.timer import Timer
+
+GLOBALS: Final[Any] = type("Globals", (), {"__slots__": (), "__repr__": lambda _: "package variables"})()
+"""The object that package variables are parts of."""
+
+
+def place_of(pointer: Any) -> tuple[Any, Any]:
+    """Object and part that a pointer points to."""
+    cls = pointer.__class__
+    if cls is FieldRef:
+        return pointer.obj, pointer.name
+    if cls is ElemRef:
+        return pointer.arr, pointer.index
+    if cls is GlobalRef:
+        return GLOBALS, pointer.name
+    return pointer, "v"
+
+
+class Detector(Hook):
+    """Happens-before, and what breaks it."""
+
+    __slots__ = ("_seen", "current", "off", "on_race", "races", "rt", "shadow", "threads", "timers")
+
+    def __init__(self, on_race: Callable[[Race], None] | None = None) -> None:
+        self.rt: Machine | None = None
+        """The machine it watches; set by `attach`."""
+        self.on_race = on_race
+        self.races: list[Race] = []
+        self.shadow = Shadow()
+        self.off = 0
+        """Above zero while nothing is watched: `race.Disable`."""
+        self._seen: set[Any] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.threads: list[Thread] = []
+        self.timers = G(0, _nothing, (), 0)
+        """Stands for whoever runs timers."""
+        self.current = self.thread(self.timers)
+
+    def attach(self, machine: Machine) -> None:
+        """Watch this machine, from the start of a run on."""
+        self.rt = machine
+        machine.clock.around = self.timer
+
+    def reset(self, machine: Machine) -> None:
+        """Forget all: another run begins."""
+        self.races = []
+        self.shadow.clear()
+        self.off = 0
+        self._seen.clear()
+        self._begin()
+        self.attach(machine)
+
+    # Goroutines.
+
+    def thread(self, g: G) -> Thread:
+        """What is known of a goroutine."""
+        t: Thread | None = g.vars
+        if t is None:
+            t = g.vars = self._new(g, {}, ())
+        return t
+
+    def _new(self, g: G, vc: Vector, created: Stack) -> Thread:
+        t = Thread(len(self.threads), g.id, vc, created)
+        self.threads.append(t)
+        return t
+
+    def go_create(self, g: G, child: G) -> None:
+        """All that g did happens before the child starts."""
+        t = self.thread(g)
+        created = capture(sys._getframe(1))
+        if g is self.timers:
+            assert self.rt is not None
+            created = (Frame("time.goFunc", f"{self.rt.goroot}/src/time/sleep.go", 182), 0)
+        child.vars = self._new(child, dict(t.vc), created)
+        t.advance()
+
+    def go_end(self, g: G) -> None:
+        """It is finished: nothing is ordered after its end."""
+        t = self.thread(g)
+        t.done = True
+        t.vc = {}
+
+    def go_switch(self, g: G) -> None:
+        """From now on accesses are g's."""
+        self.current = self.thread(g)
+
+    def timer(self, t: Timer) -> None:
+        """Run the function of a timer: it comes after what set the timer, and after nothing that happens to run now."""
+        rt = self.rt
+        assert rt is not None
+        running, now = rt.curg, self.current
+        rt.curg = self.timers
+        self.current = self.thread(self.timers)
+        self.acquire(self.timers, t)
+        try:
+            t.f(t.arg)
+        finally:
+            rt.curg, self.current = running, now
+
+    # Synchronisation.
+
+    def _key(self, obj: Any) -> Any:
+        cls = obj.__class__
+        return obj if cls is FieldRef or cls is ElemRef or cls is GlobalRef else id(obj)
+
+    def acquire(self, g: G, obj: Any) -> None:
+        """All released into obj happens before what g does next."""
+        held = self.shadow.sync.get(self._key(obj))
+        if held is not None:
+            join(self.thread(g).vc, held[1])
+
+    def release(self, g: G, obj: Any) -> None:
+        """obj stands for what g did so far."""
+        t = self.thread(g)
+        self.shadow.sync[self._key(obj)] = (obj, dict(t.vc))
+        t.advance()
+
+    def release_merge(self, g: G, obj: Any) -> None:
+        """obj stands for what g did so far, too."""
+        t = self.thread(g)
+        key = self._key(obj)
+        held = self.shadow.sync.get(key)
+        if held is None:
+            self.shadow.sync[key] = (obj, dict(t.vc))
+        else:
+            join(held[1], t.vc)
+        t.advance()
+
+    def slot(self, g: G, chan: Any, index: int) -> None:
+        """A value goes into a buffer slot or out of it: acquire, then release."""
+        t = self.thread(g)
+        slots: dict[int, Vector] | None = chan.vars
+        if slots is None:
+            slots = chan.vars = {}
+        held = slots.get(index)
+        if held is not None:
+            join(t.vc, held)
+        slots[index] = dict(t.vc)
+        t.advance()
+
+    def rendezvous(self, g: G, other: G, chan: Any) -> None:
+        """Both are ordered with each other: each has what the other had."""
+        t, o = self.thread(g), self.thread(other)
+        before = dict(t.vc)
+        join(t.vc, o.vc)
+        join(o.vc, before)
+        t.advance()
+        o.advance()
+
+    def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
+        """An access that races with plain ones, and synchronises."""
+        t = self.thread(g)
+        if not self.off:
+            cell = self._cell(obj, name)
+            vc = t.vc
+            w = cell.write
+            if w and vc.get(w & MASK, 0) < w >> BITS:
+                self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, sys._getframe(1))
+            if write:
+                self._check_reads(cell, t, obj, name, True, sys._getframe(1))
+            if cell.atomics is None:
+                cell.atomics = {}
+            cell.atomics[(t.tid, write)] = (t.clock, capture(sys._getframe(1)))
+        ref = FieldRef(obj, name)
+        self.acquire(g, ref)
+        if write:
+            self.release_merge(g, ref)
+
+    # Memory.
+
+    def _cell(self, obj: Any, part: Any) -> Cell:
+        cells = self.shadow.cells.get(id(obj))
+        if cells is None:
+            cells = self.shadow.add(obj)
+        cell: Cell | None = cells.get(part)
+        if cell is None:
+            cell = cells[part] = Cell()
+        return cell
+
+    def read(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
+        """A part of an object is read by the goroutine that runs."""
+        t = self.current
+        cells = self.shadow.cells.get(id(obj))
+        if cells is None:
+            cells = self.shadow.add(obj)
+        cell: Cell | None = cells.get(name)
+        if cell is None:
+            cell = cells[name] = Cell()
+        elif cell.read == t.epoch or cell.write == t.epoch:
+            return
+        if self.off:
+            return
+        vc = t.vc
+        w = cell.write
+        if w and vc.get(w & MASK, 0) < w >> BITS:
+            self._found(obj, name, t, False, False, cell.write_stack, w & MASK, True, False, sys._getframe(1))
+        if cell.atomics:
+            self._check_atomics(cell, t, obj, name, False, sys._getframe(1))
+        stack = capture(sys._getframe(1))
+        r = cell.read
+        if cell.readers is not None:
+            cell.readers[t.tid] = (t.clock, stack)
+        elif r and vc.get(r & MASK, 0) < r >> BITS:
+            cell.readers = {r & MASK: (r >> BITS, cell.read_stack), t.tid: (t.clock, stack)}
+        cell.read = t.epoch
+        cell.read_stack = stack
+
+    def write(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
+        """A part of an object is written by the goroutine that runs."""
+        t = self.current
+        cells = self.shadow.cells.get(id(obj))
+        if cells is None:
+            cells = self.shadow.add(obj)
+        cell: Cell | None = cells.get(name)
+        if cell is None:
+            cell = cells[name] = Cell()
+        elif cell.write == t.epoch and (cell.read == 0 or cell.read == t.epoch) and cell.readers is None:
+            return
+        if self.off:
+            return
+        vc = t.vc
+        w = cell.write
+        frame = sys._getframe(1)
+        if w and w != t.epoch and vc.get(w & MASK, 0) < w >> BITS:
+            self._found(obj, name, t, True, False, cell.write_stack, w & MASK, True, False, frame)
+        else:
+            self._check_reads(cell, t, obj, name, False, frame)
+        if cell.atomics:
+            self._check_atomics(cell, t, obj, name, True, frame)
+        cell.write = t.epoch
+        cell.write_stack = capture(frame)
+        cell.read = 0
+        cell.read_stack = ()
+        cell.readers = None
+
+    def _check_reads(self, cell: Cell, t: Thread, obj: Any, name: Any, atomic: bool, frame: FrameType) -> None:
+        """A write must come after all reads."""
+        vc = t.vc
+        if cell.readers is not None:
+            for tid, (clock, stack) in cell.readers.items():
+                if vc.get(tid, 0) < clock:
+                    self._found(obj, name, t, True, atomic, stack, tid, False, False, frame)
+                    return
+        else:
+            r = cell.read
+            if r and vc.get(r & MASK, 0) < r >> BITS:
+                self._found(obj, name, t, True, atomic, cell.read_stack, r & MASK, False, False, frame)
+
+    def _check_atomics(self, cell: Cell, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
+        """A plain access must be ordered with atomic writes, a plain write with all atomic operations."""
+        vc = t.vc
+        assert cell.atomics is not None
+        for (tid, wrote), (clock, stack) in cell.atomics.items():
+            if (wrote or write) and vc.get(tid, 0) < clock:
+                self._found(obj, name, t, write, False, stack, tid, wrote, True, frame)
+                return
+
+    def read_range(self, arr: Any, lo: int, hi: int, site: int = 0) -> None:  # noqa: ARG002
+        """Elements are read."""
+        read = self.read
+        for i in range(lo, hi):
+            read(arr, i)
+
+    def write_range(self, arr: Any, lo: int, hi: int, site: int = 0) -> None:  # noqa: ARG002
+        """Elements are written."""
+        write = self.write
+        for i in range(lo, hi):
+            write(arr, i)
+
+    # Reports.
+
+    def _found(
+        self,
+        obj: Any,
+        name: Any,
+        t: Thread,
+        write: bool,
+        atomic: bool,
+        stack: Stack,
+        tid: int,
+        wrote: bool,
+        was_atomic: bool,
+        frame: FrameType,
+    ) -> None:
+        """A race, unless it was reported before: the same variable, or the same two stacks."""
+        here = capture(frame)
+        variable = (id(obj), name)
+        places = (here, stack) if not wrote or write else (stack, here)
+        if variable in self._seen or places in self._seen:
+            return
+        self._seen.add(variable)
+        self._seen.add(places)
+        assert self.rt is not None
+        other = self.threads[tid]
+        now = Access(write, atomic, t.goid, False, tuple(frames(here)), tuple(frames(t.created)))
+        before = Access(wrote, was_atomic, other.goid, other.done, tuple(frames(stack)), tuple(frames(other.created)))
+        race = Race(self._address(obj, name), str(name), now, before)
+        self.races.append(race)
+        if self.on_race is not None:
+            self.on_race(race)
+
+    def _address(self, obj: Any, name: Any) -> int:
+        assert self.rt is not None
+        addresses = self.rt.addresses
+        if obj is GLOBALS:
+            return 0x600000 + addresses.of(GlobalRef({}, name)) % 0x100000
+        if isinstance(name, int):
+            return addresses.of(ElemRef(obj, name))
+        if name == "v" or name is SELF or not hasattr(obj, name):
+            return addresses.of(obj)
+        return addresses.of(FieldRef(obj, name))
+
+
+def _nothing() -> None:
+    """What nobody runs."""

@@ -66,15 +66,16 @@ def targets(
     *,
     run: str | None = None,
     tags: Sequence[str] = (),
+    flags: Sequence[str] = (),
     arguments: Sequence[str] = (),
 ) -> list[Target]:
     """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs.
 
-    Of a package that is no program all tests are meant.
+    Of a package that is no program all tests are meant. ``flags`` are further flags for reading, such as ``-overlay=…``.
 
     Raises `UserError` if there are none, or if they cannot be read.
     """
-    args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
+    args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}", *flags]
     out: list[Target] = []
     if run is None:
         listed = helper.list(patterns, directory=directory, args=args)

@@ -50,7 +50,8 @@ class Points:
         self._own = own
         """Files that are the program's own although they are in GOROOT: those of a package of the standard library that is tested."""
         self._goroot = goroot.rstrip("/") + "/src/"
-        self._kinds: dict[CodeType, int] = {}
+        self._kinds: dict[int, tuple[int, CodeType]] = {}
+        """By identity: the kind, and the code, so that its identity stays its own."""
 
     def site(self, frame: FrameType | None) -> tuple[CodeType, int] | None:
         """The program's own place that a point belongs to, looked for from ``frame`` outwards; None if the point is passed over.
@@ -61,9 +62,8 @@ class Points:
         passed: FrameType | None = None
         while frame is not None:
             code = frame.f_code
-            kind = kinds.get(code)
-            if kind is None:
-                kind = self._kind(code)
+            known = kinds.get(id(code))
+            kind = self._kind(code) if known is None else known[0]
             if kind == OWN:
                 return code, frame.f_lasti
             if kind == OPAQUE:
@@ -76,8 +76,8 @@ class Points:
 
     def own(self, code: CodeType) -> bool:
         """Whether code belongs to the program's own packages."""
-        kind = self._kinds.get(code)
-        return (self._kind(code) if kind is None else kind) == OWN
+        known = self._kinds.get(id(code))
+        return (self._kind(code) if known is None else known[0]) == OWN
 
     def _kind(self, code: CodeType) -> int:
         info = stack.info(code)
@@ -88,5 +88,5 @@ class Points:
         else:
             package = info.file[len(self._goroot) :].rpartition("/")[0]
             kind = PASS if package in TRANSPARENT else OPAQUE
-        self._kinds[code] = kind
+        self._kinds[id(code)] = kind, code
         return kind

@@ -14,6 +14,7 @@ from goloupe.runtime.stack import Frame
 
 def watch(session: Session, detector: Detector) -> None:
     """Have each run of a session begin with an empty memory, and its races judged."""
+    session.detector = detector
     session.on_begin.append(lambda: detector.reset(session.machine))
 
     def judge(session: Session, run: Run, _what: Any) -> None:

@@ -22,6 +22,7 @@ from goloupe.launch.program import Options, Runner
 from goloupe.lower.names import variable_name
 
 if TYPE_CHECKING:
+    from goloupe.race.detector import Detector
     from goloupe.runtime.hooks import Hook
 
 VARIABLE = 3
@@ -57,6 +58,10 @@ class Session:
         self._entry: Callable[[], Any] | None = None
         self.on_begin: list[Callable[[], Any]] = []
         """Called before each run, when the machine is ready."""
+        self.on_entry: list[Callable[[], Any]] = []
+        """Called in each run when the packages are initialised, before main."""
+        self.detector: Detector | None = None
+        """The race detector, if it watches."""
         self.judges: list[Callable[[Session, Run, Any], None]] = []
         """Called after each run with what the machine knows of its end: they add bugs."""
         self._prepared = False
@@ -114,6 +119,8 @@ class Session:
 
         def start() -> None:
             for call in inits:
+                call()
+            for call in self.on_entry:
                 call()
             entry()
 

@@ -33,6 +33,7 @@ from goloupe.runtime.panics import Unsupported
 from goloupe.runtime.tracelog import TraceLog
 from goloupe.std import roots
 from goloupe.std.internal_godebug import settings
+from goloupe.std.internal_race import DETECTOR
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
@@ -105,6 +106,7 @@ class Runner:
         if options.race is not None:
             self.namespace.update(operations(options.race))
             options.race.attach(self.machine)
+            self.machine.values[DETECTOR] = options.race
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         main = next((p for p in reversed(source.packages) if p.name == "main"), None)

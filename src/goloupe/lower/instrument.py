@@ -66,11 +66,20 @@ def watched(package: str) -> bool:
 def instrument(source: str, file: str) -> CodeType:
     """Compile lowered code in the flavour "race"."""
     tree = ast.parse(source, file)
-    return compile(ast.fix_missing_locations(_Accesses().visit(tree)), file, "exec")
+    return compile(_Accesses().visit(tree), file, "exec")
 
 
-def _call(name: str, *args: ast.expr) -> ast.Call:
-    return ast.Call(ast.Name("R\u00b7\u00b7" + name, ast.Load()), list(args), [])
+def _call(at: ast.expr, name: str, *args: ast.expr) -> ast.Call:
+    """A call of an operation, at the place of ``at``."""
+    return ast.copy_location(ast.Call(_name(at, "R\u00b7\u00b7" + name), list(args), []), at)
+
+
+def _name(at: ast.expr, name: str) -> ast.Name:
+    return ast.copy_location(ast.Name(name, ast.Load()), at)
+
+
+def _text(at: ast.expr, text: str) -> ast.Constant:
+    return ast.copy_location(ast.Constant(text), at)
 
 
 def _is_field(name: str) -> bool:
@@ -84,7 +93,7 @@ class _Accesses(ast.NodeTransformer):
         self.private: set[str] = set()
         self.depth = 0
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """A function: find its private variables first."""
         before = self.private
         self.private = _private(node)
@@ -98,24 +107,24 @@ class _Accesses(ast.NodeTransformer):
 
     # Reads.
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:  # noqa: N802
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         """A field, or what a pointer points to."""
         private = isinstance(node.value, ast.Name) and node.value.id in self.private
         value = node.value if private else self.visit(node.value)
         if not private and isinstance(node.ctx, ast.Load):
             if _is_field(node.attr):
-                return ast.copy_location(_call("get", value, ast.Constant(node.attr)), node)
+                return _call(node, "get", value, _text(node, node.attr))
             if node.attr == "v":
-                return ast.copy_location(_call("load", value), node)
+                return _call(node, "load", value)
         node.value = value
         return node
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:  # noqa: N802
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """An element."""
         value, index = self.visit(node.value), node.slice
         if isinstance(index, ast.Slice):
             if index.lower is None and index.upper is None:
-                value = _call("whole" if isinstance(node.ctx, ast.Load) else "over", value)
+                value = _call(node, "whole" if isinstance(node.ctx, ast.Load) else "over", value)
             else:
                 index = self.visit(index)
             node.value, node.slice = value, index
@@ -125,18 +134,19 @@ class _Accesses(ast.NodeTransformer):
             if isinstance(index, ast.Constant) and isinstance(value, ast.Name) and value.id.startswith("_"):
                 node.value, node.slice = value, index  # Several results of a call.
                 return node
-            return ast.copy_location(_call("index", value, index), node)
-        node.value = ast.NamedExpr(ast.Name("_ra", ast.Store()), value)
-        node.slice = _call("at", ast.Name("_ra", ast.Load()), index)
+            return _call(node, "index", value, index)
+        array = ast.copy_location(ast.Name("_ra", ast.Store()), node)
+        node.value = ast.copy_location(ast.NamedExpr(array, value), node)
+        node.slice = _call(node, "at", _name(node, "_ra"), index)
         return node
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.AST:
         """A package variable."""
         if node.id.startswith("V\u00b7") and isinstance(node.ctx, ast.Load):
-            return ast.copy_location(_call("global", ast.Constant(node.id), node), node)
+            return _call(node, "global", _text(node, node.id), node)
         return node
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.AST:
         """Copies of structs, operations on maps, the rest."""
         func = node.func
         args = [self.visit(a) for a in node.args]
@@ -144,27 +154,27 @@ class _Accesses(ast.NodeTransformer):
             name = func.attr
             if isinstance(func.value, ast.Name) and func.value.id == "rt":
                 if name in _RANGES:
-                    return ast.copy_location(_call("mrange", ast.Name("rt", ast.Load()), ast.Constant(name), args[0]), node)
+                    return _call(node, "mrange", _name(node, "rt"), _text(node, name), args[0])
             elif isinstance(func.value, ast.Name) and func.value.id.startswith("T\u00b7"):
                 if name == "copy":
-                    args[0] = _call("whole", args[0])
+                    args[0] = _call(node, "whole", args[0])
                 elif name == "assign":
-                    args = [_call("over", args[0]), *(_call("whole", a) for a in args[1:])]
+                    args = [_call(node, "over", args[0]), *(_call(node, "whole", a) for a in args[1:])]
             elif isinstance(func.value, ast.Name) and func.value.id in self.private:
                 pass
             else:
                 receiver = self.visit(func.value)
                 if name in _COPIES:
-                    receiver = _call("whole", receiver)
+                    receiver = _call(node, "whole", receiver)
                 elif name == "_assign":
-                    receiver = _call("over", receiver)
+                    receiver = _call(node, "over", receiver)
                 elif name in _MAP_READS:
-                    receiver = _call("mread", receiver)
+                    receiver = _call(node, "mread", receiver)
                 elif name in _MAP_WRITES:
-                    receiver = _call("mwrite", receiver)
+                    receiver = _call(node, "mwrite", receiver)
                 func.value = receiver
         elif isinstance(func, ast.Name) and func.id == "len" and len(args) == 1:
-            args = [_call("mread", args[0])]
+            args = [_call(node, "mread", args[0])]
         elif not isinstance(func, ast.Name):
             node.func = self.visit(func)
         node.args = args
@@ -174,14 +184,14 @@ class _Accesses(ast.NodeTransformer):
 
     # Writes.
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         """An assignment, of one or several variables."""
         node.value = self.visit(node.value)
         after: list[ast.stmt] = []
         node.targets = [self._target(t, after) for t in node.targets]
         return [node, *after] if after else node
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:
         """``x += y``: what is written was read."""
         node.value = self.visit(node.value)
         after: list[ast.stmt] = []
@@ -200,18 +210,18 @@ class _Accesses(ast.NodeTransformer):
                 return target
             value = self.visit(target.value)
             if _is_field(target.attr):
-                value = _call("put", value, ast.Constant(target.attr))
+                value = _call(target, "put", value, _text(target, target.attr))
             elif target.attr == "v":
-                value = _call("store", value)
+                value = _call(target, "store", value)
             target.value = value
         elif isinstance(target, ast.Subscript):
             out: ast.expr = self.visit_Subscript(target)  # type: ignore[assignment]
             return out
         elif isinstance(target, ast.Name) and target.id.startswith("V\u00b7"):
-            after.append(ast.copy_location(ast.Expr(_call("set", ast.Constant(target.id))), target))
+            after.append(ast.copy_location(ast.Expr(_call(target, "set", _text(target, target.id))), target))
         return target
 
-    def visit_For(self, node: ast.For) -> ast.AST:  # noqa: N802
+    def visit_For(self, node: ast.For) -> ast.AST:
         """A loop over an array reads its elements."""
         node.iter = self._elements(node.iter)
         after: list[ast.stmt] = []
@@ -222,7 +232,7 @@ class _Accesses(ast.NodeTransformer):
 
     def _elements(self, over: ast.expr) -> ast.expr:
         if isinstance(over, (ast.Name, ast.Attribute)):
-            return _call("each", self.visit(over))
+            return _call(over, "each", self.visit(over))
         if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) and over.func.id == "enumerate":
             over.args[0] = self._elements(over.args[0])
             return over

@@ -17,7 +17,7 @@ Vector = dict[int, int]
 class Thread:
     """What the detector knows of a goroutine."""
 
-    __slots__ = ("clock", "created", "done", "epoch", "goid", "parent", "tid", "vc")
+    __slots__ = ("clock", "created", "done", "epoch", "goid", "ignore", "tid", "vc")
 
     def __init__(self, tid: int, goid: int, vc: Vector, created: tuple[Any, ...] = ()) -> None:
         self.tid = tid
@@ -29,6 +29,7 @@ class Thread:
         self.created = created
         """The stack of the ``go`` statement: see `goloupe.race.stacks`."""
         self.done = False
+        self.ignore = 0
 
     def advance(self) -> None:
         """A new epoch: what comes now is not what was released before."""

@@ -43,7 +43,7 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
 class Detector(Hook):
     """Happens-before, and what breaks it."""
 
-    __slots__ = ("_seen", "current", "off", "on_race", "races", "rt", "shadow", "threads", "timers")
+    __slots__ = ("_seen", "current", "on_race", "races", "rt", "shadow", "threads", "timers")
 
     def __init__(self, on_race: Callable[[Race], None] | None = None) -> None:
         self.rt: Machine | None = None
@@ -51,8 +51,6 @@ class Detector(Hook):
         self.on_race = on_race
         self.races: list[Race] = []
         self.shadow = Shadow()
-        self.off = 0
-        """Above zero while nothing is watched: `race.Disable`."""
         self._seen: set[Any] = set()
         self._begin()
 
@@ -69,9 +67,8 @@ class Detector(Hook):
 
     def reset(self, machine: Machine) -> None:
         """Forget all: another run begins."""
-        self.races = []
+        self.races.clear()
         self.shadow.clear()
-        self.off = 0
         self._seen.clear()
         self._begin()
         self.attach(machine)
@@ -125,6 +122,10 @@ class Detector(Hook):
 
     # Synchronisation.
 
+    def ignore(self, g: G, by: int) -> None:
+        """Do not look at the synchronisation of a goroutine, as long as the sum is above zero (`race.Disable`)."""
+        self.thread(g).ignore += by
+
     def _key(self, obj: Any) -> Any:
         cls = obj.__class__
         return obj if cls is FieldRef or cls is ElemRef or cls is GlobalRef else id(obj)
@@ -133,17 +134,23 @@ class Detector(Hook):
         """All released into obj happens before what g does next."""
         held = self.shadow.sync.get(self._key(obj))
         if held is not None:
-            join(self.thread(g).vc, held[1])
+            t = self.thread(g)
+            if not t.ignore:
+                join(t.vc, held[1])
 
     def release(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far."""
         t = self.thread(g)
+        if t.ignore:
+            return
         self.shadow.sync[self._key(obj)] = (obj, dict(t.vc))
         t.advance()
 
     def release_merge(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far, too."""
         t = self.thread(g)
+        if t.ignore:
+            return
         key = self._key(obj)
         held = self.shadow.sync.get(key)
         if held is None:
@@ -176,17 +183,16 @@ class Detector(Hook):
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
         """An access that races with plain ones, and synchronises."""
         t = self.thread(g)
-        if not self.off:
-            cell = self._cell(obj, name)
-            vc = t.vc
-            w = cell.write
-            if w and vc.get(w & MASK, 0) < w >> BITS:
-                self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, sys._getframe(1))
-            if write:
-                self._check_reads(cell, t, obj, name, True, sys._getframe(1))
-            if cell.atomics is None:
-                cell.atomics = {}
-            cell.atomics[(t.tid, write)] = (t.clock, capture(sys._getframe(1)))
+        cell = self._cell(obj, name)
+        vc = t.vc
+        w = cell.write
+        if w and vc.get(w & MASK, 0) < w >> BITS:
+            self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, sys._getframe(1))
+        if write:
+            self._check_reads(cell, t, obj, name, True, sys._getframe(1))
+        if cell.atomics is None:
+            cell.atomics = {}
+        cell.atomics[(t.tid, write)] = (t.clock, capture(sys._getframe(1)))
         ref = FieldRef(obj, name)
         self.acquire(g, ref)
         if write:
@@ -214,8 +220,6 @@ class Detector(Hook):
             cell = cells[name] = Cell()
         elif cell.read == t.epoch or cell.write == t.epoch:
             return
-        if self.off:
-            return
         vc = t.vc
         w = cell.write
         if w and vc.get(w & MASK, 0) < w >> BITS:
@@ -241,8 +245,6 @@ class Detector(Hook):
         if cell is None:
             cell = cells[name] = Cell()
         elif cell.write == t.epoch and (cell.read == 0 or cell.read == t.epoch) and cell.readers is None:
-            return
-        if self.off:
             return
         vc = t.vc
         w = cell.write

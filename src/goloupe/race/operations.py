@@ -9,7 +9,6 @@ from goloupe.race.detector import GLOBALS, Detector, place_of
 from goloupe.runtime import slices, text
 from goloupe.runtime.maps import GoMap
 from goloupe.runtime.rtype import Type
-from goloupe.runtime.stack import Frame
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)

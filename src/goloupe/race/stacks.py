@@ -17,10 +17,10 @@ Stack = tuple[Any, ...]
 def capture(frame: FrameType | None) -> Stack:
     """The stack from ``frame`` outwards."""
     out: list[Any] = []
-    infos = stack._infos
+    known = stack.KNOWN
     while frame is not None:
         code = frame.f_code
-        if code in infos:
+        if id(code) in known:
             out.append(code)
             out.append(frame.f_lasti)
         frame = frame.f_back

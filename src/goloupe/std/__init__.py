@@ -83,6 +83,7 @@ FILES: Final = {
             "internal/fuzz",
             "internal/godebug",
             "internal/poll",
+            "internal/race",
             "internal/reflectlite",
             "internal/strconv",
             "internal/stringslite",
@@ -147,6 +148,21 @@ LINKNAMES: Final = {
     "time_test.timeAbs": "time.legacyTimeTimeAbs",
     "unique.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
     "time/tzdata.registerLoadFromEmbeddedTZData": "time.registerLoadFromEmbeddedTZData",
+    **{
+        f"runtime.Race{name}": f"internal/race.{name}"
+        for name in (
+            "Acquire",
+            "Disable",
+            "Enable",
+            "Errors",
+            "Read",
+            "ReadRange",
+            "Release",
+            "ReleaseMerge",
+            "Write",
+            "WriteRange",
+        )
+    },
     **{
         f"internal/syscall/unix.{name[0].upper()}{name[1:]}": f"syscall.{name}"
         for name in (

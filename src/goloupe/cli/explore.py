@@ -53,6 +53,7 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 @click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
 @click.option("--run", metavar="REGEXP", help="Tests that match, instead of programs.")
+@click.option("--race/--no-race", default=True, show_default=True, help="Look for data races.")
 @click.option("--time", "seconds", default="10s", show_default=True, metavar="TIME", help="For each program or test. 0 means no limit.")
 @click.option("--schedules", type=click.IntRange(min=0), default=0, metavar="N", help="Stop after N runs of each program or test.")
 @click.option(
@@ -75,6 +76,7 @@ def command(
     go: str | None,
     tags: tuple[str, ...],
     run: str | None,
+    race: bool,
     seconds: str,
     schedules: int,
     steps: int,
@@ -111,7 +113,8 @@ def command(
     patterns = tuple(packages) or (".",)
     show = progress()
     try:
-        programs = Programs(patterns, where, go, tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag))
+        named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
+        programs = Programs(patterns, where, go, named, race)
         targets = programs.targets(run, show=show)
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None

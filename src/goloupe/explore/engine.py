@@ -251,6 +251,8 @@ class Explorer:
         watch.begin()
         self.session.prepare()
         watch.end()
+        self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
+        self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(self.session.natural)
         try:
             for _ in range(max(1, self.limits.jobs)):

@@ -63,20 +63,20 @@ Progress = Callable[[Target, Result, str], None]
 """Told of each target how far it is, and in a word what is done: "explore", "shrink"."""
 
 
-def link(target: Target, hook: Hook | None = None) -> Session:
+def link(target: Target, race: bool, hook: Hook | None = None) -> Session:
     """A session with its judges."""
-    session = target.session(hook)
+    session = target.session(hook, race=race)
     session.judges.append(judge_end)
     LeakJudge(session)
     return session
 
 
-def _token_of(target: Target, arguments: Sequence[str], steps: int) -> TokenOf:
+def _token_of(target: Target, programs: Programs, steps: int) -> TokenOf:
     program = program_hash(target.source.packages)
 
     def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
         limit = steps if bug.code in ("livelock", "leak") else 0  # What a run shows that is cut off.
-        return Token(schedule, program, trace, target.package, target.test, False, limit, tuple(arguments))
+        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(programs.arguments))
 
     return make
 
@@ -89,6 +89,8 @@ class Programs:
     directory: str | os.PathLike[str] = "."
     go: str | None = None
     tags: tuple[str, ...] = ()
+    race: bool = True
+    """Whether accesses to memory are watched for data races."""
 
     @property
     def arguments(self) -> list[str]:
@@ -98,8 +100,9 @@ class Programs:
     def targets(self, run: str | None, arguments: Sequence[str] = (), show: Callable[[str], None] | None = None) -> list[Target]:
         """Read them."""
         toolchain = find_toolchain(self.go, directory=self.directory)
+        tags = (*self.tags, "race") if self.race else self.tags
         with Helper(toolchain, progress=show) as helper:
-            return targets(helper, self.patterns, self.directory, str(toolchain.goroot), run=run, tags=self.tags, arguments=arguments)
+            return targets(helper, self.patterns, self.directory, str(toolchain.goroot), run=run, tags=tags, arguments=arguments)
 
 
 def explore(
@@ -109,15 +112,17 @@ def explore(
     go: str | None = None,
     tags: Sequence[str] = (),
     run: str | None = None,
+    race: bool = True,
     limits: Limits | None = None,
     shrink: int = 2000,
     progress: Progress | None = None,
 ) -> Exploration:
     """Search the schedules of programs, or of tests whose name matches ``run``, for what goes wrong in some of them.
 
+    ``race``: whether data races are looked for.
     ``limits`` are those of each program or test.  ``shrink`` is how many runs may be made to find a simpler schedule for a bug.
     """
-    programs = Programs(tuple(patterns), directory, go, tuple(tags))
+    programs = Programs(tuple(patterns), directory, go, tuple(tags), race)
     return explore_targets(programs.targets(run), programs, limits, shrink=shrink, progress=progress)
 
 
@@ -140,7 +145,7 @@ def explore_targets(
 
 
 def _explored(target: Target, programs: Programs, limits: Limits, shrink: int, progress: Progress | None) -> Explored:
-    session = link(target)
+    session = link(target, programs.race)
     explored = Explored(target, Result())
 
     def show(result: Result) -> None:
@@ -148,7 +153,7 @@ def _explored(target: Target, programs: Programs, limits: Limits, shrink: int, p
             progress(target, result, "explore")
 
     explored.result = engine.explore(session, limits, show)
-    token_of = _token_of(target, programs.arguments, limits.steps)
+    token_of = _token_of(target, programs, limits.steps)
     for found in explored.result.found:
         if progress is not None:
             progress(target, explored.result, "shrink")
@@ -176,7 +181,7 @@ def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathL
     """Where a token's program is: what the command line says, else what it said when the token was made."""
     kept = [a for a in token.arguments if not a.startswith("-tags=")]
     told = [a.removeprefix("-tags=") for a in token.arguments if a.startswith("-tags=")]
-    return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told))
+    return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told), token.race)
 
 
 def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:
@@ -217,7 +222,7 @@ def replay_target(token: Token, target: Target, trace: TraceLog | None = None) -
 
     def work() -> Replayed:
         tee = Tee() if trace is not None else None
-        session = link(target, tee)
+        session = link(target, token.race, tee)
         session.machine.limit = token.limit or session.machine.limit
         session.prepare()
         if tee is not None and trace is not None:

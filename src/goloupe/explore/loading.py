@@ -22,6 +22,7 @@ from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.refusals import tolerate
 from goloupe.launch.testing import TestProgram, find
 from goloupe.race.detector import Detector
+from goloupe.runtime.hooks import Hook, Tee
 from goloupe.syntax.columns import Columns
 
 
@@ -43,12 +44,14 @@ class Target:
         """What it is called in reports."""
         return f"{self.package}.{self.test}" if self.test else self.package
 
-    def session(self, *, race: bool = False) -> Session:
-        """Link it; with ``race`` its accesses to memory are watched."""
+    def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
+        """Link it; with ``race`` its accesses to memory are watched.  A hook is told of everything."""
         detector = Detector() if race else None
+        hooks = [h for h in (detector, hook) if h is not None]
+        told = Tee(*hooks) if len(hooks) > 1 else hooks[0] if hooks else None
         name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
         flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
-        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), detector, tested=self.package)
+        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), told, tested=self.package)
         session.runner.main = self.main
         session.test = self.test
         if detector is not None:

@@ -95,6 +95,7 @@ class Session:
         if kind != "exit":
             machine.conclude(kind, what)
         self.natural = self.run(Director())
+        self.runner.keep()
 
     def _reset(self) -> None:
         """Set the program's own variables to zero."""

@@ -1,8 +1,8 @@
 """The flavour "race": lowered code that tells of each access to memory which goroutines could share.
 
-Lowered code is plain Python, and what is memory shows in it: attributes ``f_…`` are fields, ``.v`` what a pointer or a box holds, ``.arr[…]``
-elements of a slice's array, names ``V·…`` package variables.  So the flavour is made of the finished text: it is parsed, each access becomes
-a call of an operation ``R··…`` (`goloupe.race.operations` has them), and the tree is compiled, with the lines it had.
+Lowered code is plain Python, and what is memory shows in it: attributes ``f_…`` are fields, ``.v`` what a pointer or a box holds,
+``.arr[…]`` elements of a slice's array, names ``V·…`` package variables.  So the flavour is made of the finished text: it is parsed, each
+access becomes a call of an operation ``R··…`` (`goloupe.race.operations` has them), and the tree is compiled, with the lines it had.
 
     ===================  ============================================
     ``x.f_a`` read       ``R··get(x, 'f_a')``
@@ -18,8 +18,8 @@ a call of an operation ``R··…`` (`goloupe.race.operations` has them), and th
     map operations       ``R··mread(m).get(…)``, ``R··mwrite(m).pop(…)``
     ===================  ============================================
 
-Plain local variables are not memory that anybody shares: escape decides which variables have a box.  A local variable that holds a struct by
-value, and whose name is used for nothing but its fields, is left alone too.
+Plain local variables are not memory that anybody shares: escape decides which variables have a box.  A local variable that holds a
+struct by value, and whose name is used for nothing but its fields, is left alone too.
 
 Functions of the machine that read or write elements themselves (append, copy, conversions) are replaced in the namespace.
 """
@@ -37,6 +37,7 @@ _COPIES: Final = frozenset(("_copy", "_eq", "_key"))
 
 NOT_WATCHED: Final = frozenset(
     (
+        "flag",
         "internal/abi",
         "internal/bytealg",
         "internal/cpu",
@@ -44,18 +45,22 @@ NOT_WATCHED: Final = frozenset(
         "internal/poll",
         "internal/race",
         "internal/sync",
+        "internal/testlog",
         "os/signal",
+        "regexp",
+        "regexp/syntax",
         "runtime",
         "sync",
         "sync/atomic",
         "syscall",
+        "testing",
         "testing/internal/testdeps",
         "time",
         "unique",
         "weak",
     )
 )
-"""Packages that Go's detector does not look into either, or whose state is a stand-in's."""
+"""Packages that Go's detector does not look into either, whose state is a stand-in's, or that share nothing with a program but what is locked."""
 
 
 def watched(package: str) -> bool:

@@ -10,8 +10,8 @@ a vector clock; for each variable the last write is an *epoch*, one number made 
 long as they are ordered, a vector otherwise.  It is precise: it reports a race on a variable if and only if the run has one there, as far
 as it remembers.  Atomic operations synchronise, and are accesses too: they race with plain ones, not with each other.
 
-A variable is an object and a part of it: field of a struct, element of an array, the whole of a map, the content of a boxed variable.  Plain
-local variables are not watched: they have a box as soon as anything else could reach them.
+A variable is an object and a part of it: field of a struct, element of an array, the whole of a map, the content of a boxed variable.
+Plain local variables are not watched: they have a box as soon as anything else could reach them.
 
 Shadow memory is kept beside the objects, by identity, and holds on to them, so that an identity means one object.  When there are too many
 (`shadow.CAPACITY`) the oldest are forgotten, as Go's detector forgets accesses; then a race with an access long ago is missed.

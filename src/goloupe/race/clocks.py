@@ -1,7 +1,7 @@
 """Vector clocks and epochs.
 
-A vector clock says how far each goroutine had come, as far as somebody knows: goroutine number -> clock, 0 if missing.  An epoch is one entry
-of such a clock as a single number: the clock above, the goroutine's number in the lowest `BITS` bits.
+A vector clock says how far each goroutine had come, as far as somebody knows: goroutine number -> clock, 0 if missing.  An epoch is one
+entry of such a clock as a single number: the clock above, the goroutine's number in the lowest `BITS` bits.
 """
 
 from __future__ import annotations

@@ -171,7 +171,7 @@ class Detector(Hook):
         slots[index] = dict(t.vc)
         t.advance()
 
-    def rendezvous(self, g: G, other: G, chan: Any) -> None:
+    def rendezvous(self, g: G, other: G, chan: Any) -> None:  # noqa: ARG002
         """Both are ordered with each other: each has what the other had."""
         t, o = self.thread(g), self.thread(other)
         before = dict(t.vc)

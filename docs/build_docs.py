@@ -13,6 +13,9 @@ In the Markdown files, a comment says where the fenced block below it comes from
     <!-- claims -->                the programs in docs/claims, and what becomes of their claims, up to <!-- end -->
     <!-- codes -->                 a table of all codes, up to <!-- end -->
 
+In a command, TOKEN is the first token that is shown above it on the page.  What differs from one run to the next (times, and how many
+schedules an exploration had time for) does not make a page out of date.
+
 Where lines of the compiler are shown, both goloupe and the real compiler are run, and this program ends with an error if they differ.
 """
 
@@ -39,7 +42,14 @@ BLOCK = re.compile(
     r"(?P<mark><!-- (?P<kind>compiler|run|go|file)(?P<rest>[^>]*?) -->\n)(?P<fence>```\w*\n)(?P<old>.*?)(?P<end>^```$)",
     re.DOTALL | re.MULTILINE,
 )
-SECONDS = re.compile(r"(?<=\t)\d+\.\d+s$", re.MULTILINE)
+VARYING = re.compile(
+    r"(?<=\t)\d+\.\d+s$"
+    r"|(?<=\) after )\d+\.\d+s(; [\d,]+ of [\d,]+ show it)?"
+    r"|[\d,]+ schedules?, [\d,]+ different behaviours?, (about|less than) [\d.]+ % unseen, [\d.]+s$"
+    r"|(?<= schedules), [\d.]+s$",
+    re.MULTILINE,
+)
+TOKEN = re.compile(r"gl\d+_[\w-]+")
 GO_BLOCK = re.compile(r"^```go\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CODES_TABLE = re.compile(r"(<!-- codes -->\n).*?(<!-- end -->)", re.DOTALL)
 CLAIMS = re.compile(r"(<!-- claims -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -81,7 +91,7 @@ class Outputs:
         """Return what a goloupe command prints, first on standard output."""
         import shlex
 
-        if command.split()[0] in ("run", "test"):
+        if command.split()[0] in ("run", "test", "explore", "replay"):
             # They write to the streams of the process.
             env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
             line = [sys.executable, "-m", "goloupe", *shlex.split(command)]
@@ -179,6 +189,8 @@ def _verdict(claim: Claim, lines: str) -> str:
 def fill(text: str, outputs: Outputs, where: str) -> str:
     """Return a Markdown text with all its outputs made anew."""
 
+    tokens: list[str] = []
+
     def block(match: re.Match[str]) -> str:
         kind, rest = match["kind"], match["rest"].strip()
         if kind == "compiler":
@@ -188,11 +200,14 @@ def fill(text: str, outputs: Outputs, where: str) -> str:
             new = (ROOT / rest).read_text(encoding="utf-8")
         else:
             folder, _, command = rest.partition(": ")
+            if tokens:
+                command = command.replace("TOKEN", tokens[0])
             run = outputs.go if kind == "go" else outputs.goloupe
             new = f"$ {command}\n{run(command.removeprefix('goloupe ') if kind == 'run' else command, ROOT / folder)}"
         new = f"{new.rstrip()}\n"
-        if SECONDS.sub("", new) == SECONDS.sub("", match["old"]):
-            new = match["old"]  # Only how long it took differs.
+        if VARYING.sub("", new) == VARYING.sub("", match["old"]):
+            new = match["old"]
+        tokens.extend(TOKEN.findall(new))
         return f"{match['mark']}{match['fence']}{new}{match['end']}"
 
     text = BLOCK.sub(block, text)

@@ -398,7 +398,7 @@ class _Table:
         frame = self.frame(following.site) if following is not None else None
         if frame is None:
             return Row(lane, "interrupted", "interrupted")
-        return Row(lane, "interrupted", f"interrupted before line {frame.line}", frame.file, frame.line)
+        return Row(lane, "interrupted", "interrupted before", frame.file, frame.line)
 
     def _ends(self, rows: list[Row], at: dict[int, int], ended: Any) -> None:
         rows += [Row(at[g], "end", "main returns" if g == 0 else "ends") for g in ended if g in at]

@@ -23,7 +23,10 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
         bugs = len(explored.bugs)
         what = "no bug" if not bugs else "1 bug" if bugs == 1 else f"{bugs} bugs"
         mark = style.heap(what) if bugs else style.stack(what)
-        yield f"{style.heading(report.name(explored.target))}: {mark}: {verdict(explored.result)}, {explored.result.seconds:.1f}s\n"
+        told = (
+            f": {verdict(explored.result)}, {explored.result.seconds:.1f}s" if explored.result.stopped != "first" else ", and stopped there"
+        )
+        yield f"{style.heading(report.name(explored.target))}: {mark}{told}\n"
         if explored.result.unrepeatable:
             yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
     yield from _totals(report)
@@ -75,7 +78,7 @@ def found_by(item: Item) -> str:
     found, shown = item.shown.found, item.shown
     result = item.explored.result
     where = "the first schedule" if found.number <= 1 else f"schedule {found.number:,}"
-    often = f"{found.count:,} of {result.schedules:,} show it" if result.schedules > 1 else ""
+    often = f"{found.count:,} of {result.schedules:,} show it" if result.stopped != "first" else ""
     parts = [f"found in {where} ({found.strategy}) after {found.seconds:.2f}s", often]
     n = shown.departures
     simple = f"{n} departure{'s' if n != 1 else ''} from the natural order" if n else "in the natural order"

@@ -67,6 +67,8 @@ def _text(row: Row, shown: Shown, short: bool) -> str:
     if row.kind == "op":
         place = str(row.line) if short else f"{shown(row.file)}:{row.line}"
         return f"{place}  {' '.join(row.text.split())}"
+    if row.kind == "interrupted" and row.file:
+        return f"  {row.text} {row.line if short else f'{shown(row.file)}:{row.line}'}"
     if row.kind in ("block", "interrupted"):
         return f"  {row.text}"
     return row.text

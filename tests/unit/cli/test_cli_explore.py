@@ -102,8 +102,8 @@ def test_a_deadlock_is_shown_and_replayed(run: Run, orders: Path) -> None:
     explored = run("explore", *LIMITS, "main.go")
     assert explored.code == 1
     assert re.match(r"main\.go:\d+: fatal error: all goroutines are asleep - deadlock!  GL2002\n", explored.out)
-    assert "interrupted before line" in explored.out
-    assert "main.go: 1 bug: " in explored.out
+    assert "interrupted before " in explored.out
+    assert "main.go: 1 bug, and stopped there" in explored.out
     assert max(map(len, explored.out.splitlines())) <= WIDTH
     again = run("replay", token(explored.out))
     assert again.code == 1

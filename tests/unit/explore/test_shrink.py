@@ -129,7 +129,7 @@ def test_a_send_on_a_closed_channel_needs_one_interruption(closed):
     assert len(done.departures) == 2
     lanes = table(record(closed, done.schedule), done.run.bugs[0])
     assert lanes.interrupted == 1
-    assert [row.text for row in lanes.rows if row.kind == "interrupted"] == ["interrupted before line 16"]
+    assert [row.line for row in lanes.rows if row.kind == "interrupted"] == [16]
     assert lanes.rows[-1].text == "panic: send on closed channel"
 
 
@@ -168,4 +168,4 @@ def test_lanes_say_who_holds_what(transfer):
     text = "".join(render(lanes))
     assert all(len(line) <= WIDTH for line in text.splitlines())
     assert "created at main.go:27" in text
-    assert "interrupted before line 16" in text
+    assert "interrupted before 16" in text

@@ -1,0 +1,3 @@
+module example.com/queuefixed
+
+go 1.22

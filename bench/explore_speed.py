@@ -129,9 +129,8 @@ def main() -> None:
     print()
     for s in strategies:
         tries = [n for row in rows for n in row.needed[s]]
-        print(
-            f"{s:<8} found in {sum(map(bool, tries))} of {len(tries)} tries, mean schedules {statistics.mean(n or options.runs for n in tries):.1f}"
-        )
+        mean = statistics.mean(n or options.runs for n in tries)
+        print(f"{s:<8} found in {sum(map(bool, tries))} of {len(tries)} tries, mean schedules {mean:.1f}")
     middle = [row.rate for row in rows if 25 <= row.steps <= 100]
     if middle:
         print(f"schedules a second, kernels of 25 to 100 points: median {statistics.median(middle):.0f} of {len(middle)}")

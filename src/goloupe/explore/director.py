@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime.sched import KIND_INDEX, Scheduler
 
@@ -86,6 +86,15 @@ class Director(Scheduler):
 
     def executed(self, g: G) -> None:
         """``g`` is about to do the operation that its ``note`` names: for strategies that look at conflicts."""
+
+    def did(self, g: G, op: str, obj: Any) -> None:
+        """``g`` has done something that is no point: "unlock", "runlock", "wlock", "wunlock", "timer", "pool", "exit", "crash"."""
+
+    def only(self, g: G) -> None:
+        """The goroutine that ran has blocked or ended, and ``g`` is the only one that can go on."""
+
+    def elapsed(self, idle: bool) -> None:
+        """Time has gone on; ``idle``: because nobody could run, and not while somebody was running."""
 
     # The rest.
 

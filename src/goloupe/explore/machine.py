@@ -24,16 +24,29 @@ from greenlet import GreenletExit
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
 from goloupe.runtime.addresses import Addresses
+from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.proc import G, P
-from goloupe.runtime.timer import POINT_COST, Clock
+from goloupe.runtime.timer import POINT_COST, Clock, Timer
 from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
 AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
+PLAIN: Final = {
+    "done": "add",
+    "load": "atomic",
+    "trylock": "lock",
+    "tryrecv": "recv",
+    "tryrlock": "rlock",
+    "tryselect": "select",
+    "trysend": "send",
+}
+"""What `Note` tells apart and `Event` does not: the forms that do not wait, and those that only look."""
+EXIT: Final = "exit"
+"""What the end of the program is done to: the object of whatever ends it."""
 EXITED: Final = "exited"
 """Why a goroutine waits that has called os.Exit."""
 HORIZON: Final = 3600_000_000_000
@@ -47,7 +60,7 @@ class Event(NamedTuple):
     """Number of the goroutine, in the order of creation: `ControlledMachine.notes`."""
     op: str
     """What it does: "send", "recv", "close", "select", "lock", "rlock", "add", "wait", "once", "signal", "broadcast", "atomic", "map",
-    "go", "gosched", "sleep", "len", with "try" before it if it does not wait; or "block" (op blocks, ``obj`` is why)."""
+    "go", "gosched", "sleep", "len", "exit"; or "block" (op blocks, ``obj`` is why)."""
     obj: Any
     """The channel, lock … ; for select its cases."""
     site: tuple[CodeType, int] | None
@@ -138,6 +151,8 @@ class ControlledMachine(Machine):
         "watch",
     )
 
+    effects = True
+
     def __init__(self, points: Points, *, goroot: str = "", hook: Hook | None = None) -> None:
         self.director = Director()
         self.points = points
@@ -192,8 +207,10 @@ class ControlledMachine(Machine):
         if self.quiet or not op:
             return
         site = self.points.site(sys._getframe(1))
-        if site is None:
-            return
+        if site is not None:
+            self._point(op, obj, site)
+
+    def _point(self, op: str, obj: Any, site: tuple[CodeType, int] | None) -> None:
         g = self.curg
         note: Note = g.note
         self.steps += 1
@@ -205,8 +222,8 @@ class ControlledMachine(Machine):
         note.steps += 1
         clock = self.clock
         clock.now += POINT_COST
-        if clock.heap and clock.due():
-            clock.run_due(self.director.choose)
+        if clock.heap and clock.due() and clock.run_due(self.director.choose):
+            self.director.elapsed(False)
         p = self.p
         ready: Any = p.runq
         nxt = p.runnext
@@ -230,7 +247,7 @@ class ControlledMachine(Machine):
             ready.insert(0, g)
             self.switch_to(other)
             break
-        self.events.append(Event(note.index, op, obj, site))
+        self.events.append(Event(note.index, PLAIN.get(op, op), obj, site))
         self.director.executed(g)
 
     def _cut(self) -> None:
@@ -255,7 +272,11 @@ class ControlledMachine(Machine):
                 timers = self.director.eager and bool(clock.heap) and clock.next_when() > 0
                 n = len(ready) + timers
                 if n and ready:
-                    choice = 0 if n == 1 else self.director.next(None, ready, timers)
+                    if n == 1:
+                        choice = 0
+                        self.director.only(ready[0])
+                    else:
+                        choice = self.director.next(None, ready, timers)
                     if choice < len(ready):
                         chosen: G = ready.pop(choice)
                         return chosen
@@ -263,6 +284,8 @@ class ControlledMachine(Machine):
                     clock.run_due(self.director.choose)
                     continue
             self._idle()
+            if not self.quiet:
+                self.director.elapsed(True)
             if clock.heap and clock.due():
                 clock.run_due(self.director.choose)
 
@@ -293,8 +316,8 @@ class ControlledMachine(Machine):
             self._cut()
         self.events.append(Event(note.index, "gosched", None, site))
         self.clock.idle(10)
-        if self.clock.heap and self.clock.due():
-            self.clock.run_due(self.director.choose)
+        if self.clock.heap and self.clock.due() and self.clock.run_due(self.director.choose):
+            self.director.elapsed(False)
         p.runq.append(g)
         nxt = self.schedule()
         if nxt is not g:
@@ -349,12 +372,16 @@ class ControlledMachine(Machine):
         self.flush()
         if self.quiet:
             self.stop(0)
+        if not self.main_done:
+            self._point("exit", EXIT, None)
         self._over(0)
 
     def stop(self, code: int) -> NoReturn:
         """os.Exit: the program is over, and the goroutine that said so does nothing more."""
         if self.quiet or self.main_done:
+            self.director.did(self.curg, "exit", EXIT)
             super().stop(code)
+        self.preempt("exit", EXIT)
         self._over(code)
         while True:
             super().gopark(EXITED)
@@ -370,3 +397,41 @@ class ControlledMachine(Machine):
             note = self.curg.note
             self.events.append(Event(note.index, "block", reason, note.site))
         super().gopark(reason, on)
+
+    # What is done without a point, for strategies that look at conflicts.
+
+    def did(self, op: str, obj: Any) -> None:
+        """A stand-in has done something."""
+        if not self.quiet and (op != "pool" or self.points.site(sys._getframe(1)) is not None):
+            self.director.did(self.curg, op, obj)
+
+    def mutex_unlock(self, m: Any) -> None:
+        """Unlock."""
+        self.director.did(self.curg, "unlock", m)
+        super().mutex_unlock(m)
+
+    def new_timer(self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None) -> Timer:
+        """A running timer."""
+        self.director.did(self.curg, "timer", self.clock)
+        return super().new_timer(when, period, f, arg, chan)
+
+    def stop_timer(self, t: Timer) -> bool:
+        """Stop."""
+        self.director.did(self.curg, "timer", self.clock)
+        return super().stop_timer(t)
+
+    def reset_timer(self, t: Timer, when: int, period: int) -> bool:
+        """Reset."""
+        self.director.did(self.curg, "timer", self.clock)
+        return super().reset_timer(t, when, period)
+
+    def crash(self, exc: BaseException) -> NoReturn:
+        """A goroutine died of an exception."""
+        self.director.did(self.curg, "crash", EXIT)
+        super().crash(exc)
+
+    def fatal(self, text: str, *, deadlock: bool = False) -> NoReturn:
+        """A fatal error."""
+        if not deadlock:
+            self.director.did(self.curg, "crash", EXIT)
+        super().fatal(text, deadlock=deadlock)

@@ -149,6 +149,9 @@ class Exit(BaseException):
 class Proc:
     """Scheduling; the base of the machine."""
 
+    effects = False
+    """Whether `did` is to be told."""
+
     __slots__ = (
         "allgs",
         "allp",
@@ -429,6 +432,9 @@ class Proc:
         self.fatal("no goroutines (main called runtime.Goexit) - deadlock!", deadlock=True)
 
     # Giving way.
+
+    def did(self, op: str, obj: Any) -> None:
+        """Something was done to ``obj`` that others can see and that is no point."""
 
     def point(self, op: str = "", obj: Any = None) -> None:
         """A synchronisation point: another processor may go on here, before ``op`` is done on ``obj``."""

@@ -78,7 +78,7 @@ def mutex_unlock(lib: Library) -> Callable[[Any], None]:
         else:
             inner(mu)
 
-    return unlock if lib.rt.hook is None else observed
+    return unlock if lib.rt.hook is None and not lib.rt.effects else observed
 
 
 @bound("sync.(*Mutex).TryLock")
@@ -153,6 +153,7 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
     """Give the reader's lock back."""
     rt = lib.rt
     hook = rt.hook
+    did = rt.did if rt.effects else None
 
     def slow(rw: Any, n: int) -> None:  # go sync.(*RWMutex).rUnlockSlow sync/rwmutex.go:132
         if n + 1 in (0, -_MAX_READERS):
@@ -163,6 +164,8 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
             rt.semrelease(FieldRef(rw, "f_writerSem"))
 
     def runlock(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
+        if did is not None:
+            did("runlock", rw)
         if hook is not None:
             hook.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
             hook.lock_op(rt.curg, "runlock", rw)
@@ -180,9 +183,12 @@ def rw_lock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
     take = mutex_lock(lib)
+    did = rt.did if rt.effects else None
 
     def lock(rw: Any) -> None:  # go sync.(*RWMutex).Lock sync/rwmutex.go:155
         take(rw.f_w)  # go :150
+        if did is not None:
+            did("wlock", rw)
         count = rw.f_readerCount
         readers = count.f_v
         count.f_v = readers - _MAX_READERS
@@ -207,6 +213,7 @@ def rw_try_lock(lib: Library) -> Callable[[Any], bool]:
     def try_lock(rw: Any) -> bool:
         if not rt.mutex_trylock(rw.f_w.f_mu):
             return False
+        rt.did("trywlock", rw)
         count = rw.f_readerCount
         if count.f_v:
             rt.mutex_unlock(rw.f_w.f_mu)
@@ -226,8 +233,11 @@ def rw_unlock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
     give = mutex_unlock(lib)
+    did = rt.did if rt.effects else None
 
     def unlock(rw: Any) -> None:  # go sync.(*RWMutex).Unlock sync/rwmutex.go:212
+        if did is not None:
+            did("wunlock", rw)
         if hook is not None:
             hook.release(rt.curg, FieldRef(rw, "f_readerSem"))
         count = rw.f_readerCount
@@ -253,7 +263,7 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
     def add(wg: Any, delta: int) -> None:  # go sync.(*WaitGroup).Add sync/waitgroup.go:118
         rt.budget -= 1
         if rt.budget < 0:
-            rt.preempt("add", wg)
+            rt.preempt("add" if delta > 0 else "done", wg)
         state = wg.f_state
         old = state.f_v
         v = (old >> 32) + delta
@@ -451,12 +461,15 @@ def clean_pools(lib: Library) -> None:
 def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
     """Keep a value for a later Get."""
     pools: Callable[[], list[Any]] = lambda: lib.state.setdefault("sync.pools", [])  # noqa: E731
+    did = lib.rt.did if lib.rt.effects else None
 
     def put(p: Any, x: Iface | None) -> None:
         if x is None:
             return
         if p is None:
             panic_string("nil Pool")
+        if did is not None:
+            did("pool", p)
         local = p.f_local
         if local is None:
             local = p.f_local = _Locals()
@@ -469,26 +482,33 @@ def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
     return put
 
 
-@override("sync.(*Pool).Get")
-def pool_get(p: Any) -> Iface | None:
+@bound("sync.(*Pool).Get")
+def pool_get(lib: Library) -> Callable[[Any], Iface | None]:
     """A value that was put before, else a new one."""
-    if p is None:
-        panic_string("nil Pool")
-    local = p.f_local
-    if local is not None:
-        x: Iface | None = local.private
-        if x is not None:
-            local.private = None
-            return x
-        if local.shared:
-            return local.shared.pop()  # type: ignore[no-any-return]
-        x = local.victim_private
-        if x is not None:
-            local.victim_private = None
-            return x
-        if local.victims:
-            return local.victims.pop(0)  # type: ignore[no-any-return]
-    return p.f_New() if p.f_New is not None else None
+    did = lib.rt.did if lib.rt.effects else None
+
+    def get(p: Any) -> Iface | None:
+        if p is None:
+            panic_string("nil Pool")
+        if did is not None:
+            did("pool", p)
+        local = p.f_local
+        if local is not None:
+            x: Iface | None = local.private
+            if x is not None:
+                local.private = None
+                return x
+            if local.shared:
+                return local.shared.pop()  # type: ignore[no-any-return]
+            x = local.victim_private
+            if x is not None:
+                local.victim_private = None
+                return x
+            if local.victims:
+                return local.victims.pop(0)  # type: ignore[no-any-return]
+        return p.f_New() if p.f_New is not None else None
+
+    return get
 
 
 # The queue that Go's pools are made of; only its own tests use it here.

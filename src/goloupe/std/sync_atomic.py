@@ -49,13 +49,13 @@ VALUE = {
 
 FORM = """def operation(x{params}):
     rt.budget -= 1
-    if rt.budget < 0: rt.preempt("atomic", x)
+    if rt.budget < 0: rt.preempt("{op}", x)
     {body}
 """
 
 METHOD_FORM = """def operation(x{params}):
     rt.budget -= 1
-    if rt.budget < 0: rt.preempt("atomic", x)
+    if rt.budget < 0: rt.preempt("{op}", x)
     try:
         {body}
     except AttributeError:
@@ -106,7 +106,8 @@ def swaps(current: Any, old: Any, new: Any) -> bool:
 
 def _register(key: str, name: str, params: str, body: str) -> None:
     writes = name != "Load"
-    source = (METHOD_FORM if "(*" in key else FORM).format(params=params, body=body.replace("\n", "\n    ") if "(*" in key else body)
+    form, body = (METHOD_FORM, body.replace("\n", "\n    ")) if "(*" in key else (FORM, body)
+    source = form.format(params=params, body=body, op="atomic" if writes else "load")
 
     @bound(key)
     def make(lib: Library) -> Callable[..., Any]:

@@ -381,7 +381,7 @@ class ControlledMachine(Machine):
         if self.quiet or self.main_done:
             self.director.did(self.curg, "exit", EXIT)
             super().stop(code)
-        self.preempt("exit", EXIT)
+        self._point("exit", EXIT, self.points.site(sys._getframe(1)))
         self._over(code)
         while True:
             super().gopark(EXITED)

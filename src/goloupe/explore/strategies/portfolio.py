@@ -1,7 +1,9 @@
 """The portfolio: which strategies, in which order, for how many runs.
 
-After the natural run the search by delays and the samplers take turns: partial order sampling, PCT, the random walks and eager timers
-in proportion 4 : 3 : 2 : 1.  Searches begin with a small number of runs, and get ten times as many whenever their turn comes again.
+After the natural run the searches (by partial orders, by delays) and the samplers take turns, the latter in proportion 4 : 3 : 2 : 1 for
+partial order sampling, PCT, the random walks and eager timers.  Searches begin with a small number of runs, and get ten times as many
+whenever their turn comes again: that costs little more than to go on, and a unit needs to know nothing of those before it.  Searching
+partial orders comes early, for if there are few it ends with the verdict that all have been seen.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from goloupe.errors import UserError
 from goloupe.explore.director import Director
 from goloupe.explore.strategies import Seeded, Strategy
 from goloupe.explore.strategies.delay import DelayBound
+from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.eager import EagerPos
 from goloupe.explore.strategies.pct import PctSearch
 from goloupe.explore.strategies.pos import Pos
@@ -42,6 +45,7 @@ def _sampler(kind: type[Director]) -> Callable[[Unit], Strategy]:
 STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
     "natural": _sampler(Director),
     "delay": lambda _: DelayBound(MAX_DELAYS),
+    "dpor": lambda _: Dpor(),
     "pos": _sampler(Pos),
     "pct2": lambda unit: PctSearch(2, unit.seeds),
     "pct3": lambda unit: PctSearch(3, unit.seeds),
@@ -54,7 +58,7 @@ STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
 MAX_DELAYS: Final = 2
 SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1), ("eager", 1))
 """Samplers, and their parts of a round."""
-SEARCHES: Final = {"delay": 300}
+SEARCHES: Final = {"dpor": 1000, "delay": 300}
 """Searches, and how many runs they get when they begin."""
 FIRST_BATCH: Final = 10
 LAST_BATCH: Final = 100

@@ -1,0 +1,342 @@
+"""Dynamic partial order reduction: one run for each partial order of the operations, as nearly as that goes.
+
+Abdulla, Aronis, Jonsson and Sagonas, *Optimal dynamic partial order reduction*, POPL 2014: source sets with sleep sets.  After each run its
+races are looked at: pairs of dependent steps, one right after the other as far as happens-before goes.  For each the run must also go the
+other way round; if no goroutine that could begin that is to be tried at the decision before the first step, one is added there
+(a *source set*).  A goroutine whose turn has been explored at a decision *sleeps* below it until its next step depends on what is done.
+
+The search is by repeating runs: the decisions up to the deepest one with something left to try are taken as before, then it goes on
+with the first goroutine that does not sleep.  Choices of values (a ready case of a select, where a map's iteration begins) branch fully.
+
+A goroutine that is about to lock a locked mutex is not chosen as long as others can go on: who waits in which order makes no
+difference to a mutex, only who gets it.
+
+When nothing is left to try, all runs have been made, up to the order of independent operations, and up to these: the random numbers are
+those of one seed; time goes on only when all goroutines wait, and no operation takes any; what would come after a panic is not looked at.
+If a run was cut off, or a timer fired while goroutines ran, the search cannot say that, and is not `complete`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.director import SPIN, Director
+from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
+from goloupe.explore.strategies.trace import Step, Trace
+from goloupe.runtime.sched import KIND_INDEX
+from goloupe.runtime.sema import LOCKED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goloupe.explore.run import Run
+    from goloupe.runtime.proc import G
+
+PAPER: Final = "Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014"
+LONGEST: Final = 3_000
+"""Steps of a run beyond which there is no hope to see all."""
+CRASHES: Final = ("panic", "fatal", "overflow", "memory")
+STRICTER: Final = "stricter"
+"""Why a search must begin anew, in the strict form."""
+_RUNNABLE: Final = KIND_INDEX["runnable"]
+
+Kinds = frozenset[int]
+
+
+class Node:
+    """A decision: among goroutines, or among ``values``."""
+
+    __slots__ = ("at", "backtrack", "candidates", "chosen", "done", "effects", "enabled", "sleep", "value", "values")
+
+    def __init__(self, candidates: list[int], enabled: list[int], chosen: int, sleep: dict[int, Kinds], at: int, values: int = 0) -> None:
+        self.candidates = candidates
+        """Goroutines, as the director is given them."""
+        self.enabled = enabled
+        """Those that are to be considered."""
+        self.chosen = chosen
+        self.backtrack = {chosen}
+        """To be tried, or tried already."""
+        self.done: dict[int, Kinds] = {}
+        """Tried; with the classes of what they did after their operations."""
+        self.effects: Kinds = frozenset()
+        """Of the one that is chosen now."""
+        self.sleep = sleep
+        self.at = at
+        """Number of the step that follows."""
+        self.values = values
+        self.value = 0
+
+
+class Tree(Director):
+    """One run: repeats the decisions of a stack of nodes, then adds new ones to it."""
+
+    __slots__ = ("_depth", "_known", "_limit", "_pending", "_sleep", "_slept", "imprecise", "redundant", "see", "since", "stack", "strict")
+
+    name = "dpor"
+    paper = PAPER
+
+    def __init__(self, stack: list[Node], strict: bool) -> None:
+        self.stack = stack
+        self.strict = strict
+        super().__init__(0)
+
+    def _start(self) -> None:
+        self.since = self.stack[-1].at if self.stack else 0
+        """Steps before this one were there in the last run."""
+        self.see = Trace()
+        self.imprecise = ""
+        """Why it cannot be said that nothing was left out."""
+        self.redundant = False
+        """Everybody sleeps: the rest of the run is nothing new."""
+        self._depth = 0
+        self._known: set[int] = set()
+        """Goroutines that can run and were seen to."""
+        self._pending: set[int] = set()
+        """Those that are before an operation."""
+        self._sleep: dict[int, Kinds] = {}
+        self._slept = 0
+        """Steps after which sleepers were looked at."""
+
+    # Decisions.
+
+    def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:  # noqa: ARG002 (timers are not eager)
+        """As the node says, or the first that does not sleep."""
+        self._look(current, ready)
+        candidates = [g.note.index for g in ready]
+        if current is not None:
+            candidates.insert(0, current.note.index)
+            self._pending.add(candidates[0])
+        node: Node | None = None
+        if self._depth < len(self.stack):
+            node = self.stack[self._depth]
+            if node.candidates != candidates:
+                self.imprecise = "a run did not repeat"
+                self.redundant = True
+                node = None
+        elif not self.redundant:
+            node = self._decide(current, ready, candidates)
+        if node is None:
+            choice = next((i for i, g in enumerate([current, *ready] if current else ready) if g is not None and not self._waits(g)), 0)
+            if current is not None and self._spin > SPIN:
+                choice = len(ready)
+        else:
+            self._depth += 1
+            choice = candidates.index(node.chosen)
+            self._sleep = {g: e for g, e in (*node.sleep.items(), *node.done.items()) if g != node.chosen}
+            self._slept = len(self.see.steps)
+        self._spin = self._spin + 1 if current is not None and not choice else 0
+        self._open(([current, *ready] if current else ready)[choice], node)
+        if current is not None and choice:
+            self._known.add(candidates[0])
+        self.log.append(choice)
+        self.kinds.append(_RUNNABLE)
+        return choice
+
+    def _decide(self, current: G | None, ready: Sequence[G], candidates: list[int]) -> Node | None:
+        queue = [*ready] if current is None else [current, *ready]
+        enabled = [i for i, g in zip(candidates, queue, strict=True) if not self._waits(g)] or candidates
+        self._wake()
+        awake = [g for g in enabled if g not in self._sleep]
+        if not awake:
+            self.redundant = True
+            return None
+        chosen = awake[-1] if current is not None and self._spin > SPIN else awake[0]
+        node = Node(candidates, enabled, chosen, self._sleep, len(self.see.steps))
+        self.stack.append(node)
+        return node
+
+    def _waits(self, g: G) -> bool:
+        """Whether a goroutine is before the lock of a locked mutex."""
+        note = g.note
+        return note.op == "lock" and note.index in self._pending and bool(note.obj.f_state & LOCKED)
+
+    def _wake(self) -> None:
+        """Wake those whose next step depends on one that was done since."""
+        machine = self.machine
+        assert machine is not None
+        for step in self.see.steps[self._slept :]:
+            if not self._sleep:
+                break
+            touched = step.accesses + step.effects
+            conflicts = {c for _, kind in touched for c in CONFLICTS[kind]}
+            for g, effects in list(self._sleep.items()):
+                note = machine.notes[g]
+                mine = accesses(note.op, note.obj, self.strict) if g in self._pending else completion(note.op, note.obj)
+                if g == step.g or not conflicts.isdisjoint(effects) or meet(touched, mine):
+                    self._sleep = {h: e for h, e in self._sleep.items() if h != g}
+        self._slept = len(self.see.steps)
+
+    def pick(self, kind: str, n: int) -> int:  # noqa: ARG002
+        """All values, one after the other."""
+        if self._depth < len(self.stack):
+            node = self.stack[self._depth]
+            self._depth += 1
+            if node.values == n:
+                return node.value
+            self.imprecise = "a run did not repeat"
+            self.redundant = True
+        if self.redundant:
+            return 0
+        self.stack.append(Node([], [], -1, {}, len(self.see.steps), n))
+        self._depth += 1
+        return 0
+
+    # Steps.
+
+    def _look(self, current: G | None, ready: Sequence[G]) -> None:
+        """See who can run that could not before, and whether the last step had to wait."""
+        steps = self.see.steps
+        known = self._known
+        for g in ready:
+            i = g.note.index
+            if i not in known:
+                known.add(i)
+                self.see.wakes.append((len(steps) - 1, i))
+        if current is None and steps:
+            machine = self.machine
+            assert machine is not None
+            last = machine.curg
+            if last.reason and last.note.index == steps[-1].g:
+                steps[-1].parked = True
+
+    def _open(self, g: G, node: Node | None) -> None:
+        """A step of ``g`` begins."""
+        note = g.note
+        self._known.discard(note.index)
+        awaited = note.index in self._pending
+        self.see.steps.append(Step(note.index, node, [] if awaited else completion(note.op, note.obj), awaited))
+
+    def only(self, g: G) -> None:
+        """A step without a decision."""
+        self._look(None, (g,))
+        self._open(g, None)
+        if len(self.see.steps) > LONGEST:
+            self.imprecise = "a run is too long"
+            self.redundant = True
+
+    def executed(self, g: G) -> None:
+        """The operation of a step."""
+        note = g.note
+        steps = self.see.steps
+        if not steps or steps[-1].g != note.index or not steps[-1].awaited:
+            steps.append(Step(note.index, None, [], True))
+            if len(steps) > LONGEST:
+                self.imprecise = "a run is too long"
+                self.redundant = True
+        step = steps[-1]
+        step.awaited = False
+        op, obj = note.op, note.obj
+        step.accesses = accesses(op, obj, self.strict)
+        if obj is not None and (op == "send" or op == "recv"):
+            self.see.caps[id(obj)] = obj.cap
+        elif op in TRIES and not self.strict:
+            self.imprecise = self.imprecise or STRICTER
+        self._pending.discard(note.index)
+
+    def did(self, g: G, op: str, obj: Any) -> None:
+        """Something that a step does after its operation."""
+        note = g.note
+        if note is None:
+            return
+        steps = self.see.steps
+        if not steps or steps[-1].g != note.index:
+            steps.append(Step(note.index, None, [], False))
+        steps[-1].effects += accesses(op, obj, self.strict)
+        if not self.strict and (op in TRIES or (op in SEEN and note.op in MAY_WAIT)):
+            self.imprecise = self.imprecise or STRICTER
+
+    def elapsed(self, idle: bool) -> None:
+        """All that comes after it comes after all that was before."""
+        self.see.jumps.append(len(self.see.steps))
+        if not idle:
+            self.imprecise = "a timer fired while goroutines ran"
+
+    def pending(self) -> list[tuple[int, list[Access]]]:
+        """The operations that were to be done next."""
+        machine = self.machine
+        assert machine is not None
+        notes = [machine.notes[i] for i in sorted(self._pending)]
+        return [(note.index, accesses(note.op, note.obj, self.strict)) for note in notes]
+
+
+class Dpor:
+    """All runs, up to the order of independent steps."""
+
+    name = Tree.name
+    paper = PAPER
+
+    def __init__(self) -> None:
+        self.complete = False
+        self.runs = 0
+        self.redundant = 0
+        """Runs that turned out to be nothing new."""
+        self.why = ""
+        """Why it will not be able to say that it has seen all."""
+        self._stack: list[Node] = []
+        self._first = True
+        self._strict = False
+        self._last: Tree | None = None
+
+    def next_schedule(self) -> Director | None:
+        """The next run: the deepest decision with something left to try goes another way."""
+        stack = self._stack
+        if not self._first:
+            while stack:
+                node = stack[-1]
+                if node.values:
+                    node.value += 1
+                    if node.value < node.values:
+                        break
+                else:
+                    node.done[node.chosen] = node.effects
+                    left = [g for g in node.enabled if g in node.backtrack and g not in node.done and g not in node.sleep]
+                    if left:
+                        node.chosen = left[0]
+                        node.effects = frozenset()
+                        break
+                stack.pop()
+            else:
+                self.complete = not self.why
+                return None
+        self._first = False
+        self._last = Tree(stack, self._strict)
+        return self._last
+
+    def finished(self, run: Run) -> None:
+        """Look at the run's races."""
+        tree = self._last
+        if tree is None or tree.machine is None:
+            return
+        self.runs += 1
+        self.redundant += tree.redundant
+        machine = tree.machine
+        if tree.imprecise == STRICTER:
+            self._strict = True
+            self._stack.clear()
+            self._first = True
+            return
+        self.why = self.why or tree.imprecise
+        if run.end in ("steps", "timeout") or machine.steps > machine.until:
+            self.why = self.why or "a run was cut off"
+        crashed = run.end in CRASHES
+        see = tree.see
+        races = see.races(len(machine.notes), tree.since, tree.pending() if crashed else [])
+        for step in see.steps:
+            node = step.node
+            if node is not None and step.effects:
+                node.effects |= {kind for _, kind in step.effects}
+        for first, second in races:
+            node = see.steps[first].node
+            if node is None or len(node.enabled) == 1:
+                continue
+            initials = see.initials(first, second)
+            if initials.isdisjoint(node.backtrack) and initials.isdisjoint(node.sleep):
+                possible = initials.intersection(node.enabled)
+                # If none of them can go on there, the step's place is not known well enough: all are tried.
+                racing = see.steps[second].g
+                node.backtrack |= {racing if racing in possible else min(possible)} if possible else set(node.enabled)
+        if crashed:
+            # The end of the program comes before all that the others would have done.
+            decided = [step.node for step in see.steps if step.node is not None]
+            if decided:
+                decided[-1].backtrack |= set(decided[-1].enabled)

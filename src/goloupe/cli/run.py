@@ -63,11 +63,10 @@ def command(
 
     The program's exit code is goloupe's; 1 if it cannot be read, 2 after a panic, a fatal error or the timeout.
     """
-    from goloupe.frontend.helper import Helper
-    from goloupe.frontend.toolchain import find_toolchain
+    from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.interrupt import wait
     from goloupe.launch.program import PORTABLE_TAGS, Options, run
-    from goloupe.runtime.tracelog import TraceLog as Log
+    from goloupe.launch.reading import Reader
 
     patterns = [program]
     rest = list(arguments)
@@ -84,17 +83,20 @@ def command(
         sys.stderr.write(getattr(unit, "source", "") + "\n")
 
     seconds = duration(timeout)
-    log = Log() if trace else None
+    log = None
     if trace:
+        from goloupe.runtime.tracelog import TraceLog
+
+        log = TraceLog()
         _open(Path(trace))
     options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log, why)
-    toolchain = find_toolchain(go, directory=where)
+    reader = Reader(go, directory=where, progress=progress())
     result: list[int | BaseException] = []
 
     def work() -> None:
         try:
-            with Helper(toolchain, progress=progress()) as helper:
-                result.append(run(patterns, helper, where, str(toolchain.goroot), options))
+            with reader:
+                result.append(run(patterns, reader, where, options))
         except BaseException as err:
             result.append(err)
 
@@ -115,7 +117,7 @@ def command(
         sys.stderr.flush()
         os._exit(exitcodes.ERROR)
     outcome = result[0]
-    if isinstance(outcome, UserError):
+    if isinstance(outcome, UserError) and not isinstance(outcome, (ToolchainNotFound, ToolchainUnusable)):
         sys.stderr.write(f"{outcome}\n")
         return exitcodes.FINDINGS
     if isinstance(outcome, BaseException):

@@ -128,9 +128,9 @@ def command(
 
     Prints what go test prints. Exit code 0 if all pass, else 1. Everything after -args is for the tests.
     """
-    from goloupe.frontend.helper import Helper
-    from goloupe.frontend.toolchain import find_toolchain
+    from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.program import PORTABLE_TAGS, Options
+    from goloupe.launch.reading import Reader
     from goloupe.launch.testing import find
 
     seconds = duration(timeout)
@@ -146,15 +146,16 @@ def command(
     arguments += ctx.meta[_EXTRA]
 
     where = directory or "."
-    toolchain = find_toolchain(go, directory=where)
     try:
-        with Helper(toolchain, progress=progress()) as helper:
-            programs = find(helper, packages or (".",), where, [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"])
+        with Reader(go, directory=where, progress=progress()) as reader:
+            programs = find(reader, packages or (".",), where, [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"])
+    except (ToolchainNotFound, ToolchainUnusable):
+        raise
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return exitcodes.FINDINGS
     session = Session(
-        goroot=str(toolchain.goroot),
+        goroot=reader.goroot,
         options=Options(seed, gomaxprocs, clock or ("real" if flags["bench"] else "virtual"), arguments),
         limit=seconds + 60 if seconds else 1e9,
         as_json=as_json,

@@ -22,8 +22,7 @@ from goloupe.explore.present import Shown, TokenOf, plain, present
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.token import Token, decode, program_hash
-from goloupe.frontend.helper import Helper
-from goloupe.frontend.toolchain import find_toolchain
+from goloupe.launch.reading import Reader
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.stack import in_large_stack
 
@@ -99,10 +98,9 @@ class Programs:
 
     def targets(self, run: str | None, arguments: Sequence[str] = (), show: Callable[[str], None] | None = None) -> list[Target]:
         """Read them."""
-        toolchain = find_toolchain(self.go, directory=self.directory)
         tags = (*self.tags, "race") if self.race else self.tags
-        with Helper(toolchain, progress=show) as helper:
-            return targets(helper, self.patterns, self.directory, str(toolchain.goroot), run=run, tags=tags, arguments=arguments)
+        with Reader(self.go, directory=self.directory, progress=show) as reader:
+            return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=arguments)
 
 
 def explore(

@@ -15,10 +15,10 @@ from goloupe import std
 from goloupe.errors import UserError
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
-from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadResult
 from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
+from goloupe.launch.reading import Reader
 from goloupe.launch.refusals import tolerate
 from goloupe.launch.testing import TestProgram, find
 from goloupe.race.detector import Detector
@@ -62,7 +62,7 @@ class Target:
 
 
 def targets(
-    helper: Helper,
+    helper: Reader,
     patterns: Sequence[str],
     directory: str | os.PathLike[str],
     goroot: str,

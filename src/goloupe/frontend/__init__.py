@@ -29,18 +29,31 @@ Invariants:
 - The environment decides about the analysis (GOOS, GOFLAGS, …) as it does for `go build`, but never about building the helper.
 """
 
-from goloupe.frontend.cachedir import cache_directory
-from goloupe.frontend.errors import (
-    BuildFailed,
-    CacheUnusable,
-    HelperCrashed,
-    LoadFailed,
-    ToolchainNotFound,
-    ToolchainUnusable,
-)
-from goloupe.frontend.helper import Helper
-from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResult, SourceError
-from goloupe.frontend.toolchain import Toolchain, find_toolchain
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goloupe.frontend.cachedir import cache_directory
+    from goloupe.frontend.errors import (
+        BuildFailed,
+        CacheUnusable,
+        HelperCrashed,
+        LoadFailed,
+        ToolchainNotFound,
+        ToolchainUnusable,
+    )
+    from goloupe.frontend.helper import Helper
+    from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResult, SourceError
+    from goloupe.frontend.toolchain import Toolchain, find_toolchain
+
+_PLACES = {
+    "goloupe.frontend.cachedir": ("cache_directory",),
+    "goloupe.frontend.errors": ("BuildFailed", "CacheUnusable", "HelperCrashed", "LoadFailed", "ToolchainNotFound", "ToolchainUnusable"),
+    "goloupe.frontend.helper": ("Helper",),
+    "goloupe.frontend.results": ("Blob", "EmitFailure", "LoadedPackage", "LoadResult", "SourceError"),
+    "goloupe.frontend.toolchain": ("Toolchain", "find_toolchain"),
+}
 
 __all__ = [
     "Blob",
@@ -59,3 +72,15 @@ __all__ = [
     "cache_directory",
     "find_toolchain",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for: a run of which everything is known needs no process, nor what starts one."""
+    from importlib import import_module
+
+    for module, names in _PLACES.items():
+        if name in names:
+            value: object = getattr(import_module(module), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -87,6 +87,11 @@ def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ:
     )
 
 
+def is_toolchain(go: Path) -> bool:
+    """Whether a go command is part of a toolchain, and not something that picks one."""
+    return (go.resolve().parents[1] / "VERSION").is_file()
+
+
 def _named(name: str, place: str, environ: Mapping[str, str]) -> Path:
     """Resolve what the user called a toolchain."""
     path = Path(name).expanduser()

@@ -9,24 +9,28 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from goloupe.errors import UserError
-from goloupe.frontend.building import sources
 from goloupe.frontend.cachedir import cache_directory
-from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import Blob, LoadedPackage, LoadResult
+from goloupe.launch.reading import Reader
 from goloupe.std import UNSUPPORTED
-from goloupe.syntax.columns import Columns
+
+if TYPE_CHECKING:
+    from goloupe.frontend.helper import Helper
+    from goloupe.syntax.columns import Columns
 
 _FORMAT = "1"
 
 
 def _maker() -> str:
     """Stands for the front end that writes the columns."""
+    from goloupe.frontend.building import sources
+
     digest = hashlib.sha256(_FORMAT.encode())
     for name, text in sorted(sources().items()):
         digest.update(name.encode() + text)
@@ -47,7 +51,7 @@ class Source:
     goroot: str
 
 
-class ColumnFiles(Mapping[str, Columns]):
+class ColumnFiles(Mapping[str, "Columns"]):
     """Columns of packages, read when they are asked for."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
@@ -57,6 +61,8 @@ class ColumnFiles(Mapping[str, Columns]):
     def __getitem__(self, path: str) -> Columns:
         found = self._read.get(path)
         if found is None:
+            from goloupe.syntax.columns import Columns
+
             found = self._read[path] = Columns.load(self.files[path])
         return found
 
@@ -82,8 +88,13 @@ def deep_hashes(packages: Iterable[LoadedPackage]) -> dict[str, str]:
     return out
 
 
+def hashes_of(helper: Helper | Reader, listed: LoadResult) -> Mapping[str, str]:
+    """The deep hashes of what ``helper`` has listed."""
+    return helper.deep_hashes(listed, deep_hashes) if isinstance(helper, Reader) else deep_hashes(listed.packages)
+
+
 def read(
-    helper: Helper,
+    helper: Helper | Reader,
     patterns: Sequence[str],
     directory: str | os.PathLike[str],
     skip: Iterable[str],
@@ -99,7 +110,7 @@ def read(
     wanted = [p for p in listed.packages if p.path not in left_out]
     cache = cache_directory() / "run"
     cache.mkdir(parents=True, exist_ok=True)
-    hashes = deep_hashes(listed.packages)
+    hashes = hashes_of(helper, listed)
     files = {p.path: cache / f"{hashes[p.path]}.glc" for p in wanted}
     missing = [p.path for p in wanted if not files[p.path].exists()]
     if missing:
@@ -108,7 +119,7 @@ def read(
         write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
     else:
         _complain(listed)
-    return Source(listed, wanted, ColumnFiles(files), goroot)
+    return Source(listed, wanted, ColumnFiles(files), goroot or (helper.goroot if isinstance(helper, Reader) else ""))
 
 
 def _complain(result: LoadResult) -> None:
@@ -144,8 +155,10 @@ def _import_place(package: LoadedPackage, path: str) -> str:
     return package.directory
 
 
-def write_columns(helper: Helper, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
+def write_columns(helper: Helper | Reader, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
     """Have the front end write packages that have been checked into their files; ``others`` are the rest of the program."""
+    import shutil
+
     out = cache / f"writing-{os.getpid()}"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()

@@ -12,10 +12,10 @@ from functools import partial
 from typing import Any, Final
 
 from goloupe import std
-from goloupe.frontend.helper import Helper
 from goloupe.launch import embed, units
 from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.prelude import namespace
+from goloupe.launch.reading import Reader
 from goloupe.launch.variables import Variables
 from goloupe.leak.holders import Holders
 from goloupe.leak.why import explanation
@@ -217,7 +217,7 @@ class Runner:
                 yield self.program.late(key)
 
 
-def run(patterns: Sequence[str], helper: Helper, directory: str | os.PathLike[str], goroot: str, options: Options) -> int:
+def run(patterns: Sequence[str], reader: Reader, directory: str | os.PathLike[str], options: Options) -> int:
     """Read and run the program that ``patterns`` name."""
-    source = read(helper, patterns, directory, std.LEFT_OUT, args=options.args, goroot=goroot)
+    source = read(reader, patterns, directory, std.LEFT_OUT, args=options.args)
     return Runner(source, options).run()

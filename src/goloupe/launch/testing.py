@@ -20,15 +20,18 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
-from goloupe.frontend.helper import Helper
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch.columns import CannotRun, ColumnFiles, Source, deep_hashes, refuse, write_columns
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, hashes_of, refuse, write_columns
 from goloupe.launch.program import Options, Runner
+from goloupe.launch.reading import Reader
 from goloupe.launch.refusals import tolerate
+
+if TYPE_CHECKING:
+    from goloupe.frontend.helper import Helper
 
 _STACK: Final = 512 << 20
 
@@ -58,7 +61,7 @@ def plain(path: str) -> str:
     return path.partition(" ")[0]
 
 
-def find(helper: Helper, patterns: Sequence[str], directory: str | os.PathLike[str], args: Sequence[str]) -> list[TestProgram]:
+def find(helper: Helper | Reader, patterns: Sequence[str], directory: str | os.PathLike[str], args: Sequence[str]) -> list[TestProgram]:
     """List the packages that match ``patterns``, and read the programs of their tests."""
     listed = helper.list(patterns, directory=directory, args=args, tests=True)
     known = {p.path: p for p in listed.packages}
@@ -113,18 +116,18 @@ def _complain(program: TestProgram, packages: Iterable[LoadedPackage], what: str
             program.complaints[p.path] = [str(e) for e in p.errors]
 
 
-def _read(helper: Helper, listed: LoadResult, programs: Sequence[TestProgram]) -> None:
-    """Check what has not been checked in an earlier run, and write its columns."""
+def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestProgram]) -> None:
+    """Check what has not been checked in an earlier run, and write its columns; those of packages without tests say that they compile."""
     cache = cache_directory() / "run"
     cache.mkdir(parents=True, exist_ok=True)
-    hashes = deep_hashes(listed.packages)
+    hashes = hashes_of(helper, listed)
     files = {p.path: cache / f"{hashes[p.path]}.glc" for p in listed.packages}
     missing = dict.fromkeys(p.path for program in programs for p in program.packages if not files[p.path].exists())
     if missing:
         checked = {p.path: p for p in helper.check(list(missing)).packages}
         for program in programs:
             _complain(program, [checked[p.path] for p in program.packages if p.path in checked], "build")
-        sound = {p.path for program in programs if program.main and not program.failed for p in program.packages}
+        sound = {p.path for program in programs if not program.failed for p in program.packages}
         wanted = [path for path in missing if path in sound]
         if wanted:
             write_columns(helper, wanted, [p.path for p in listed.packages if p.path not in wanted], files, cache)

@@ -25,9 +25,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from goloupe.caching import manifest
+from goloupe.caching import manifest, runs
 from goloupe.frontend.results import Blob, EmitFailure
-from goloupe.program import runs
 from goloupe.program.program import PackageError, Program
 from goloupe.program.report import EscapeReport, Results, Stats
 from goloupe.program.schedule import Schedule
@@ -109,7 +108,7 @@ def _keep(program: Program, store: Store) -> None:
             environ=request.environ,
             args=request.args,
         )
-        runs.keep(store, program.key, program.toolchain, program.listing, program.deep(), taken)
+        runs.keep(store.run_path(program.key), program.toolchain, program.listing, program.deep(), taken)
 
 
 class Analysis:

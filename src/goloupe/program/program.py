@@ -17,10 +17,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from goloupe.caching import runs
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.frontend.toolchain import Toolchain, find_toolchain, locate_toolchain
-from goloupe.program import runs
+from goloupe.frontend.toolchain import Toolchain, find_toolchain, is_toolchain, locate_toolchain
 from goloupe.program.store import Store, deep_hashes
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Program:
         if self._listing is None:
             assert self.record is not None
             try:
-                self._listing = LoadResult(self.record.goos, self.record.goarch, self.record.goversion, (), self.record.packages())
+                self._listing = self.record.listing()
             except ValueError:
                 self.refresh()
         assert self._listing is not None
@@ -260,24 +260,19 @@ def load(
     request = runs.Request(tuple(patterns) or (".",), where, tuple(args), tests, environ)
     found, source = locate_toolchain(go, environ=environ)
     toolchain: Toolchain | None = None
-    if not _is_toolchain(found):
+    if not is_toolchain(found):
         # A wrapper of some version manager: only it knows which toolchain it stands for here.
         toolchain = find_toolchain(go, directory=where, environ=environ)
         found = toolchain.path
     store = Store(cache_directory(environ))
     key = request.key(found, source)
-    record = runs.find(store, key) if use_cache else None
+    record = runs.find(store.run_path(key)) if use_cache else None
     if record is None:
         # Something will have to be analysed. While the go command and the front end are busy, this process has nothing else to do.
         threading.Thread(target=_import_analysis, daemon=True).start()
     if toolchain is None:
         toolchain = record.toolchain if record else find_toolchain(go, directory=where, environ=environ)
     return Program(request, toolchain, store, key, record, progress)
-
-
-def _is_toolchain(go: Path) -> bool:
-    """Whether a go command is part of a toolchain, and not something that picks one."""
-    return (go.resolve().parents[1] / "VERSION").is_file()
 
 
 def _import_analysis() -> None:

@@ -1,10 +1,10 @@
 """Whole runs that are kept: what the go command answered, for as long as it would answer the same.
 
-A record is filed under everything that a request consists of: patterns, directory, flags, environment, the toolchain's program file,
-goloupe itself. It is used if its manifest holds. With it, `load` needs neither the go command nor the front end, and since the record has
-the deep hash of each package, `escape` finds all results in the store.
+A record is filed under everything that a request consists of: patterns, directory, flags, environment, the toolchain's program file; its
+place says which goloupe made it. It is used if its manifest holds. With it neither the go command nor the front end is needed, and since
+the record has the deep hash of each package, everything that was kept of them is found.
 
-Records are made by analyses without errors only. Whatever is wrong with a program should be looked at afresh every time.
+Records are made of runs without errors only. Whatever is wrong with a program should be looked at afresh every time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from goloupe.caching import identity, sections
 from goloupe.caching.manifest import Manifest
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.frontend.toolchain import Toolchain
-from goloupe.program.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Request:
 class Record:
     """A run as it was kept. The packages are decoded when they are asked for: there can be hundreds."""
 
-    def __init__(self, header: dict[str, Any], packages: bytes) -> None:
+    def __init__(self, header: dict[str, Any], packages: bytes, deep: bytes) -> None:
         toolchain = header["toolchain"]
         self.toolchain = Toolchain(
             Path(toolchain["path"]), Path(toolchain["goroot"]), toolchain["version"], toolchain["host"], toolchain["source"]
@@ -62,6 +61,7 @@ class Record:
         self.roots: list[tuple[str, str, str]] = [(path, directory, deep) for path, directory, deep in header["roots"]]
         """Path, directory and deep hash of each package that was reported on, in order."""
         self._packages = packages
+        self._deep = deep
 
     def packages(self) -> tuple[LoadedPackage, ...]:
         """Return all packages of the run; ValueError if they are damaged."""
@@ -70,22 +70,33 @@ class Record:
         except (TypeError, LookupError) as error:
             raise ValueError(f"damaged record: {error}") from error
 
+    def listing(self) -> LoadResult:
+        """Return what the go command answered; ValueError if it is damaged."""
+        return LoadResult(self.goos, self.goarch, self.goversion, (), self.packages())
 
-def find(store: Store, key: str) -> Record | None:
+    def deep(self) -> dict[str, str]:
+        """Return the deep hashes of all packages; ValueError if they are damaged."""
+        found = json.loads(self._deep)
+        if not isinstance(found, dict):
+            raise ValueError("damaged record: no deep hashes")
+        return found
+
+
+def find(place: Path) -> Record | None:
     """Return the record of a request, if its outcome would be the same today."""
-    found = sections.read(store.run_path(key))
+    found = sections.read(place)
     if found is None:
         return None
     header, parts = found
     try:
         if not Manifest.decode(parts["manifest"]).holds():
             return None
-        return Record(header, parts["packages"])
+        return Record(header, parts["packages"], parts["deep"])
     except (ValueError, TypeError, LookupError):
         return None
 
 
-def keep(store: Store, key: str, toolchain: Toolchain, listing: LoadResult, deep: Mapping[str, str], manifest: Manifest) -> None:
+def keep(place: Path, toolchain: Toolchain, listing: LoadResult, deep: Mapping[str, str], manifest: Manifest) -> None:
     """File a run."""
     header = {
         "toolchain": {**asdict(toolchain), "path": str(toolchain.path), "goroot": str(toolchain.goroot)},
@@ -95,7 +106,8 @@ def keep(store: Store, key: str, toolchain: Toolchain, listing: LoadResult, deep
         "roots": [(p.path, p.directory, deep[p.path]) for p in listing.roots if p.files],
     }
     packages = json.dumps([_plain(package) for package in listing.packages], separators=(",", ":")).encode()
-    sections.write(store.run_path(key), header, {"manifest": manifest.encode(), "packages": packages})
+    hashes = json.dumps(deep, separators=(",", ":")).encode()
+    sections.write(place, header, {"manifest": manifest.encode(), "packages": packages, "deep": hashes})
 
 
 def _plain(package: LoadedPackage) -> dict[str, Any]:
@@ -113,4 +125,6 @@ def _plain(package: LoadedPackage) -> dict[str, Any]:
         "goversion": package.goversion,
         "incomplete": package.incomplete,
         "errors": [{"pos": error.pos, "msg": error.msg} for error in package.errors],
+        "embeds": [{"name": e.name, "files": e.files} for e in package.embeds],
+        "godebug": package.godebug,
     }

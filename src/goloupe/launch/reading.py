@@ -1,0 +1,170 @@
+"""The front end, asked only for what is not known from an earlier run.
+
+A `Reader` answers as a `Helper` does.  What packages a program consists of is taken from the record of an earlier run if nothing has
+changed since (see `goloupe.caching.manifest`); then neither the go command nor the front end is started, unless something has to be
+checked and written after all.  When the reader is closed, without an exception, what it has been told is recorded.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from goloupe.caching import identity, manifest, runs
+from goloupe.frontend.cachedir import cache_directory
+from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResult
+from goloupe.frontend.toolchain import Toolchain, find_toolchain, is_toolchain, locate_toolchain
+
+if TYPE_CHECKING:
+    from goloupe.frontend.helper import Helper, Known
+
+_MAKERS = ("frontend", "frontend/go", "caching", "launch")
+"""The parts of goloupe that decide what is in a record."""
+
+
+@dataclass
+class _Asked:
+    """A request, and what came of it."""
+
+    request: runs.Request
+    place: Path
+    started: int
+    listing: LoadResult
+    record: runs.Record | None
+    deep: Mapping[str, str] | None = None
+    sound: bool = True
+    """Whether no package has errors."""
+
+
+class Reader:
+    """The front end of one toolchain.  Close it, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        go: str | None = None,
+        *,
+        directory: str | os.PathLike[str] = ".",
+        environ: Mapping[str, str] = os.environ,
+        progress: Callable[[str], None] | None = None,
+    ) -> None:
+        self._go = go
+        self._directory = directory
+        self._environ = environ
+        self._progress = progress
+        self._place, self._source = locate_toolchain(go, environ=environ)
+        self._toolchain: Toolchain | None = None
+        if not is_toolchain(self._place):
+            # A wrapper of some version manager: only it knows which toolchain it stands for here.
+            self._place = self.toolchain.path
+        self._helper: Helper | None = None
+        self._asked: dict[str, _Asked] = {}
+        self._latest: _Asked | None = None
+        """What the helper, if there is one, would have been asked last."""
+
+    @property
+    def toolchain(self) -> Toolchain:
+        """The toolchain; it is asked who it is unless a record says so."""
+        if self._toolchain is None:
+            self._toolchain = find_toolchain(self._go, directory=self._directory, environ=self._environ)
+        return self._toolchain
+
+    @property
+    def goroot(self) -> str:
+        """Where the toolchain is."""
+        return str(self.toolchain.goroot)
+
+    def list(
+        self, patterns: Iterable[str], *, directory: str | os.PathLike[str] = ".", args: Iterable[str] = (), tests: bool = False
+    ) -> LoadResult:
+        """Find packages, as `Helper.list` does."""
+        request = runs.Request(tuple(patterns), Path(directory).absolute(), tuple(args), tests, self._environ)
+        key = identity.digest([identity.of_goloupe(_MAKERS), request.key(self._place, self._source)])
+        place = cache_directory(self._environ) / "run" / "programs" / key[:32]
+        if self._latest is not None and self._asked.get(key) is self._latest:
+            return self._latest.listing
+        started = time.time_ns()
+        record = runs.find(place)
+        if record is not None:
+            with suppress(ValueError):
+                asked = _Asked(request, place, started, record.listing(), record, record.deep())
+                self._toolchain = self._toolchain or record.toolchain
+                self._asked[key] = self._latest = asked
+                return asked.listing
+        asked = self._asked[key] = _Asked(request, place, started, self._ask(request), None)
+        self._latest = asked
+        asked.sound = not asked.listing.warnings and not any(p.errors for p in asked.listing.packages)
+        return asked.listing
+
+    def deep_hashes(self, listing: LoadResult, make: Callable[[Iterable[LoadedPackage]], dict[str, str]]) -> Mapping[str, str]:
+        """The deep hashes of the packages of a listing: those of the record, or what ``make`` makes of them."""
+        for asked in self._asked.values():
+            if asked.listing is listing:
+                if asked.deep is None:
+                    asked.deep = make(listing.packages)
+                return asked.deep
+        return make(listing.packages)
+
+    def check(self, roots: Iterable[str]) -> LoadResult:
+        """Check packages of the last `list`, as `Helper.check` does."""
+        if self._latest is not None and self._latest.record is not None:
+            # The helper has to know what this is about.
+            self._latest.record = None
+            self._latest.started = time.time_ns()
+            self._ask(self._latest.request)
+        result = self._running().check(roots)
+        if self._latest is not None and any(p.errors for p in result.packages):
+            self._latest.sound = False
+        return result
+
+    def emit(
+        self, roots: Iterable[str], out: str | os.PathLike[str], known: Known | None = None, *, mode: str = ""
+    ) -> Iterator[Blob | EmitFailure]:
+        """Write packages that have been checked, as `Helper.emit` does."""
+        return self._running().emit(roots, out, known, mode=mode)
+
+    def close(self) -> None:
+        """End the front end, if it runs."""
+        helper, self._helper = self._helper, None
+        if helper is not None:
+            helper.close()
+
+    def keep(self) -> None:
+        """Record what has been listed and is without fault."""
+        for asked in self._asked.values():
+            if asked.record is None and asked.sound and asked.deep is not None:
+                request = asked.request
+                with suppress(manifest.Unmanageable, OSError):
+                    taken = manifest.take(
+                        started=asked.started,
+                        directory=request.directory,
+                        patterns=request.patterns,
+                        packages=asked.listing.packages,
+                        goroot=self.toolchain.goroot,
+                        environ=request.environ,
+                        args=request.args,
+                    )
+                    runs.keep(asked.place, self.toolchain, asked.listing, asked.deep, taken)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
+        self.close()
+        if kind is None:
+            self.keep()
+
+    def _ask(self, request: runs.Request) -> LoadResult:
+        return self._running().list(request.patterns, directory=request.directory, args=request.args, tests=request.tests)
+
+    def _running(self) -> Helper:
+        if self._helper is None:
+            from goloupe.frontend.helper import Helper
+
+            self._helper = Helper(self.toolchain, environ=self._environ, progress=self._progress)
+        return self._helper

@@ -70,7 +70,7 @@ class Row:
     lane: int
     """Index in `Lanes.lanes`."""
     kind: str
-    """"op", "block", "end", "interrupted", "elided" or "result"."""
+    """"op", "access" (to memory, of a race), "block", "end", "interrupted", "elided" or "result"."""
     text: str
     """The source line, or what is to be said."""
     file: str = ""
@@ -120,7 +120,7 @@ class Lanes:
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("blocked", "created", "ended", "session")
+    __slots__ = ("blocked", "created", "ended", "races", "session")
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -130,6 +130,12 @@ class Watcher(Hook):
         """Goroutine -> number of events when it ended."""
         self.blocked: dict[int, tuple[Any, Site]] = {}
         """Number of a block's event -> what for, and where."""
+        self.races: list[int] = []
+        """For each race the number of events when it was found."""
+
+    def race(self, _race: object) -> None:
+        """A race was found."""
+        self.races.append(len(self.session.machine.events))
 
     def go_create(self, g: G, child: G) -> None:  # noqa: ARG002
         """A goroutine was created."""
@@ -164,11 +170,16 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     machine = session.machine
     watcher = Watcher(session)
     before = machine.hook
+    detector = session.detector
     machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
+    if detector is not None:
+        detector.on_race = watcher.race
     try:
         run = session.run(Replayer(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed))
     finally:
         machine.hook = before
+        if detector is not None:
+            detector.on_race = None
     note = machine.curg.note
     return Recording(run, watcher, note.index if note is not None else 0)
 
@@ -193,6 +204,8 @@ class _Table:
         """Goroutine that is blocked at the end -> its block's event."""
         self.holder: dict[Any, int] = {}
         """Lock -> the event in which it was taken last."""
+        self.accesses: dict[int, list[tuple[int, Row]]] = {}
+        """Number of events -> accesses to memory that come then, and whose they are."""
 
     def make(self) -> Lanes:
         self._look()
@@ -204,6 +217,7 @@ class _Table:
         order = sorted(shown.difference(also))
         at = {g: i for i, g in enumerate(order)}
         lanes = [self._lane(g, like.get(g, [])) for g in order]
+        self.accesses = self._accesses()
         rows = self._rows(at)
         if self.bug is not None and self.run.end in ("panic", "fatal", "overflow") and self.last in at:
             rows.append(Row(at[self.last], "result", self.bug.title))
@@ -361,6 +375,7 @@ class _Table:
             if last is not None and event.g != last.g and last.g in at and self._could_go_on(last, i):
                 rows.append(self._interrupted(at[last.g], last.g, i))
             last = event
+            self._touch(rows, at, i)
             self._ends(rows, at, ends.get(i, ()))
             if event.g not in at:
                 continue
@@ -377,8 +392,54 @@ class _Table:
                 continue
             before = event.g, frame
             rows.append(Row(lane, "op", self._source(event, frame), frame.file, frame.line))
+        self._touch(rows, at, len(self.events))
         self._ends(rows, at, ends.get(len(self.events), ()))
         return rows
+
+    def _touch(self, rows: list[Row], at: dict[int, int], i: int) -> None:
+        for g, row in self.accesses.get(i, ()):
+            if g in at:
+                row.lane = at[g]
+                rows.append(row)
+
+    def _accesses(self) -> dict[int, list[tuple[int, Row]]]:
+        """The two accesses of a race: the second is where it was found; where the first was, its goroutine's lines tell."""
+        out: dict[int, list[tuple[int, Row]]] = {}
+        if self.bug is None or self.bug.code != "race":
+            return out
+        index = {note.goid: note.index for note in self.run.notes}
+        of_this_kind = [bug for bug in self.run.bugs if bug.code == "race"]
+        found = self.watcher.races[of_this_kind.index(self.bug)]
+        now, before = self.bug.data["accesses"]
+        for access in (before, now):
+            g = index.get(access["goroutine"], 0)
+            frame = self._own(access["stack"])
+            if frame is None:
+                continue
+            at = found if access is now else self._after(g, frame, found)
+            text = self.lines.line(frame.file, frame.line)
+            verb = ("atomic " if access["atomic"] else "") + ("write" if access["write"] else "read")
+            row = Row(0, "access", f"{text}  ({verb})" if text else verb, frame.file, frame.line)
+            out.setdefault(at, []).append((g, row))
+        return out
+
+    def _own(self, stack_: list[list[Any]]) -> Frame | None:
+        """The innermost frame of the program's own; the innermost if there is none."""
+        sites = {(f.name, f.line) for f in self.bug.sites} if self.bug is not None else set()
+        frames = [Frame(*f) for f in stack_]
+        return next((f for f in frames if (f.name, f.line) in sites), frames[0] if frames else None)
+
+    def _after(self, g: int, frame: Frame, limit: int) -> int:
+        """Number of events when ``g`` was at a line: after the last one that it did further up in the same function, or in the end."""
+        found = 0
+        for i, event in enumerate(self.events[:limit]):
+            if event.g == g and event.op != "block":
+                place = self.frame(event.site)
+                # What is done on the same line, and does not stand there, is a deferred call's.
+                deferred = place == frame and event.op != "go" and not self.names.here(event.op, frame.file, frame.line)
+                if place is None or place.name != frame.name or (place.line <= frame.line and not deferred) or not found:
+                    found = i + 1
+        return found or limit
 
     def _source(self, event: Event, frame: Frame) -> str:
         """The line, and what happens there if it does not say so, as at the end of a function with deferred calls."""

@@ -70,11 +70,13 @@ class Event(NamedTuple):
 class Note:
     """What the explorer knows of a goroutine."""
 
-    __slots__ = ("children", "index", "obj", "op", "path", "priority", "site", "steps")
+    __slots__ = ("children", "goid", "index", "obj", "op", "path", "priority", "site", "steps")
 
     def __init__(self, index: int, path: str) -> None:
         self.index = index
         """Number in the order of creation."""
+        self.goid = 1
+        """As Go numbers it."""
         self.path = path
         """Stable name: that of its parent, a dot, and which of its parent's children it is; main is 0."""
         self.children = 0
@@ -364,6 +366,7 @@ class ControlledMachine(Machine):
         if parent is not None:
             parent.children += 1
         g.note = note = Note(len(self.notes), path)
+        note.goid = g.id
         self.notes.append(note)
         return g
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
 from goloupe.explore.director import Director
 from goloupe.explore.engine import Found, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
@@ -60,6 +61,7 @@ def present(
             _take(session, shown, message, run_seconds)
         shown.token = token_of(shown.bug, shown.schedule, shown.trace_hash).encode()
     for message in ask(lambda send: send(_table(session, shown, run_seconds))):
+        _complain(message)
         if message.get("bug"):
             shown.bug = unpack_bug(message["bug"])
             shown.lanes = Lanes.unpack(message["lanes"])
@@ -97,6 +99,7 @@ def _shrunk(session: Session, found: Found, runs: int, seconds: float, run_secon
 
 def _take(session: Session, shown: Shown, message: Message, run_seconds: float) -> None:
     """Believe what a child says that shrank, if a fresh process says the same."""
+    _complain(message)
     if "schedule" not in message:
         return
     schedule = unpack_schedule(message["schedule"])
@@ -105,6 +108,11 @@ def _take(session: Session, shown: Shown, message: Message, run_seconds: float) 
         return
     shown.schedule, shown.trace_hash = schedule, message["hash"]
     shown.departures, shown.before, shown.runs = message["departures"], message["before"], message["runs"]
+
+
+def _complain(message: Message) -> None:
+    if "error" in message:
+        raise InternalError("a process that made a schedule simple failed", details=message["error"])
 
 
 def _table(session: Session, shown: Shown, run_seconds: float) -> Message:

@@ -18,12 +18,13 @@ def watch(session: Session, detector: Detector) -> None:
     session.on_begin.append(lambda: detector.reset(session.machine))
 
     def judge(session: Session, run: Run, _what: Any) -> None:
-        run.bugs.extend(_bug(session, race) for race in detector.races)
+        index = {note.goid: note.index for note in run.notes}
+        run.bugs.extend(_bug(session, race, index) for race in detector.races)
 
     session.judges.append(judge)
 
 
-def _bug(session: Session, race: Race) -> Bug:
+def _bug(session: Session, race: Race, index: dict[int, int]) -> Bug:
     sides = [_place(session, access) for access in (race.now, race.before)]
     kinds = [f"{'write' if a.write else 'read'}@{place(f) if f else '?'}" for a, f in zip((race.now, race.before), sides, strict=True)]
     where = " and ".join(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None)
@@ -41,7 +42,8 @@ def _bug(session: Session, race: Race) -> Bug:
             for a in (race.now, race.before)
         ]
     }
-    return Bug("race", title, sites, race.text(), (race.now.goroutine, race.before.goroutine), data, fingerprint("race", *sorted(kinds)))
+    who = tuple(index[a.goroutine] for a in (race.now, race.before) if a.goroutine in index)
+    return Bug("race", title, sites, race.text(), who, data, fingerprint("race", *sorted(kinds)))
 
 
 def _verb(access: Access) -> str:

@@ -82,5 +82,5 @@ def found_by(item: Item) -> str:
     parts = [f"found in {where} ({found.strategy}) after {found.seconds:.2f}s", often]
     n = shown.departures
     simple = f"{n} departure{'s' if n != 1 else ''} from the natural order" if n else "in the natural order"
-    parts.append(simple + (f", of {shown.before}" if shown.before > shown.departures else ""))
+    parts.append(simple + (f", of {shown.before}" if shown.before > n > 0 else ""))
     return "; ".join(part for part in parts if part)

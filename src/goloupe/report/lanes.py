@@ -64,7 +64,7 @@ def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
 
 
 def _text(row: Row, shown: Shown, short: bool) -> str:
-    if row.kind == "op":
+    if row.kind in ("op", "access"):
         place = str(row.line) if short else f"{shown(row.file)}:{row.line}"
         return f"{place}  {' '.join(row.text.split())}"
     if row.kind == "interrupted" and row.file:
@@ -112,7 +112,7 @@ def _below(table: Lanes, titles: list[tuple[str, str, str]], texts: list[str], r
 
 
 def _paint(row: Row, text: str, style: Style) -> str:
-    if row.kind in ("block", "result"):
+    if row.kind in ("access", "block", "result"):
         return style.heap(text)
     return text if row.kind == "op" else style.dim(text)
 

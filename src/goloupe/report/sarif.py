@@ -74,7 +74,7 @@ def _flows(report: BugReport, lanes: Lanes) -> list[dict[str, Any]]:
             {
                 "executionOrder": order,
                 "location": {**_location(report, row.file, row.line, ""), "message": {"text": row.text}},
-                "importance": "essential" if row.kind in ("block", "interrupted", "result") else "important",
+                "importance": "essential" if row.kind in ("access", "block", "interrupted", "result") else "important",
             }
             for order, row in enumerate(lanes.rows, 1)
             if row.lane == i and row.file

@@ -237,7 +237,7 @@ def test_wrong_usage(run: Run, orders: Path) -> None:
 
 def test_what_was_found_is_kept_on_interrupt(orders: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "goloupe", "explore", "--time", "0", "main.go"],
+        [sys.executable, "-m", "goloupe", "explore", "--time", "0", "--strategy", "random", "main.go"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

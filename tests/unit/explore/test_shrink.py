@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from goloupe.explore.director import Replayer
+from goloupe.explore.engine import Limits
+from goloupe.explore.exploration import explore
 from goloupe.explore.lanes import Lanes, record, table
 from goloupe.explore.run import Schedule
 from goloupe.explore.shrink import Guided, NotShown, Recorder, shrink, switches, trimmed
@@ -91,6 +93,31 @@ def closed(tmp_path_factory):
     return session(tmp_path_factory.mktemp("closed"), CLOSED)
 
 
+RACE = """\
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	count := 0
+	for range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			n := count
+			mu.Unlock()
+			count = n + 1
+		}()
+	}
+	wg.Wait()
+	println(count)
+}
+"""
+
+
 def first(s, title: str):
     for run in runs(s):
         for bug in run.bugs:
@@ -169,3 +196,14 @@ def test_lanes_say_who_holds_what(transfer):
     assert all(len(line) <= WIDTH for line in text.splitlines())
     assert "created at main.go:27" in text
     assert "interrupted before 16" in text
+
+
+def test_lanes_of_a_race_have_both_accesses_in_their_places(tmp_path):
+    (tmp_path / "main.go").write_text(RACE)
+    (found,) = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=60, first=True, jobs=1)).bugs
+    assert found.bug.code == "race" and found.lanes is not None
+    rows = [(row.lane, row.line, row.kind) for row in found.lanes.rows if row.lane and row.kind != "end"]
+    before, now = {row[0] for row in rows if row[1] == 16}, {row[0] for row in rows if row[2] == "access"}
+    assert before == now == {1, 2}
+    assert [row.text for row in found.lanes.rows if row.kind == "access"] == ["count = n + 1  (write)", "n := count  (read)"]
+    assert rows[:3] == [(2, 13, "op"), (2, 16, "access"), (2, 16, "op")]

@@ -1,7 +1,21 @@
-"""``python -m goloupe``."""
+"""``python -m goloupe``, and the command ``goloupe``."""
 
 import sys
 
-from goloupe.cli import main
+QUICK = frozenset(("version", "-version", "--version", "-h", "-help", "--help"))
+"""What needs so few modules that to look for a cache takes longer."""
 
-sys.exit(main())
+
+def start() -> int:
+    """Run the command on the program's arguments and return its exit code."""
+    if QUICK.isdisjoint(sys.argv[1:2]):
+        from goloupe.bytecode import keep
+
+        keep()
+    from goloupe.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(start())

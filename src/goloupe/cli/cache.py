@@ -20,7 +20,7 @@ Examples:
   GOLOUPE_CACHE=/tmp/fresh goloupe escape ./...
 """
 
-OURS = ("frontend", "go-build", "escape", "run", "*.lock")
+OURS = ("frontend", "go-build", "escape", "run", "python", "*.lock")
 """What goloupe keeps in its cache. Nothing else is touched: GOLOUPE_CACHE may name a directory that has other things in it."""
 
 
@@ -28,7 +28,7 @@ OURS = ("frontend", "go-build", "escape", "run", "*.lock")
 def command() -> None:
     """Show or clean goloupe's cache.
 
-    Everything in it can be made again: the front end, and results of earlier runs. GOLOUPE_CACHE names another place for it.
+    Everything in it can be made again: the front end, results of earlier runs, lowered packages. GOLOUPE_CACHE names another place for it.
     """
 
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe import std
 from goloupe.launch import embed, units
@@ -17,23 +17,22 @@ from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.prelude import namespace
 from goloupe.launch.reading import Reader
 from goloupe.launch.variables import Variables
-from goloupe.leak.holders import Holders
-from goloupe.leak.why import explanation
 from goloupe.leak.world import WORLD, World
 from goloupe.lower.link import Program
 from goloupe.lower.names import variable_name
 from goloupe.lower.package import Package
 from goloupe.lower.unit import PLAIN, RACE, Unit
-from goloupe.race.detector import Detector
-from goloupe.race.operations import operations
 from goloupe.runtime import stack
-from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.machine import InternalError, Machine
 from goloupe.runtime.panics import Unsupported
-from goloupe.runtime.tracelog import TraceLog
 from goloupe.std import roots
 from goloupe.std.internal_godebug import settings
-from goloupe.std.internal_race import DETECTOR
+
+if TYPE_CHECKING:
+    from goloupe.leak.holders import Holders
+    from goloupe.race.detector import Detector
+    from goloupe.runtime.hooks import Hook
+    from goloupe.runtime.tracelog import TraceLog
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
@@ -81,20 +80,32 @@ def refusal(error: BaseException, goroot: str = "") -> str:
     return f"{where}{cause}"
 
 
+def _holders(goroot: str) -> Holders:
+    """Who holds which lock."""
+    from goloupe.leak.holders import Holders
+
+    return Holders(goroot)
+
+
+def _together(hooks: list[Hook]) -> Hook | None:
+    """One hook for all of them."""
+    if len(hooks) < 2:
+        return hooks[0] if hooks else None
+    from goloupe.runtime.hooks import Tee
+
+    return Tee(*hooks)
+
+
 class Runner:
     """A program that has been read and can be run."""
 
     def __init__(self, source: Source, options: Options, machine: Machine | None = None) -> None:
         self.source = source
         self.options = options
-        self.holders = Holders(source.goroot) if options.why else None
-        hooks: list[Hook] = [hook for hook in (options.trace, options.race, self.holders) if hook is not None]
+        self.holders = _holders(source.goroot) if options.why else None
+        hook = _together([hook for hook in (options.trace, options.race, self.holders) if hook is not None])
         self.machine = machine or Machine(
-            seed=options.seed,
-            gomaxprocs=options.gomaxprocs,
-            clock=options.clock,
-            goroot=source.goroot,
-            hook=Tee(*hooks) if len(hooks) > 1 else hooks[0] if hooks else None,
+            seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot, hook=hook
         )
         if options.trace is not None:
             options.trace.clock = self.machine.clock
@@ -104,9 +115,7 @@ class Runner:
         flavour = PLAIN if options.race is None else RACE
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
         if options.race is not None:
-            self.namespace.update(operations(options.race))
-            options.race.attach(self.machine)
-            self.machine.values[DETECTOR] = options.race
+            self._watch(options.race)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         main = next((p for p in reversed(source.packages) if p.name == "main"), None)
@@ -131,6 +140,15 @@ class Runner:
         for package in source.packages:
             embed.fill(package, self.program)
         self.main = next((p.path for p in source.loaded.packages if p.root and p.name == "main"), "")
+
+    def _watch(self, detector: Detector) -> None:
+        """Have all accesses to memory watched."""
+        from goloupe.race.operations import operations
+        from goloupe.std.internal_race import DETECTOR
+
+        self.namespace.update(operations(detector))
+        detector.attach(self.machine)
+        self.machine.values[DETECTOR] = detector
 
     def _package(self, path: str) -> Package:
         """A package for the linker, with what earlier runs have lowered of it."""
@@ -188,6 +206,8 @@ class Runner:
         """Write what there is to say at the end; the exit code."""
         code, report = self.machine.conclude(kind, what)
         if self.holders is not None and kind in ("deadlock", "timeout"):
+            from goloupe.leak.why import explanation
+
             report += explanation(self.machine, self.holders)
         if report:
             with contextlib.suppress(OSError):

@@ -46,7 +46,7 @@ VARYING = re.compile(
     r"(?<=\t)\d+\.\d+s$"
     r"|(?<=\) after )\d+\.\d+s(; [\d,]+ of [\d,]+ show it)?"
     r"|[\d,]+ schedules?, [\d,]+ different behaviours?, (about|less than) [\d.]+ % unseen, [\d.]+s$"
-    r"|(?<= schedules), [\d.]+s$",
+    r"|(?<= explored in )[\d,]+ schedules, [\d.]+s$",
     re.MULTILINE,
 )
 TOKEN = re.compile(r"gl\d+_[\w-]+")

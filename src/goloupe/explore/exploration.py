@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from goloupe.errors import UserError
 from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
+from goloupe.explore.failures import judge_failure
 from goloupe.explore.judges import judge_end
 from goloupe.explore.lanes import Lanes, record, table
 from goloupe.explore.leaks import LeakJudge
@@ -65,7 +66,7 @@ Progress = Callable[[Target, Result, str], None]
 def link(target: Target, race: bool, hook: Hook | None = None) -> Session:
     """A session with its judges."""
     session = target.session(hook, race=race)
-    session.judges.append(judge_end)
+    session.judges += (judge_end, judge_failure)
     LeakJudge(session)
     return session
 

@@ -290,8 +290,8 @@ class _Table:
 
     def _participants(self) -> set[int]:
         """Goroutines with a part in the bug: its own, and those that work on what they work on in the end."""
-        if self.bug is None:
-            core = {note.index for note in self.run.notes}
+        if self.bug is None or (self.bug.code == "fail" and not self.bug.goroutines):
+            core = {g for users in self.users.values() if len(users) > 1 for g in users} or {self.last}
         elif self.bug.goroutines:
             core = set(self.bug.goroutines)
         else:

@@ -101,10 +101,15 @@ def make(shown: Shown, target: Target, lines: Lines) -> Finding:
 
 
 def verdict(result: Result) -> str:
-    """What the search amounts to: "all 12 interleavings" or "4,020 schedules, 310 behaviours, …"."""
+    """What the search amounts to: "all 12 interleavings …" or "4,020 schedules, 310 behaviours, …"."""
     runs = f"{result.schedules:,} schedule{'s' if result.schedules != 1 else ''}"
     if result.complete:
-        return f"all interleavings at synchronisation points explored: {result.behaviours:,} behaviour{_s(result.behaviours)} in {runs}"
+        n = result.behaviours
+        return (
+            f"all {n:,} interleavings at synchronisation points explored in {runs}"
+            if n > 1
+            else f"the only interleaving explored, in {runs}"
+        )
     unseen = result.unseen * 100
     share = "less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}"
     return f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"

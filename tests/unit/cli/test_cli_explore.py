@@ -138,6 +138,58 @@ def test_tests_are_explored_one_by_one(run: Run, tmp_path: Path) -> None:
     assert nothing.code == 2 and "no tests match 'Nothing'" in nothing.err
 
 
+ORDER = """\
+package order
+
+import (
+	"sync"
+	"testing"
+)
+
+func TestOrder(t *testing.T) {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	got := ""
+	for _, s := range []string{"a", "b"} {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			defer mu.Unlock()
+			got += s
+		}()
+	}
+	wg.Wait()
+	if got != "ba" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestRace(t *testing.T) {
+	done := make(chan bool, 1)
+	n := 0
+	go func() {
+		n++
+		done <- true
+	}()
+	n++
+	<-done
+}
+"""
+
+
+def test_a_test_that_fails_in_some_schedules(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "go.mod").write_text("module example.com/order\n\ngo 1.24\n")
+    (tmp_path / "order_test.go").write_text(ORDER)
+    done = run("explore", *LIMITS, "-run", "TestOrder")
+    assert done.code == 1
+    assert done.out.startswith('order_test.go:23: TestOrder fails: got "ab"  GL2006\n')
+    assert "--- FAIL: TestOrder" in run("replay", token(done.out)).out
+    races = run("explore", *LIMITS[:-1], "-run", "TestRace")
+    assert races.code == 1 and "GL2001" in races.out and "GL2006" not in races.out
+
+
 def test_sarif_has_a_flow_for_each_goroutine(run: Run, orders: Path) -> None:
     done = run("explore", *LIMITS, "--format", "sarif", "-o", "out.sarif", "main.go")
     assert done.code == 1 and not done.out

@@ -1,0 +1,57 @@
+"""Failed tests as bugs of a run: what ``go test`` would call FAIL, in some schedules.
+
+Of a test, its exit code says that it failed, and its output where: package testing prints file and line of each message.  That it failed
+for a data race, and for nothing else, is no news: the race is a bug of its own.  A program that is no test fails when it exits with
+another code than 0 and than in the natural order.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.judges import fingerprint
+from goloupe.explore.run import Bug, Run
+from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.explore.session import Session
+
+_FAILED: Final = re.compile(r"^\s*--- FAIL: (\S+)", re.MULTILINE)
+_MESSAGE: Final = re.compile(r"^ +(\S+\.go):(\d+): (.*)$", re.MULTILINE)
+_RACE: Final = "race detected during execution of test"
+MOST: Final = 8_000
+"""Characters of output that are kept."""
+
+
+def judge_failure(session: Session, run: Run, _what: Any) -> None:
+    """The judge for runs that end as they should, but with another code."""
+    if run.end != "exit" or not run.code:
+        return
+    text = run.stdout.decode("utf-8", "replace")
+    if not session.test:
+        natural = session.natural
+        if natural is not None and natural.end == "exit" and natural.code != run.code:
+            title = f"the program exits with {run.code}, and in the natural order with {natural.code}"
+            run.bugs.append(Bug("fail", title, (), text[-MOST:], fingerprint=fingerprint("fail", str(run.code))))
+        return
+    messages = [(file, int(line), said) for file, line, said in _MESSAGE.findall(text) if said != _RACE]
+    if not messages and _RACE in text:
+        return
+    failed = _FAILED.findall(text)
+    name = failed[-1] if failed else session.test
+    sites = tuple(Frame(name, _path(session, file), line) for file, line, _ in messages)
+    what = f"{name} fails: {messages[0][2]}" if messages else f"{name} fails"
+    first = f"{messages[0][0]}:{messages[0][1]}" if messages else ""
+    run.bugs.append(Bug("fail", what, sites, text[-MOST:], fingerprint=fingerprint("fail", name, first)))
+
+
+def _path(session: Session, name: str) -> str:
+    """The file that a message of package testing names without its directory."""
+    for package in reversed(session.source.packages):
+        if not package.standard or package.for_test:
+            for file in package.files:
+                if Path(file).name == name:
+                    return file
+    return name

@@ -3,8 +3,9 @@
     python bench/race_suite.py [--schedules N] [--jobs N] [--show] [--only RE]
 
 A function TestRace… must be reported, a function TestNoRace… must not; one whose name ends in Failing is known to be wrong in Go's own
-detector and counts as right either way. Each function is run in the natural order and then under seeded random schedules until a race is
-reported, N runs at most. Prints a row for each file. The exit code is 1 if a TestNoRace function is reported.
+detector and counts as right either way; one that skips itself does not count. Each function is run in the natural order and then under
+seeded random schedules until a race is reported, N runs at most. Prints a row for each file. The exit code is 1 if a TestNoRace function
+is reported.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ def load() -> tuple[Target, dict[str, str]]:
     where: dict[str, str] = {}
     for file in (source / "testdata").glob("*_test.go"):
         if file.name != "cgo_test.go":  # It starts a program that uses cgo.
-            for name in re.findall(r"^func Test(\w+)\(", file.read_text(), re.MULTILINE):
-                if name.startswith(("Race", "NoRace")):
+            for name, first in re.findall(r"^func Test(\w+)\([^\n]*\n(.*)", file.read_text(), re.MULTILINE):
+                if name.startswith(("Race", "NoRace")) and "t.Skip(" not in first:
                     where["Test" + name] = file.name.removesuffix("_test.go")
     with Helper(toolchain) as helper, tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
         json.dump({"Replace": {str(source / "testdata/cgo_test_main.go"): ""}}, overlay)

@@ -54,6 +54,7 @@ class Target:
         session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), told, tested=self.package)
         session.runner.main = self.main
         session.test = self.test
+        session.directory = self.directory if self.test else ""
         if detector is not None:
             watch(session, detector)
         if self.test:

@@ -8,7 +8,9 @@ What is left of earlier runs is in the standard library only; see the package's 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from goloupe.explore.behaviour import behaviour
@@ -36,6 +38,8 @@ class Session:
         self.source = source
         self.test = ""
         """The test that is run; empty for a program."""
+        self.directory = ""
+        """Where the program runs; empty: here."""
         names = (tested, f"{tested}_test", f"{tested}.test")
         own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
@@ -97,6 +101,17 @@ class Session:
         self.natural = self.run(Director())
         self.runner.keep()
 
+    def _drive(self, start: Callable[[], Any]) -> tuple[str, Any]:
+        """Run in the program's directory."""
+        if not self.directory:
+            return self.machine.drive(start)
+        here = Path.cwd()
+        os.chdir(self.directory)
+        try:
+            return self.machine.drive(start)
+        finally:
+            os.chdir(here)
+
     def _reset(self) -> None:
         """Set the program's own variables to zero."""
         namespace = self.runner.namespace
@@ -125,7 +140,7 @@ class Session:
                 call()
             entry()
 
-        kind, what = machine.drive(start)
+        kind, what = self._drive(start)
         end, code, report = kind, 0, ""
         if machine.main_done:
             end, code = "exit", machine.exit_code

@@ -15,7 +15,7 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``V·g = y``          ``V·g = y; R··set('V·g')``
     ``x._copy()``        ``R··whole(x)._copy()``
     ``x._assign(y)``     ``R··over(x)._assign(y)``
-    map operations       ``R··mread(m).get(…)``, ``R··mwrite(m).pop(…)``
+    map operations       ``R··mcall(m, 'get', k, …)``
     ===================  ============================================
 
 Plain local variables are not memory that anybody shares: escape decides which variables have a box.  A local variable that holds a
@@ -30,8 +30,7 @@ import ast
 from types import CodeType
 from typing import Final
 
-_MAP_READS: Final = frozenset(("get", "load", "load2", "has", "clone"))
-_MAP_WRITES: Final = frozenset(("store", "pop", "delete", "clear_all"))
+_MAP_OPERATIONS: Final = frozenset(("get", "load", "load2", "has", "clone", "store", "pop", "delete", "clear_all"))
 _RANGES: Final = frozenset(("map_items", "map_keys"))
 _COPIES: Final = frozenset(("_copy", "_eq", "_key"))
 
@@ -60,7 +59,7 @@ NOT_WATCHED: Final = frozenset(
         "weak",
     )
 )
-"""Packages that Go's detector does not look into either, whose state is a stand-in's, or that share nothing with a program but what is locked."""
+"""Packages that Go's detector does not look into either, whose state is a stand-in's, or whose memory no program shares unlocked."""
 
 
 def watched(package: str) -> bool:
@@ -173,11 +172,12 @@ class _Accesses(ast.NodeTransformer):
                     receiver = _call(node, "whole", receiver)
                 elif name == "_assign":
                     receiver = _call(node, "over", receiver)
-                elif name in _MAP_READS:
-                    receiver = _call(node, "mread", receiver)
-                elif name in _MAP_WRITES:
-                    receiver = _call(node, "mwrite", receiver)
-                func.value = receiver
+                elif name in _MAP_OPERATIONS:
+                    return _call(node, "mcall", receiver, _text(node, name), *args)
+                if name == "v" or _is_field(name):
+                    node.func = _call(node, "load", receiver) if name == "v" else _call(node, "get", receiver, _text(node, name))
+                else:
+                    func.value = receiver
         elif isinstance(func, ast.Name) and func.id == "len" and len(args) == 1:
             args = [_call(node, "mread", args[0])]
         elif not isinstance(func, ast.Name):

@@ -94,8 +94,9 @@ class Statements(Switches, Loops):
             return
         temps = [self.fresh() for _ in parts]
         self.w(f"{', '.join(temps)} = {values}")
-        for obj, name in zip(self.results, temps, strict=True):
-            self.set_result(obj, name)
+        for obj, name, part in zip(self.results, temps, parts, strict=True):
+            if self.n_kind[part] not in (K.NAME, K.CLOSUREVAR) or self.n_aux[part] != obj:
+                self.set_result(obj, name)
         self.return_results()
 
     def set_result(self, obj: int, value: str) -> None:

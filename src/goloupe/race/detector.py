@@ -37,6 +37,8 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
         return pointer.arr, pointer.index
     if cls is GlobalRef:
         return GLOBALS, pointer.name
+    if cls is list or cls is bytearray:
+        return pointer, 0
     return pointer, "v"
 
 
@@ -180,23 +182,58 @@ class Detector(Hook):
         t.advance()
         o.advance()
 
+    def chan_op(self, g: G, op: str, chan: Any) -> None:
+        """A send races with close, as if it read what close writes."""
+        if op == "send":
+            self.sending(g, chan)
+        elif op == "close":
+            self.write(chan, "chan")
+
+    def sending(self, g: G, chan: Any) -> None:
+        """A send that blocks or panics, too."""
+        now = self.current
+        self.current = self.thread(g)
+        self.read(chan, "chan")
+        self.current = now
+
+    def lock_op(self, g: G, op: str, obj: Any) -> None:
+        """A lock's state is changed by an atomic operation: whoever overwrites the lock races with that."""
+        if op in ("lock", "unlock"):
+            self._atomic(self.thread(g), obj, "f_state", True, sys._getframe(1))
+
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
-        """An access that races with plain ones, and synchronises."""
+        """An access that races with plain ones, and synchronises; without a name, of what obj points to."""
         t = self.thread(g)
+        if not name:
+            obj, name = (obj, "f_v") if hasattr(obj, "f_v") else place_of(obj)
+        self._atomic(t, obj, name, write, sys._getframe(1))
+        key = (id(obj), name)
+        sync = self.shadow.sync
+        held = sync.get(key)
+        if t.ignore:
+            return
+        if held is not None:
+            join(t.vc, held[1])
+        if write:
+            if held is None:
+                sync[key] = (obj, dict(t.vc))
+            else:
+                join(held[1], t.vc)
+            t.advance()
+
+    def _atomic(self, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
         cell = self._cell(obj, name)
         vc = t.vc
         w = cell.write
         if w and vc.get(w & MASK, 0) < w >> BITS:
-            self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, sys._getframe(1))
+            self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, frame)
         if write:
-            self._check_reads(cell, t, obj, name, True, sys._getframe(1))
+            self._check_reads(cell, t, obj, name, True, frame)
         if cell.atomics is None:
             cell.atomics = {}
-        cell.atomics[(t.tid, write)] = (t.clock, capture(sys._getframe(1)))
-        ref = FieldRef(obj, name)
-        self.acquire(g, ref)
-        if write:
-            self.release_merge(g, ref)
+        held = cell.atomics.get((t.tid, write))
+        if held is None or held[0] != t.clock:
+            cell.atomics[(t.tid, write)] = (t.clock, capture(frame))
 
     # Memory.
 
@@ -282,6 +319,14 @@ class Detector(Hook):
             if (wrote or write) and vc.get(tid, 0) < clock:
                 self._found(obj, name, t, write, False, stack, tid, wrote, True, frame)
                 return
+
+    def read_at(self, pointer: Any) -> None:
+        """What a pointer points to is read."""
+        self.read(*place_of(pointer))
+
+    def write_at(self, pointer: Any) -> None:
+        """What a pointer points to is written."""
+        self.write(*place_of(pointer))
 
     def read_range(self, arr: Any, lo: int, hi: int, site: int = 0) -> None:  # noqa: ARG002
         """Elements are read."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from goloupe.race.detector import GLOBALS, Detector, place_of
-from goloupe.runtime import slices, text
-from goloupe.runtime.maps import GoMap
-from goloupe.runtime.rtype import Type
+from goloupe.runtime import maps, slices, text
+from goloupe.runtime.maps import GoMap, KeyedMap
+from goloupe.runtime.rtype import ARRAY, Type
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
+_READS = frozenset(("get", "load", "load2", "has", "clone"))
+"""Operations on maps that change nothing."""
 
 
 def operations(detector: Detector) -> dict[str, Any]:
@@ -106,9 +108,26 @@ def operations(detector: Detector) -> dict[str, Any]:
             read(m, "map")
         return m
 
-    def mwrite(m: Any) -> Any:
+    def mcall(m: Any, name: str, *args: Any) -> Any:
         if isinstance(m, GoMap):
-            write(m, "map")
+            (read if name in _READS else write)(m, "map")
+            if args and isinstance(m, KeyedMap) and (args[0].__class__ is not list or id(m.hashkey) in by_array):
+                whole(args[0])  # The key is read where it is; a list may be a pointer to an array.
+        return getattr(m, name)(*args)
+
+    by_array: set[int] = set()
+    """Which ways to make keys of maps are those of arrays."""
+
+    def make_map(key: Type) -> GoMap:
+        m = maps.make_map(key)
+        if key.kind == ARRAY and isinstance(m, KeyedMap):
+            by_array.add(id(m.hashkey))
+        return m
+
+    def map_of(key: Type, items: Any) -> GoMap:
+        m = make_map(key)
+        for k, v in items:
+            m.store(k, v)
         return m
 
     def mrange(rt: Any, name: str, m: Any) -> Iterator[Any]:
@@ -220,12 +239,14 @@ def operations(detector: Detector) -> dict[str, Any]:
             "whole": whole,
             "over": over,
             "mread": mread,
-            "mwrite": mwrite,
+            "mcall": mcall,
             "mrange": mrange,
             "each": each,
         }.items()
     }
     for fn in (
+        make_map,
+        map_of,
         slice_range,
         append1,
         appendn,

@@ -80,6 +80,8 @@ class Chans(Proc):
         if c is None:
             self._forever(CHAN_SEND_NIL)
         if c.closed:
+            if self.hook is not None:
+                self.hook.sending(self.curg, c)
             panics.send_closed_channel()
         q = c.recvq
         while q:
@@ -114,6 +116,8 @@ class Chans(Proc):
         if q is None:
             c.sendq = q = deque()
         q.append(s)
+        if self.hook is not None:
+            self.hook.sending(g, c)
         self.gopark(CHAN_SEND, c)
         if not s.success:
             if self.hook is not None:
@@ -261,6 +265,8 @@ class Chans(Proc):
     def send_now(self, c: Hchan, v: Any) -> bool:
         """Send if that is possible without blocking; no synchronisation point."""
         if c.closed:
+            if self.hook is not None:
+                self.hook.sending(self.curg, c)
             panics.send_closed_channel()
         q = c.recvq
         while q:

@@ -56,6 +56,9 @@ class Hook:
     def rendezvous(self, g: G, other: G, chan: Any) -> None:
         """g passes a value to or from ``other``, which waits: both are ordered with each other."""
 
+    def sending(self, g: G, chan: Any) -> None:
+        """g is about to send, and will block or panic: that and a close must be ordered."""
+
     def chan_op(self, g: G, op: str, chan: Any) -> None:
         """g did "make", "send", "recv" or "close" on a channel."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from goloupe.runtime.value import ArrayView, ElemRef, FieldRef, GlobalRef, UnsafePointer
+from goloupe.runtime.value import ArrayView, ElemRef, UnsafePointer
 from goloupe.std import bound
 from goloupe.std.library import Library
 
@@ -66,29 +66,16 @@ def enable(lib: Library) -> Callable[[], None]:
     return _off(lib, -1)
 
 
-def _place(p: Any) -> tuple[Any, Any]:
-    cls = p.__class__
-    if cls is FieldRef:
-        return p.obj, p.name
-    if cls is ElemRef:
-        return p.arr, p.index
-    if cls is GlobalRef:
-        return p.ns, p.name
-    if cls in (list, bytearray):
-        return p, 0
-    return p, "v"
-
-
 @bound("internal/race.Read", "internal/race.ReadPC", "internal/race.ReadObjectPC")
 def read(lib: Library) -> Callable[..., Any]:
     """An access."""
-    return _watched(lib, lambda d, p: d.read(*_place(p)))
+    return _watched(lib, lambda d, p: d.read_at(p))
 
 
 @bound("internal/race.Write", "internal/race.WritePC", "internal/race.WriteObjectPC")
 def write(lib: Library) -> Callable[..., Any]:
     """An access."""
-    return _watched(lib, lambda d, p: d.write(*_place(p)))
+    return _watched(lib, lambda d, p: d.write_at(p))
 
 
 def _range(lib: Library, act: Callable[[Any, Any, int, int], Any]) -> Callable[[Any, int], None]:

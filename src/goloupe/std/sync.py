@@ -346,7 +346,7 @@ def once_do(lib: Library) -> Callable[[Any, Any], None]:
         if not o.f_done.f_v:
             slow(o, f)
         elif hook is not None:
-            hook.acquire(rt.curg, o.f_done)
+            hook.atomic(rt.curg, o.f_done, "f_v", False)
 
     return do
 
@@ -470,6 +470,8 @@ def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
             panic_string("nil Pool")
         if did is not None:
             did("pool", p)
+        if lib.rt.hook is not None:
+            lib.rt.hook.release_merge(lib.rt.curg, x)
         local = p.f_local
         if local is None:
             local = p.f_local = _Locals()
@@ -482,30 +484,41 @@ def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
     return put
 
 
+def taken(p: Any) -> Iface | None:
+    """A value that was put into a pool before; nil if there is none."""
+    local = p.f_local
+    if local is not None:
+        x: Iface | None = local.private
+        if x is not None:
+            local.private = None
+            return x
+        if local.shared:
+            return local.shared.pop()  # type: ignore[no-any-return]
+        x = local.victim_private
+        if x is not None:
+            local.victim_private = None
+            return x
+        if local.victims:
+            return local.victims.pop(0)  # type: ignore[no-any-return]
+    return None
+
+
 @bound("sync.(*Pool).Get")
 def pool_get(lib: Library) -> Callable[[Any], Iface | None]:
     """A value that was put before, else a new one."""
-    did = lib.rt.did if lib.rt.effects else None
+    rt = lib.rt
+    did = rt.did if rt.effects else None
 
     def get(p: Any) -> Iface | None:
         if p is None:
             panic_string("nil Pool")
         if did is not None:
             did("pool", p)
-        local = p.f_local
-        if local is not None:
-            x: Iface | None = local.private
-            if x is not None:
-                local.private = None
-                return x
-            if local.shared:
-                return local.shared.pop()  # type: ignore[no-any-return]
-            x = local.victim_private
-            if x is not None:
-                local.victim_private = None
-                return x
-            if local.victims:
-                return local.victims.pop(0)  # type: ignore[no-any-return]
+        x = taken(p)
+        if x is not None:
+            if rt.hook is not None:
+                rt.hook.acquire(rt.curg, x)
+            return x
         return p.f_New() if p.f_New is not None else None
 
     return get

@@ -50,13 +50,13 @@ VALUE = {
 FORM = """def operation(x{params}):
     rt.budget -= 1
     if rt.budget < 0: rt.preempt("{op}", x)
-    {body}
+    {told}{body}
 """
 
 METHOD_FORM = """def operation(x{params}):
     rt.budget -= 1
     if rt.budget < 0: rt.preempt("{op}", x)
-    try:
+    {told}try:
         {body}
     except AttributeError:
         if x is None or hasattr(x, 'f_v'): raise
@@ -106,26 +106,17 @@ def swaps(current: Any, old: Any, new: Any) -> bool:
 
 def _register(key: str, name: str, params: str, body: str) -> None:
     writes = name != "Load"
-    form, body = (METHOD_FORM, body.replace("\n", "\n    ")) if "(*" in key else (FORM, body)
-    source = form.format(params=params, body=body, op="atomic" if writes else "load")
+    form = METHOD_FORM if "(*" in key else FORM
+    text = body.replace("\n", "\n    ") if "(*" in key else body
+    told = f"if x is not None: rt.hook.atomic(rt.curg, x, '', {writes})\n    "
 
     @bound(key)
     def make(lib: Library) -> Callable[..., Any]:
+        source = form.format(params=params, body=text, op="atomic" if writes else "load", told="" if lib.rt.hook is None else told)
         env: dict[str, Any] = {"rt": lib.rt, "pointer_eq": pointer_eq, "check_store": check_store, "swaps": swaps, "View": View}
         exec(compile(source, f"<{key}>", "exec"), env)
         operation: Callable[..., Any] = env["operation"]
-        return observed(lib, operation, writes) if lib.rt.hook is not None else operation
-
-
-def observed(lib: Library, operation: Callable[..., Any], writes: bool) -> Callable[..., Any]:
-    """The operation, told to whoever watches the run."""
-    rt = lib.rt
-
-    def call(x: Any, *args: Any) -> Any:
-        rt.hook.atomic(rt.curg, x, "", writes)
-        return operation(x, *args)
-
-    return call
+        return operation
 
 
 def _register_all() -> None:

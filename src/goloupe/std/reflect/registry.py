@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from goloupe.runtime.value import Slice
 from goloupe.std import bound, generic
+from goloupe.std.internal_race import DETECTOR
 from goloupe.std.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,12 +30,64 @@ def go(*keys: str) -> Callable[[F], F]:
         name = method.__name__
 
         def make(lib: Library) -> Any:
-            return getattr(reflection(lib), name)
+            stand_in = getattr(reflection(lib), name)
+            return stand_in if lib.rt.values.get(DETECTOR) is None else watched(lib.rt, keys[0], stand_in)
 
         bound(*(key if "." in key else f"reflect.Value.{key}" for key in keys))(make)
         return method
 
     return mark
+
+
+_READS = frozenset(
+    (
+        "Bool",
+        "Bytes",
+        "Complex",
+        "Elem",
+        "Float",
+        "Int",
+        "Interface",
+        "IsNil",
+        "IsZero",
+        "Len",
+        "MapIndex",
+        "MapKeys",
+        "Pointer",
+        "String",
+        "Uint",
+    )
+)
+
+
+def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of `reflect.Value` that tells the race detector what it reads or writes."""
+    from goloupe.std.reflect.value import INDIR
+
+    detector = rt.values[DETECTOR]
+    if key in _READS or key.startswith("Set"):
+        tell = detector.read_at if key in _READS or key == "SetMapIndex" else detector.write_at
+
+        def call(v: Any, *args: Any) -> Any:
+            if v.f_flag & INDIR and v.f_ptr is not None:
+                tell(v.f_ptr)
+            return method(v, *args)
+
+        return call
+    if key == "reflect.Copy":
+
+        def copy(dst: Any, src: Any) -> Any:
+            n = method(dst, src)
+            for v, act in ((src, detector.read_range), (dst, detector.write_range)):
+                s = v.f_ptr.v if v.f_flag & INDIR else v.f_ptr
+                if isinstance(s, Slice):
+                    act(s.arr, s.off, s.off + n)
+                elif isinstance(s, (list, bytearray)):
+                    act(s, 0, n)
+            return n
+
+        return copy
+    return method
 
 
 def go_generic(*keys: str) -> Callable[[F], F]:

@@ -175,6 +175,29 @@ class Assignments(Expressions):
                 self.put(place, value)
             return
         self.store(lhs, self.v(rhs))
+        if self.n_kind[rhs] == K.APPEND and self.n_kind[lhs] == K.DOT:
+            self.append_in_place(lhs, rhs)
+
+    def append_in_place(self, lhs: int, rhs: int) -> None:
+        """``s.f = append(s.f, s)``: where ``s`` is in memory, the compiler stores the new slice before it reads the elements.
+
+        So an element that is ``s`` itself has the new slice in it (`append` in ssagen/ssa.go, with ``inplace``).  A small variable that
+        only a function literal shares is taken for one in registers, as it is where the literal is inlined.
+        """
+        first, *elements = self.children(rhs)
+        root, other = lhs, first
+        while self.n_kind[root] == K.DOT and self.n_kind[other] == K.DOT and self.n_aux[root] == self.n_aux[other]:
+            root, other = root + 1, other + 1
+        if self.n_kind[root] != K.NAME or self.n_kind[other] != K.NAME or self.n_aux[root] != self.n_aux[other]:
+            return
+        obj = self.n_aux[root]
+        again = [i for i, n in enumerate(elements) if self.n_kind[n] == K.NAME and self.n_aux[n] == obj]
+        if not again or (self.in_registers(self.n_type[root]) and self.c.o_class[obj] != 3 and not self.c.o_flags[obj] & 2):
+            return
+        name = self.simple(lhs)
+        for i in again:
+            target = f"{name}.arr[{name}.off+{name}.len-{len(elements) - i}]"
+            self.w(self.overwrite(target, self.n_type[root], self.x(root)))
 
     def calls_in(self, node: int) -> bool:
         """Whether evaluating ``node`` calls anything."""

@@ -284,6 +284,8 @@ class FunctionLowerer(Statements):
             self.push()
         self.statements(self.children(body))
         if self.has_defer:
+            # Deferred calls that run at the end of the body are on the line of its closing brace, where its node is.
+            self.position(body)
             self.return_results()
             self.pop()
             self.w("except BaseException as _exc:")

@@ -89,6 +89,17 @@ class Order(Base):
         fields = [self.c.f_type[i] for i in range(start, start + self.c.t_nfields[type_id])]
         return any(self.c.t_size[t] == 8 and self.pointer_shaped(t) for t in fields)
 
+    def in_registers(self, type_id: int) -> bool:
+        """`CanSSA`: whether a variable of a type need not be in memory."""
+        c = self.c
+        kind = self.t_kind[type_id]
+        if c.t_size[type_id] > 32 or kind not in (STRUCT, ARRAY):
+            return c.t_size[type_id] <= 32
+        if kind == ARRAY:
+            return c.t_len[type_id] == 0 or (c.t_len[type_id] == 1 and self.in_registers(c.t_elem[type_id]))
+        start, count = c.t_fields[type_id], c.t_nfields[type_id]
+        return self.pointer_shaped(type_id) or (count <= 4 and all(self.in_registers(c.f_type[i]) for i in range(start, start + count)))
+
     def panics(self, node: int, kind: int) -> int:
         """How evaluating a node itself, not its operands, can panic."""
         if kind in (K.DOTPTR, K.DEREF):

@@ -183,9 +183,20 @@ def register_types(types: Types) -> None:
 # Runtime panics.
 
 
+NIL_DEREFERENCE: Final = "invalid memory address or nil pointer dereference"
+DIVIDE: Final = "integer divide by zero"
+SHIFT: Final = "negative shift amount"
+_VARIABLES: Final = {text: text.encode() for text in (NIL_DEREFERENCE, DIVIDE, SHIFT)}
+"""Errors that are variables in Go: a panic with one of them while another panics is that one again."""
+
+
 def error_string(text: str) -> NoReturn:
     """Panic with a runtime error ("runtime error: " + text)."""
-    raise GoPanic(Iface(ERROR_STRING, text.encode()))
+    raise GoPanic(_error_value(text))
+
+
+def _error_value(text: str) -> Iface:
+    return Iface(ERROR_STRING, _VARIABLES.get(text) or text.encode())
 
 
 def plain_error(text: str) -> NoReturn:
@@ -244,15 +255,12 @@ def slice_convert(want: int, n: int) -> NoReturn:
 
 def divide() -> NoReturn:
     """Integer division by zero."""
-    error_string("integer divide by zero")
+    error_string(DIVIDE)
 
 
 def shift() -> NoReturn:
     """Negative shift count."""
-    error_string("negative shift amount")
-
-
-NIL_DEREFERENCE: Final = "invalid memory address or nil pointer dereference"
+    error_string(SHIFT)
 
 
 def nilptr() -> NoReturn:
@@ -362,12 +370,12 @@ def translate(exc: BaseException) -> GoPanic | None:
         if "NoneType" in str(exc):
             text = NIL_DEREFERENCE
     elif isinstance(exc, ZeroDivisionError):
-        text = "integer divide by zero"
+        text = DIVIDE
     elif isinstance(exc, ValueError) and str(exc) == "negative shift count":
-        text = "negative shift amount"
+        text = SHIFT
     if not text:
         return None
-    p = GoPanic(Iface(ERROR_STRING, text.encode()))
+    p = GoPanic(_error_value(text))
     p.__traceback__ = exc.__traceback__
     return p
 
@@ -379,8 +387,8 @@ def is_memory_error(v: Iface | None) -> bool:
 
 _RAISED_BY: Final = {
     NIL_DEREFERENCE: (("runtime.panicmem", "panic.go", 336), ("runtime.sigpanic", "signal_unix.go", 931)),
-    "integer divide by zero": (("runtime.panicdivide", "panic.go", 315),),
-    "negative shift amount": (("runtime.panicshift", "panic.go", 307),),
+    DIVIDE: (("runtime.panicdivide", "panic.go", 315),),
+    SHIFT: (("runtime.panicshift", "panic.go", 307),),
 }
 """Where Go 1.27.3 raises runtime errors: function, file and line, innermost first."""
 

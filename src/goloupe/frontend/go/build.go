@@ -487,6 +487,7 @@ func (b *fb) body(block *ast.BlockStmt) {
 	var list []*Node
 	b.out = &list
 	b.source = block
+	b.fn.End = block.Rbrace
 	b.stmts(block.List)
 	if len(list) == 0 {
 		list = []*Node{node(OBLOCK, token.NoPos, nil)}

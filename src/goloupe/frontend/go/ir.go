@@ -55,6 +55,7 @@ type Func struct {
 	Sig    *types.Signature
 	Flags  int32
 	Pos    token.Pos
+	End    token.Pos // closing brace of its body; NoPos if there is none in the source
 	Parent *Func
 	Params []*Name // receiver, (dictionary,) parameters
 	Result []*Name

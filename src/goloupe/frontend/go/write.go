@@ -610,7 +610,11 @@ func (w *columnWriter) write() ([]byte, error) {
 		fnNode[i] = -1
 		if fn.Flags&FnHasBody != 0 {
 			fnNode[i] = int32(len(w.nKind))
-			w.node(&Node{Op: OFUNCBODY, Pos: fn.Pos, List: fn.Body})
+			end := fn.End
+			if !end.IsValid() {
+				end = fn.Pos
+			}
+			w.node(&Node{Op: OFUNCBODY, Pos: end, List: fn.Body})
 		}
 	}
 	var ms []int32

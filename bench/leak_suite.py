@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import shutil
 import sys
@@ -76,13 +77,15 @@ class Tally:
     """Bugs that are no leaks."""
     schedules: int = 0
     seconds: float = 0.0
+    cpu: float = 0.0
+    """Processor time, that of the engine's processes too."""
     dropped: int = 0
 
     def show(self, case: Case, fine: bool, verbose: bool) -> None:
         """Print the lines of a case."""
         word = "flaky" if case.flaky else ""
         n = self.repetitions
-        print(f"{'ok  ' if fine else 'FAIL'} {case.name:24} {word:5} {self.schedules / n:8.1f} schedules {self.seconds / n:7.2f} s each")
+        print(f"{'ok  ' if fine else 'FAIL'} {case.name:24} {word:5} {self.schedules / n:8.1f} schedules {self.seconds / n:7.2f} s {self.cpu / n:7.2f} s of CPU")
         for pattern in case.leaks:
             if verbose or self.missing[pattern]:
                 print(f"       {n - self.missing[pattern]:3}/{n} {pattern}")
@@ -135,9 +138,10 @@ def explored(case: Case, source: Source, options: argparse.Namespace) -> bool:
     LeakJudge(session)
     for n in range(options.repetitions):
         seconds = options.seconds if case.leaks else min(1.0, options.seconds)
-        began = time.monotonic()
+        began, cpu = time.monotonic(), sum(os.times()[:4])
         result = repetition(session, case, 1_000_000 * n, seconds, options.jobs)
         tally.seconds += time.monotonic() - began
+        tally.cpu += sum(os.times()[:4]) - cpu
         tally.schedules += result.schedules
         tally.dropped += result.unrepeatable
         leaks = {leak_of(f.bug.detail.partition("\n\n")[2]) for f in result.found if f.bug.code == "leak"}

@@ -86,7 +86,7 @@ def created_at(g: G) -> Frame | None:
     """The ``go`` statement that made a goroutine."""
     if g.creator is None or isinstance(g.creator, Frame):
         return g.creator
-    return stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+    return stack.frame_at(g.creator, g.lasti)
 
 
 def _deadlock(session: Session, run: Run) -> Bug:

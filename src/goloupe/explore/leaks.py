@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.judges import created_at, fingerprint, own_frames, place
 from goloupe.explore.run import Bug, Run
+from goloupe.leak.places import Places
 from goloupe.leak.profile import FOUND, detect, forget
 from goloupe.leak.why import Why
 from goloupe.runtime import dump
@@ -32,6 +33,7 @@ class LeakJudge:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._jumps = 0
+        self._places = Places(session.source.goroot)
         session.on_begin.append(self.begin)
         session.judges.append(self.judge)
         session.machine.on_idle = self.idle
@@ -61,7 +63,13 @@ class LeakJudge:
             left = [g for g in machine.allgs.values() if g.reason and g.id not in gs and not self._by_design(g)]
         why = Why(machine)
         known: set[str] = set()
+        # Hundreds may share a fate: one of each kind is looked at closely.
+        kinds: dict[Any, G] = {}
         for g in (*gs.values(), *left):
+            owner = getattr(g.switch, "__self__", None)
+            site = self._places.site(owner.gr_frame) if owner is not None else None
+            kinds.setdefault((g.reason, site, None if isinstance(g.creator, Frame) else g.creator, g.lasti), g)
+        for g in kinds.values():
             bug = self._bug(g, why, g.id in gs, known)
             if bug is not None:
                 run.bugs.append(bug)

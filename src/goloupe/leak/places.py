@@ -72,14 +72,14 @@ def text_of(f: Frame | None) -> str:
 
 def text_at(site: Site | None) -> str:
     """The same of a place."""
-    return text_of(None if site is None else stack.frame_of(site[0], stack.line_at(*site)))
+    return text_of(None if site is None else stack.frame_at(*site))
 
 
 def creator(g: G) -> Frame | None:
     """The ``go`` statement that made a goroutine."""
     if g.creator is None or isinstance(g.creator, Frame):
         return g.creator
-    return stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+    return stack.frame_at(g.creator, g.lasti)
 
 
 def where(machine: Machine, g: G) -> Frame | None:

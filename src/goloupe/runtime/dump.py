@@ -71,7 +71,7 @@ def created_by(g: G) -> str:
     """The lines that say which ``go`` statement made a goroutine."""
     if g.id == 1 or g.creator is None:
         return ""
-    f = g.creator if isinstance(g.creator, Frame) else stack.frame_of(g.creator, stack.line_at(g.creator, g.lasti))
+    f = g.creator if isinstance(g.creator, Frame) else stack.frame_at(g.creator, g.lasti)
     if f is None:
         return ""
     where = f" in goroutine {g.parent}" if g.parent else ""

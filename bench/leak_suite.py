@@ -1,6 +1,6 @@
 """The leak and deadlock suite of Go's own runtime (GOROOT/src/runtime/testdata/testgoroutineleakprofile), explored by goloupe.
 
-    python bench/leak_suite.py [--repetitions N] [--seconds S] [--jobs N] [--only RE] [-v]
+    python bench/leak_suite.py [--repetitions N] [--seconds S] [--workers N] [--jobs N] [--only RE] [-v]
     python bench/leak_suite.py --profile [--repetitions N] [--processors N] [--only RE] [-v]
 
 Which goroutines leak in each program of the suite, and where they wait, is read from goroutineleakprofile_test.go beside it.
@@ -20,6 +20,7 @@ import io
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -85,7 +86,8 @@ class Tally:
         """Print the lines of a case."""
         word = "flaky" if case.flaky else ""
         n = self.repetitions
-        print(f"{'ok  ' if fine else 'FAIL'} {case.name:24} {word:5} {self.schedules / n:8.1f} schedules {self.seconds / n:7.2f} s {self.cpu / n:7.2f} s of CPU")
+        spent = f"{self.schedules / n:8.1f} schedules {self.seconds / n:7.2f} s {self.cpu / n:7.2f} s of CPU"
+        print(f"{'ok  ' if fine else 'FAIL'} {case.name:24} {word:5} {spent}")
         for pattern in case.leaks:
             if verbose or self.missing[pattern]:
                 print(f"       {n - self.missing[pattern]:3}/{n} {pattern}")
@@ -192,19 +194,34 @@ def profiled(case: Case, source: Source, options: argparse.Namespace) -> bool:
     return fine
 
 
+def shared(workers: int) -> int:
+    """Have each of so many processes do every so manieth program."""
+    began = time.monotonic()
+    parts = [subprocess.Popen([sys.executable, *sys.argv, f"--share={n}"]) for n in range(workers)]
+    failed = sum(part.wait() != 0 for part in parts)
+    print(f"all of it: {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Explore the leak suite of Go's runtime.")
     parser.add_argument("--repetitions", type=int, default=10, help="explorations, or runs, of each program (default: 10)")
     parser.add_argument("--seconds", type=float, default=20.0, help="budget of an exploration (default: 20)")
-    parser.add_argument("--jobs", type=int, default=2, help="processes (default: 2)")
+    parser.add_argument("--workers", type=int, default=2, help="programs that are explored at the same time (default: 2)")
+    parser.add_argument("--jobs", type=int, default=1, help="processes of one exploration (default: 1)")
+    parser.add_argument("--share", type=int, default=-1, help=argparse.SUPPRESS)
     parser.add_argument("--profile", action="store_true", help="only run the programs")
     parser.add_argument("--processors", type=int, default=4, help="processors of the model, for --profile (default: 4)")
     parser.add_argument("--only", default="", help="programs whose names match")
     parser.add_argument("-v", "--verbose", action="store_true", help="all expected leaks")
     options = parser.parse_args()
+    if options.workers > 1 and options.share < 0:
+        return shared(options.workers)
     toolchain = find_toolchain(None, directory=".")
     wanted = [c for c in cases(Path(toolchain.goroot)) if re.search(options.only, c.name)]
+    if options.share >= 0:
+        wanted = wanted[options.share :: options.workers]
     failed = 0
     check = profiled if options.profile else explored
     began = time.monotonic()

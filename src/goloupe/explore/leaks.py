@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 8
 """How often a run is looked at while it goes on: before the clock's first jump, its second, its fourth …"""
+WORK: Final = 300
+"""Goroutines that are looked at for that in one run, after the first time."""
 IGNORED: Final = frozenset(("testing.(*T).Run", "testing.runTests", "testing.(*M).Run", "os/signal.loop"))
 """Functions of goroutines that are left behind by design (the list of goleak)."""
 
@@ -33,6 +35,7 @@ class LeakJudge:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._jumps = 0
+        self._work = 0
         self._places = Places(session.source.goroot)
         session.on_begin.append(self.begin)
         session.judges.append(self.judge)
@@ -41,13 +44,17 @@ class LeakJudge:
     def begin(self) -> None:
         """A run begins."""
         self._jumps = 0
+        self._work = 0
         forget(self.session.machine)
 
     def idle(self) -> None:
         """Nobody can run, and the clock is about to jump."""
         self._jumps = n = self._jumps + 1
         if n & (n - 1) == 0 and n >> LOOKS == 0:
-            detect(self.session.machine)
+            machine = self.session.machine
+            self._work += len(machine.allgs)
+            if n == 1 or self._work <= WORK:
+                detect(machine)
 
     def judge(self, session: Session, run: Run, _what: Any) -> None:
         """Add the leaks of a run that is over; if all of them block each other, that is one bug, and another judge's."""

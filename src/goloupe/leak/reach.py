@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from greenlet import greenlet
 
+from goloupe.runtime.chan import Hchan
 from goloupe.runtime.defers import Defers
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.machine import Machine
@@ -22,7 +23,7 @@ from goloupe.runtime.rtype import Type
 from goloupe.runtime.sched import Scheduler
 from goloupe.runtime.select import Selecting
 from goloupe.runtime.sema import Waiter
-from goloupe.runtime.timer import Clock
+from goloupe.runtime.timer import Clock, Timer
 from goloupe.runtime.value import GlobalRef
 
 _LEAVES: Final[frozenset[type]] = frozenset(
@@ -48,6 +49,8 @@ class Reach:
         self._classes[GlobalRef] = _global
         self._classes[Selecting] = _selecting
         self._classes[Defers] = _defers
+        self._classes[Hchan] = _chan
+        self._classes[Timer] = _timer
         self.waited: dict[int, list[Any]] = {}
         """By the identity of an object: whom to tell when it is reached."""
 
@@ -110,6 +113,15 @@ def _global(pointer: GlobalRef) -> Iterable[Any]:
 def _selecting(select: Selecting) -> Iterable[Any]:
     """A select that has been woken and has not gone on yet: the value is on its way."""
     return () if select.fired is None else (select.fired.elem,)
+
+
+def _chan(c: Hchan) -> Iterable[Any]:
+    """What is in the buffer; not who waits."""
+    return (c.timer, *(c.buf or ()))
+
+
+def _timer(t: Timer) -> Iterable[Any]:
+    return (t.f, t.arg, t.chan, t.owner)
 
 
 def _defers(defers: Defers) -> Iterable[Any]:

@@ -18,6 +18,7 @@ from goloupe.explore.strategies import Seeded, Strategy
 from goloupe.explore.strategies.delay import DelayBound
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.eager import EagerPos
+from goloupe.explore.strategies.lag import Lag
 from goloupe.explore.strategies.pct import PctSearch
 from goloupe.explore.strategies.pos import Pos
 from goloupe.explore.strategies.random_walk import RandomWalk
@@ -52,11 +53,12 @@ STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
     "random": _sampler(RandomWalk),
     "surw": lambda unit: WeightedSearch(unit.seeds),
     "eager": _sampler(EagerPos),
+    "lag": _sampler(Lag),
 }
 """Name -> what makes the strategy of a unit."""
 
 MAX_DELAYS: Final = 2
-SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1), ("eager", 1))
+SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1), ("eager", 1), ("lag", 1))
 """Samplers, and their parts of a round."""
 SEARCHES: Final = {"dpor": 1000, "delay": 300}
 """Searches, and how many runs they get when they begin."""

@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from goloupe.errors import UserError
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import Blob, LoadedPackage, LoadResult
 from goloupe.launch.reading import Reader
+from goloupe.launch.sweeping import use
 from goloupe.std import UNSUPPORTED
 
 if TYPE_CHECKING:
@@ -55,7 +57,11 @@ class ColumnFiles(Mapping[str, "Columns"]):
     """Columns of packages, read when they are asked for."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
-        self.files = {path: file for path, file in files.items() if file.exists()}
+        self.files: dict[str, Path] = {}
+        for path, file in files.items():
+            with suppress(FileNotFoundError):
+                use(file, file.stat().st_mtime)
+                self.files[path] = file
         self._read: dict[str, Columns] = {}
 
     def __getitem__(self, path: str) -> Columns:

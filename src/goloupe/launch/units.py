@@ -20,8 +20,10 @@ from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
 from goloupe.caching import identity
+from goloupe.launch import sweeping
 from goloupe.lower.kept import Kept, encode, encode_types, encode_unit
 from goloupe.lower.package import Package
+from goloupe.lower.unit import FLAVOURS
 
 _MAKERS = ("lower", "syntax", "launch")
 """The parts of goloupe that decide what lowered code is."""
@@ -41,22 +43,28 @@ def place(columns: Path, flavour: str) -> Path:
 
 def find(columns: Path, flavour: str) -> Kept | None:
     """What has been kept of a package."""
+    path = place(columns, flavour)
     try:
-        with open(place(columns, flavour), "rb") as file:  # noqa: PTH123 - one for each package
+        with open(path, "rb") as file:  # noqa: PTH123 - one for each package
             data = file.read()
+            sweeping.use(path, os.fstat(file.fileno()).st_mtime)
     except OSError:
         return None
     return Kept.decode(data, maker(flavour))
 
 
 def keep(packages: Iterable[tuple[Package, Path]]) -> None:
-    """Add to what is kept what these packages' columns are the origin of."""
+    """Add what these packages have lowered to what is kept next to their columns."""
+    folders: set[Path] = set()
     for package, columns in packages:
         if package.worth_keeping():
             file = place(columns, package.flavour)
             data = merged(package, find(columns, package.flavour))
             if not write(file, data):
                 return
+            folders.add(file.parent)
+    for folder in folders:
+        sweeping.sweep(folder, [maker(flavour) for flavour in FLAVOURS])
 
 
 def merged(package: Package, kept: Kept | None) -> bytes:

@@ -13,6 +13,7 @@ PLAIN: Final = "plain"
 """The flavour of lowered code that observes nothing."""
 RACE: Final = "race"
 """The flavour that tells of accesses to memory: `goloupe.lower.instrument`."""
+FLAVOURS: Final = (PLAIN, RACE)
 
 
 class Shown(NamedTuple):

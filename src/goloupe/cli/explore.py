@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -108,7 +109,9 @@ def command(
     names = tuple(name for group in strategies for name in group.replace(" ", ",").split(",") if name)
     next(portfolio(seed, names), None)  # Complains of names that are none.
     known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
-    limits = Limits(duration(seconds), schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first)
+    longest = duration(seconds)
+    limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first)
+    limits.run_seconds = min(limits.run_seconds, longest) if longest else limits.run_seconds
     where = directory or "."
     patterns = tuple(packages) or (".",)
     show = progress()
@@ -116,6 +119,7 @@ def command(
         named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
         programs = Programs(patterns, where, go, named, race)
         targets = programs.targets(run, show=show)
+        no_input()
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
             done = explore_targets(targets, programs, limits, shrink=shrink, progress=live)
@@ -143,7 +147,8 @@ def _exit_code(report: BugReport, faults: Sequence[str], accepted: bool) -> int:
         return exitcodes.INTERNAL
     if report.counted and not accepted:
         return exitcodes.FINDINGS
-    return exitcodes.INTERRUPTED if report.exploration.interrupted else exitcodes.CLEAN
+    refused = any(explored.result.stopped == "unsupported" for explored in report.exploration.targets)
+    return exitcodes.INTERRUPTED if report.exploration.interrupted else exitcodes.ERROR if refused else exitcodes.CLEAN
 
 
 def _check(directory: str | None, run: str | None) -> None:
@@ -182,6 +187,14 @@ def _rendered(report: BugReport, kind: str, style: Any, verbose: bool) -> Iterat
         from goloupe.report import junit
 
         yield junit.render(report)
+
+
+def no_input() -> None:
+    """Programs that read standard input find its end: a run must depend on nothing but its schedule."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nowhere, 0)
+        os.close(nowhere)
 
 
 @contextmanager

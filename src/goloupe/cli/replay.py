@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from goloupe.cli import exitcodes
+from goloupe.cli.explore import no_input
 from goloupe.cli.group import Verb
 from goloupe.cli.options import color_option
 from goloupe.cli.output import progress, style_for
@@ -70,6 +71,7 @@ def command(
     finally:
         if show is not None:
             show("")
+    no_input()
     done = replay_target(read, target, log)
     _print(done, style_for(color))
     saved = log is None or trace is None or _save(log, Path(trace))
@@ -87,6 +89,8 @@ def _print(done: Replayed, style: Style) -> None:
     from goloupe.report.lanes import render
 
     run = done.run
+    if run.end == "unsupported":
+        raise UserError(run.report)
     for stream, data in ((sys.stdout, run.stdout), (sys.stderr, run.stderr + run.report.encode("utf-8", "surrogateescape"))):
         stream.flush()
         stream.write(data.decode("utf-8", "backslashreplace"))

@@ -93,8 +93,12 @@ class Result:
     """All interleavings at synchronisation points have been explored, up to equivalence."""
     seconds: float = 0.0
     stopped: str = ""
-    """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies"."""
+    """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies", "unsupported"."""
     by_strategy: Counter[str] = field(default_factory=Counter)
+    ends: Counter[str] = field(default_factory=Counter)
+    """How runs ended: see `goloupe.explore.run`."""
+    refusal: str = ""
+    """What a run wanted that cannot be served."""
     unrepeatable: int = 0
     """Findings that were dropped because their schedule did not repeat them."""
     errors: list[str] = field(default_factory=list)
@@ -149,6 +153,8 @@ class Worker:
         """Bugs by fingerprint: departures from the natural order in the simplest schedule so far."""
         self.counts: Counter[str] = Counter()
         self.behaviours: Counter[int] = Counter()
+        self.ends: Counter[str] = Counter()
+        self.refusal = ""
         self.runs = self.steps = 0
         self.said = time.monotonic()
 
@@ -186,6 +192,9 @@ class Worker:
         self.runs += 1
         self.steps += run.steps
         self.behaviours[run.behaviour] += 1
+        self.ends[run.end] += 1
+        if run.end == "unsupported":
+            self.refusal = run.report
         return run
 
     def bug(self, bug: Bug, run: Run) -> None:
@@ -200,10 +209,12 @@ class Worker:
     def tick(self) -> None:
         """Tell how far it is."""
         self.said = time.monotonic()
-        self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts)})
+        how = {"ends": dict(self.ends), "refusal": self.refusal}
+        self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts), **how})
         self.runs = self.steps = 0
         self.behaviours.clear()
         self.counts.clear()
+        self.ends.clear()
 
 
 def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], Bug | None]]:
@@ -261,7 +272,7 @@ class Explorer:
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(self.session.natural)
         try:
-            for _ in range(max(1, self.limits.jobs)):
+            for _ in range(max(1, self.limits.jobs) if not self.result.refusal else 0):
                 self._start()
             while self.children and not self._over():
                 self._listen()
@@ -270,7 +281,10 @@ class Explorer:
                 child.close()
         result = self.result
         result.seconds = time.monotonic() - self.began
+        result.stopped = "unsupported" if result.refusal and result.schedules == 1 else result.stopped
         result.stopped = result.stopped or ("time" if self._late() else "strategies")
+        # What comes after the place where a run was cut off has not been seen.
+        result.complete = result.complete and not any(result.ends[end] for end in ("steps", "timeout", "unsupported"))
         self._count()
         return result
 
@@ -280,6 +294,8 @@ class Explorer:
         self.result.schedules, self.result.steps = 1, run.steps
         self.result.by_strategy[run.strategy] += 1
         self.behaviours[run.behaviour] += 1
+        self.result.ends[run.end] += 1
+        self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
             self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), "strategy": run.strategy, "seed": 0, "at": 0})
             if bug.fingerprint in self.known:
@@ -357,6 +373,8 @@ class Explorer:
             result.schedules += message["runs"]
             result.steps += message["steps"]
             result.by_strategy[self.units[child.fd].strategy] += message["runs"]
+            result.ends.update(message["ends"])
+            result.refusal = result.refusal or message["refusal"]
             self.behaviours.update({int(b): n for b, n in message["behaviours"].items()})
             for fingerprint, n in message["counts"].items():
                 if fingerprint in self.known:

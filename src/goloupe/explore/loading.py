@@ -19,7 +19,6 @@ from goloupe.frontend.results import LoadResult
 from goloupe.launch.columns import CannotRun, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.reading import Reader
-from goloupe.launch.refusals import tolerate
 from goloupe.launch.testing import TestProgram, find
 from goloupe.race.detector import Detector
 from goloupe.runtime.hooks import Hook, Tee
@@ -57,8 +56,6 @@ class Target:
         session.directory = self.directory if self.test else ""
         if detector is not None:
             watch(session, detector)
-        if self.test:
-            tolerate(session.runner)
         return session
 
 

@@ -2,16 +2,17 @@
 
 Kinds of end:
 
-=========  ============================================================================================================
-exit       function main returned, or os.Exit was called: ``code``
-panic      nobody recovered a panic
-fatal      a fatal error: concurrent map writes, unlock of an unlocked mutex …
-deadlock   all goroutines were blocked, and no timer was running
-overflow   a stack that is too deep
-memory     no memory
-steps      cut off: too many points (a livelock, or only a long program)
-timeout    cut off: it took too long, in real time
-=========  ============================================================================================================
+===========  ============================================================================================================
+exit         function main returned, or os.Exit was called: ``code``
+panic        nobody recovered a panic
+fatal        a fatal error: concurrent map writes, unlock of an unlocked mutex …
+deadlock     all goroutines were blocked, and no timer was running
+overflow     a stack that is too deep
+memory       no memory
+steps        cut off: too many points (a livelock, or only a long program)
+timeout      cut off: it took too long, in real time
+unsupported  it wanted what goloupe cannot serve: ``report`` says what; nothing is concluded from such a run
+===========  ============================================================================================================
 """
 
 from __future__ import annotations

@@ -20,8 +20,9 @@ from goloupe.explore.points import Points
 from goloupe.explore.run import Run, Schedule
 from goloupe.launch import embed
 from goloupe.launch.columns import Source
-from goloupe.launch.program import Options, Runner
+from goloupe.launch.program import Options, Runner, refusal
 from goloupe.lower.names import variable_name
+from goloupe.runtime.machine import InternalError
 
 if TYPE_CHECKING:
     from goloupe.race.detector import Detector
@@ -142,10 +143,15 @@ class Session:
 
         kind, what = self._drive(start)
         end, code, report = kind, 0, ""
-        if machine.main_done:
-            end, code = "exit", machine.exit_code
-        elif kind != "steps":
-            code, report = machine.conclude(kind, what)
+        try:
+            if machine.main_done:
+                end, code = "exit", machine.exit_code
+            elif kind != "steps":
+                code, report = machine.conclude(kind, what)
+        except InternalError as error:
+            end, report = "unsupported", refusal(error, self.source.goroot)
+            if not report:
+                raise
         log = director.log
         run = Run(
             Schedule(tuple(log), director.eager, director.rand_seed),
@@ -162,8 +168,9 @@ class Session:
             notes=machine.notes,
         )
         run.behaviour = behaviour(run.events, run.notes)
-        for judge in self.judges:
-            judge(self, run, what)
+        if end != "unsupported":
+            for judge in self.judges:
+                judge(self, run, what)
         return run
 
 

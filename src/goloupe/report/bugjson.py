@@ -27,6 +27,8 @@ def render(report: BugReport) -> str:
                 "stopped": e.result.stopped,
                 "seconds": round(e.result.seconds, 3),
                 "byStrategy": dict(e.result.by_strategy),
+                "ends": dict(e.result.ends),
+                "refusal": e.result.refusal or None,
                 "unrepeatable": e.result.unrepeatable,
             }
             for e in report.exploration.targets

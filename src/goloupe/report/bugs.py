@@ -110,7 +110,7 @@ def verdict(result: Result) -> str:
             if n > 1
             else f"the only interleaving explored, in {runs}"
         )
-    unseen = result.unseen * 100
+    unseen = max(result.unseen, 1 / (result.schedules + 1)) * 100  # So many runs cannot say more.
     share = "less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}"
     return f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goloupe.explore.engine import Result
 from goloupe.report.bugs import BugReport, Item, verdict
 from goloupe.report.lanes import WIDTH, render
 from goloupe.report.style import PLAIN, Style
@@ -20,6 +21,9 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
         if not item.finding.suppressed or verbose:
             yield "".join(_item(report, item, style, verbose, width)) + "\n"
     for explored in report.exploration.targets:
+        if explored.result.stopped == "unsupported":
+            yield f"{style.heading(report.name(explored.target))}: {style.warning('not explored')}: {explored.result.refusal}\n"
+            continue
         bugs = len(explored.bugs)
         what = "no bug" if not bugs else "1 bug" if bugs == 1 else f"{bugs} bugs"
         mark = style.heap(what) if bugs else style.stack(what)
@@ -27,9 +31,23 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
             f": {verdict(explored.result)}, {explored.result.seconds:.1f}s" if explored.result.stopped != "first" else ", and stopped there"
         )
         yield f"{style.heading(report.name(explored.target))}: {mark}{told}\n"
+        yield from _cut_off(explored.result)
         if explored.result.unrepeatable:
             yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
     yield from _totals(report)
+
+
+def _cut_off(result: Result) -> Iterator[str]:
+    """Runs of which one does not know how they go on."""
+    ends = result.ends
+    for end, why in (
+        ("steps", "after too many points: --steps has the limit"),
+        ("timeout", "after too much real time: a loop without synchronisation, or only a long run"),
+    ):
+        if ends[end]:
+            yield f"  {ends[end]:,} run{'s' if ends[end] > 1 else ''} cut off {why}\n"
+    if ends["unsupported"]:
+        yield f"  {ends['unsupported']:,} run{'s' if ends['unsupported'] > 1 else ''} given up: {result.refusal}\n"
 
 
 def _totals(report: BugReport) -> Iterator[str]:

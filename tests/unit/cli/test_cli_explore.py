@@ -300,3 +300,34 @@ def test_what_was_found_is_kept_on_interrupt(orders: Path) -> None:
     out, err = process.communicate(timeout=60)
     assert process.returncode == 1, err
     assert "GL2002" in out and "interrupted: this is what was found so far" in out
+
+
+def test_what_cannot_be_served_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.go").write_text('package main\n\nimport "net"\n\nfunc main() {\n\tnet.Listen("tcp", "")\n}\n')
+    done = run("explore", *LIMITS, "main.go")
+    assert done.code == 2 and "main.go: not explored: " in done.out and "main.go:6: the network is not supported" in done.out
+    (tmp_path / "go.mod").write_text("module example.com/p\n\ngo 1.24\n")
+    test = 'package p\n\nimport (\n\t"net"\n\t"testing"\n)\n\nfunc TestNet(*testing.T) {\n\tnet.Listen("tcp", "")\n}\n'
+    (tmp_path / "main.go").unlink()
+    (tmp_path / "p_test.go").write_text(test)
+    tested = run("explore", *LIMITS)
+    assert tested.code == 2 and "TestNet: not explored: " in tested.out and "GL2" not in tested.out
+
+
+def test_loops_without_end_are_cut_off(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.go").write_text("package main\n\nfunc main() {\n\tfor x := 0; ; x++ {\n\t}\n}\n")
+    done = run("explore", "--time", "1s", "--jobs", "1", "main.go")
+    assert done.code == 0 and "cut off after too much real time" in done.out
+
+
+def test_standard_input_is_empty(orders: Path) -> None:
+    read = (
+        'package main\n\nimport "os"\n\nfunc main() {\n\tn, _ := os.Stdin.Read(make([]byte, 1))\n\tif n > 0 {\n\t\tpanic("read")\n\t}\n}\n'
+    )
+    (orders / "main.go").write_text(read)
+    line = [sys.executable, "-m", "goloupe", "explore", "--schedules", "10", "main.go"]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(line, input="something", capture_output=True, text=True, env=env, timeout=100, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -14,4 +14,12 @@ keep.
 Where this differs from Go: a pointer to a field that is a struct keeps that field alive and not the struct around it, so that some
 leaks show here which Go's collector cannot prove.  Package variables are roots, as in Go; a goroutine that only they reach is a
 *suspect*.
+
+**Leaks at the end** (`report.at_end`).  Who is still there when a test is over, and the others have come to rest, has leaked in the
+sense of goleak: it may be by design.
+
+**Why** (`why`).  A sentence that follows the chain: who waits for a lock, who holds it and where it was taken, what that one waits
+for.  The machine's locks do not know their holders; a hook writes them down (`holders`).
+
+**Predictions** (`lockorder`).  Locks that were taken in both orders in a run that went well.
 """

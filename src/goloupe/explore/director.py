@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.machine import ControlledMachine
+    from goloupe.explore.run import Schedule
     from goloupe.runtime.proc import G
 
 SPIN: Final = 64
@@ -32,7 +33,7 @@ class Director(Scheduler):
     ``eager``: a timer may fire while goroutines run, whenever the strategy says so; otherwise time goes on only when nobody can run.
     """
 
-    __slots__ = ("_random", "_spin", "eager", "machine", "rand_seed")
+    __slots__ = ("_random", "_spin", "eager", "machine", "racy", "rand_seed")
 
     name = "natural"
     """What the strategy is called."""
@@ -43,6 +44,8 @@ class Director(Scheduler):
         super().__init__(seed)
         self.eager = eager
         self.rand_seed = rand_seed
+        self.racy: tuple[str, ...] = ()
+        """Places whose accesses to memory are points, too: see `Schedule.racy`."""
         self._random = Random(rand_seed)
         self._spin = 0
         self.machine: ControlledMachine | None = None
@@ -123,6 +126,13 @@ class Replayer(Director):
     __slots__ = ("_at", "answers", "diverged")
 
     name = "replay"
+
+    @classmethod
+    def of(cls, schedule: Schedule) -> Replayer:
+        """What repeats a run."""
+        out = cls(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
+        out.racy = schedule.racy
+        return out
 
     def __init__(self, answers: Sequence[int], *, eager: bool = False, rand_seed: int = 0) -> None:
         super().__init__(0, eager=eager, rand_seed=rand_seed)

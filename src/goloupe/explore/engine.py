@@ -16,11 +16,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Replayer
+from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
@@ -110,12 +111,12 @@ class Result:
 
 def pack_schedule(s: Schedule) -> dict[str, Any]:
     """A schedule as JSON."""
-    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed}
+    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed, "racy": list(s.racy)}
 
 
 def unpack_schedule(data: dict[str, Any]) -> Schedule:
     """A schedule from JSON."""
-    return Schedule(tuple(data["answers"]), data["eager"], data["rand"])
+    return Schedule(tuple(data["answers"]), data["eager"], data["rand"], tuple(data["racy"]))
 
 
 def pack_bug(b: Bug) -> dict[str, Any]:
@@ -168,6 +169,7 @@ class Worker:
             if director is None:
                 complete = getattr(strategy, "complete", False)
                 break
+            director.racy = unit.racy
             run = self.run(director)
             strategy.finished(run)
             for bug in run.bugs:
@@ -224,7 +226,7 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
         watch = Watch(seconds)
         for _ in range(times):
             watch.begin()
-            run = session.run(Replayer(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed))
+            run = session.run(Replayer.of(schedule))
             watch.end()
             send({"hash": run.trace_hash, "bugs": [pack_bug(b) for b in run.bugs]})
 
@@ -259,6 +261,8 @@ class Explorer:
         self.units: dict[int, Unit] = {}
         self.tries: Counter[Unit] = Counter()
         self.again: list[Unit] = []
+        self.racy: set[str] = set()
+        """Places of the races found so far."""
         self.source: Iterator[Unit] = portfolio(limits.seed, limits.strategies)
 
     def explore(self) -> Result:
@@ -331,7 +335,7 @@ class Explorer:
         def work(receive: Callable[[], Message | None], send: Callable[[Message], None]) -> None:
             worker = Worker(session, limits, deadline, send)
             while (message := receive()) is not None:
-                worker.unit(Unit(**message))
+                worker.unit(Unit(**{**message, "racy": tuple(message["racy"])}))
 
         child = Child(work)
         self.children[child.fd] = child
@@ -342,7 +346,8 @@ class Explorer:
             return None
         if self.again:
             return self.again.pop()
-        return next(self.source, None)
+        unit = next(self.source, None)
+        return unit if unit is None or not self.racy else replace(unit, racy=tuple(sorted(self.racy)))
 
     def _give(self, child: Child, unit: Unit) -> None:
         self.units[child.fd] = unit
@@ -425,6 +430,8 @@ class Explorer:
         when = time.monotonic() - self.began
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, 0)
         self.known[bug.fingerprint] = found
+        if bug.code == "race":
+            self.racy.update(map(place, bug.sites))
         self.result.found.append(found)
 
     def _outcomes(self, schedule: Schedule) -> list[tuple[int, list[str], Bug | None]]:

@@ -175,7 +175,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     if detector is not None:
         detector.on_race = watcher.race
     try:
-        run = session.run(Replayer(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed))
+        run = session.run(Replayer.of(schedule))
     finally:
         machine.hook = before
         if detector is not None:

@@ -23,6 +23,7 @@ from greenlet import GreenletExit
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
+from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
@@ -67,6 +68,22 @@ class Event(NamedTuple):
     """Code and instruction of the program's own function that did it."""
 
 
+class Variable:
+    """A part of an object, as what a point works on."""
+
+    __slots__ = ("name", "obj")
+
+    def __init__(self, obj: Any, name: Any) -> None:
+        self.obj = obj
+        self.name = name
+
+    def __eq__(self, other: object) -> bool:
+        return other.__class__ is Variable and self.obj is other.obj and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash((id(self.obj), self.name))
+
+
 class Note:
     """What the explorer knows of a goroutine."""
 
@@ -92,7 +109,7 @@ class Note:
 def key_of(obj: Any) -> Any:
     """A key for what an operation works on, valid as long as the object lives: equal for two operations on the same one."""
     cls = obj.__class__
-    if cls is FieldRef or cls is ElemRef or cls is GlobalRef:
+    if cls is FieldRef or cls is Variable or cls is ElemRef or cls is GlobalRef:
         return obj
     return id(obj)
 
@@ -148,6 +165,7 @@ class ControlledMachine(Machine):
         "ops",
         "points",
         "quiet",
+        "racy_sites",
         "steps",
         "until",
         "watch",
@@ -158,6 +176,8 @@ class ControlledMachine(Machine):
     def __init__(self, points: Points, *, goroot: str = "", hook: Hook | None = None) -> None:
         self.director = Director()
         self.points = points
+        self.racy_sites: dict[tuple[int, int], bool] = {}
+        """By code and instruction: whether it is at one of the schedule's racy places."""
         self.watch = False
         """Whether events are noted."""
         self.limit = 100_000
@@ -194,6 +214,7 @@ class ControlledMachine(Machine):
             self.refusals.clear()
         self.stdout.clear()  # type: ignore[attr-defined]
         self.stderr.clear()  # type: ignore[attr-defined]
+        self.racy_sites.clear()
         director.begin(self)
 
     @staticmethod
@@ -211,6 +232,22 @@ class ControlledMachine(Machine):
         site = self.points.site(sys._getframe(1))
         if site is not None:
             self._point(op, obj, site)
+
+    def access(self, op: str, obj: Any, name: Any) -> None:
+        """An access to memory, which is a point at the places that the schedule names."""
+        if self.quiet:
+            return
+        site = self.points.site(sys._getframe(3))
+        if site is not None and self._is_racy(site):
+            self._point(op, Variable(obj, name), site)
+
+    def _is_racy(self, site: tuple[CodeType, int]) -> bool:
+        key = id(site[0]), site[1]
+        known = self.racy_sites.get(key)
+        if known is None:
+            f = stack.frame_of(site[0], stack.line_at(site[0], site[1]))
+            known = self.racy_sites[key] = f is not None and f"{f.name}:{f.line}" in self.director.racy
+        return known
 
     def _point(self, op: str, obj: Any, site: tuple[CodeType, int] | None) -> None:
         g = self.curg

@@ -7,7 +7,7 @@ another one before it takes the place of that which the engine has verified.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
@@ -46,7 +46,7 @@ class Shown:
 
 def plain(found: Found, token_of: TokenOf) -> Shown:
     """A bug with the schedule that the engine found."""
-    schedule = Schedule(trimmed(found.schedule.answers), found.schedule.eager, found.schedule.rand_seed)
+    schedule = replace(found.schedule, answers=trimmed(found.schedule.answers))
     given = sum(map(bool, schedule.answers))
     return Shown(found, found.bug, schedule, found.trace_hash, token_of(found.bug, schedule, found.trace_hash).encode(), None, given, given)
 

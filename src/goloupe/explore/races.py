@@ -15,7 +15,13 @@ from goloupe.runtime.stack import Frame
 def watch(session: Session, detector: Detector) -> None:
     """Have each run of a session begin with an empty memory, and its races judged."""
     session.detector = detector
-    session.on_begin.append(lambda: detector.reset(session.machine))
+    machine = session.machine
+
+    def begin() -> None:
+        detector.reset(machine)
+        detector.before = machine.access if machine.director.racy else None
+
+    session.on_begin.append(begin)
 
     def judge(session: Session, run: Run, _what: Any) -> None:
         index = {note.goid: note.index for note in run.notes}

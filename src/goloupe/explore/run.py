@@ -38,6 +38,9 @@ class Schedule:
     """Whether timers may fire while goroutines run."""
     rand_seed: int = 0
     """For ``math/rand``."""
+    racy: tuple[str, ...] = ()
+    """Places (function:line) that are known to take part in data races: their accesses to memory are points, so that one sees what comes of
+    the races."""
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ class Session:
                 raise
         log = director.log
         run = Run(
-            Schedule(tuple(log), director.eager, director.rand_seed),
+            Schedule(tuple(log), director.eager, director.rand_seed, director.racy),
             end,
             code,
             report,
@@ -178,4 +178,4 @@ def repeat(session: Session, schedules: Sequence[Schedule]) -> list[Run]:
     """Run these schedules."""
     from goloupe.explore.director import Replayer
 
-    return [session.run(Replayer(s.answers, eager=s.eager, rand_seed=s.rand_seed)) for s in schedules]
+    return [session.run(Replayer.of(s)) for s in schedules]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goloupe.explore.director import Director, Replayer
@@ -206,6 +206,7 @@ class Shrinker:
         self.deadline = time.monotonic() + seconds
         self.eager = False
         self.rand_seed = 0
+        self.racy: tuple[str, ...] = ()
         self._tried: set[tuple[Departure, ...]] = set()
 
     @property
@@ -227,13 +228,14 @@ class Shrinker:
 
     def _shrink(self, schedule: Schedule) -> Shrunk:
         recorder = Recorder(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
+        recorder.racy = schedule.racy
         first = self._run(recorder)
         if not self.shows(first):
             raise NotShown
         if first.end != "steps":
             # A run that goes on and on is none that shows it.
             self.session.machine.limit = min(self.session.machine.limit, PATIENCE * first.steps + 1000)
-        self.eager, self.rand_seed = schedule.eager, schedule.rand_seed
+        self.eager, self.rand_seed, self.racy = schedule.eager, schedule.rand_seed, schedule.racy
         given = tuple(recorder.asked.departures)
         best = self._simplest(given) or self._attempt(given)
         if best is not None:
@@ -242,7 +244,7 @@ class Shrinker:
             if found is not None:
                 return found
         answers = trimmed(schedule.answers)
-        return Shrunk(Schedule(answers, schedule.eager, schedule.rand_seed), first, given, len(given), self.runs, False)
+        return Shrunk(replace(schedule, answers=answers), first, given, len(given), self.runs, False)
 
     def _simplest(self, given: tuple[Departure, ...]) -> _Better | None:
         """Without eager timers and the like, where the bug does not need them."""
@@ -262,6 +264,7 @@ class Shrinker:
 
     def _attempt(self, departures: tuple[Departure, ...]) -> _Better | None:
         guided = Guided(departures, eager=self.eager, rand_seed=self.rand_seed)
+        guided.racy = self.racy
         run = self._run(guided)
         if not self.shows(run):
             return None
@@ -325,8 +328,8 @@ class Shrinker:
 
     def _verified(self, best: _Better, before: int) -> Shrunk | None:
         answers = trimmed(best.run.schedule.answers)
-        schedule = Schedule(answers, self.eager, self.rand_seed)
-        replay = self._run(Replayer(answers, eager=self.eager, rand_seed=self.rand_seed))
+        schedule = Schedule(answers, self.eager, self.rand_seed, self.racy)
+        replay = self._run(Replayer.of(schedule))
         if not self.shows(replay) or replay.trace_hash != best.run.trace_hash:
             return None
         return Shrunk(schedule, replay, best.departures, before, self.runs, not self.spent)

@@ -5,6 +5,7 @@ numbers in seven-bit groups (LEB128) and texts by their length and their bytes:
 
     hash of the program (8 bytes), hash of the trace (4 bytes), seed of math/rand, limit, package, test,
     number of arguments to find the program again, and these (patterns, flags),
+    number of racy places, and these (only with the flag for that),
     number of answers that are not 0, and for each how many zeros are before it, and it itself.
 
 The version is in front of all, outside of the encoding, so that a later one may change everything else.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _SHAPE: Final = re.compile(r"gl(\d{1,4})_([A-Za-z0-9_-]+)")
-_EAGER, _RACE, _DEFLATED = 1, 2, 4
+_EAGER, _RACE, _DEFLATED, _RACY = 1, 2, 4, 8
 FILES: Final = "command-line-arguments"
 """What the go command calls the package of some files."""
 _LARGEST: Final = 1 << 24
@@ -75,6 +76,10 @@ class Token:
         _number(body, len(self.arguments))
         for argument in self.arguments:
             _text(body, argument)
+        if self.schedule.racy:
+            _number(body, len(self.schedule.racy))
+            for place in self.schedule.racy:
+                _text(body, place)
         given = [(i, answer) for i, answer in enumerate(self.schedule.answers) if answer]
         _number(body, len(given))
         before = -1
@@ -82,7 +87,7 @@ class Token:
             _number(body, i - before - 1)
             _number(body, answer)
             before = i
-        flags = _EAGER * self.schedule.eager | _RACE * self.race
+        flags = _EAGER * self.schedule.eager | _RACE * self.race | _RACY * bool(self.schedule.racy)
         deflated = zlib.compress(bytes(body), 9, -15)
         if len(deflated) < len(body):
             flags, body = flags | _DEFLATED, bytearray(deflated)
@@ -161,6 +166,7 @@ class _Reader:
         limit = self.number()
         package, test = self.text() or FILES, self.text()
         arguments = tuple(self.text() for _ in range(self.number()))
+        racy = tuple(self.text() for _ in range(self.number())) if flags & _RACY else ()
         answers: list[int] = []
         for _ in range(self.number()):
             zeros = self.number()
@@ -170,7 +176,7 @@ class _Reader:
             answers.append(self.number())
         if self.at != len(self.data):
             raise ValueError
-        schedule = Schedule(tuple(answers), bool(flags & _EAGER), seed)
+        schedule = Schedule(tuple(answers), bool(flags & _EAGER), seed, racy)
         return Token(schedule, program, trace, package, test, bool(flags & _RACE), limit, arguments)
 
     def bytes(self, n: int) -> bytes:

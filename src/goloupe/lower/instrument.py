@@ -11,8 +11,8 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``p.v = y``          ``R··store(p).v = y``
     ``s.arr[i]`` read    ``R··index(s.arr, i)``
     ``s.arr[i] = y``     ``(_ra := s.arr)[R··at(_ra, i)] = y``
-    ``V·g`` read         ``R··global('V·g', V·g)``
-    ``V·g = y``          ``V·g = y; R··set('V·g')``
+    ``V·g`` read         ``(R··global('V·g'), V·g)[1]``
+    ``V·g = y``          ``V·g = R··set('V·g', y)``
     ``x._copy()``        ``R··whole(x)._copy()``
     ``x._assign(y)``     ``R··over(x)._assign(y)``
     map operations       ``R··mcall(m, 'get', k, …)``
@@ -147,7 +147,8 @@ class _Accesses(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """A package variable."""
         if node.id.startswith("V\u00b7") and isinstance(node.ctx, ast.Load):
-            return _call(node, "global", _text(node, node.id), node)
+            both = ast.copy_location(ast.Tuple([_call(node, "global", _text(node, node.id)), node], ast.Load()), node)
+            return ast.copy_location(ast.Subscript(both, ast.copy_location(ast.Constant(1), node), ast.Load()), node)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -192,6 +193,10 @@ class _Accesses(ast.NodeTransformer):
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         """An assignment, of one or several variables."""
         node.value = self.visit(node.value)
+        only = node.targets[0]
+        if len(node.targets) == 1 and isinstance(only, ast.Name) and only.id.startswith("V\u00b7"):
+            node.value = _call(only, "set", _text(only, only.id), node.value)
+            return node
         after: list[ast.stmt] = []
         node.targets = [self._target(t, after) for t in node.targets]
         return [node, *after] if after else node

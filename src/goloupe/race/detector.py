@@ -45,7 +45,7 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
 class Detector(Hook):
     """Happens-before, and what breaks it."""
 
-    __slots__ = ("_seen", "current", "on_race", "races", "rt", "shadow", "threads", "timers")
+    __slots__ = ("_seen", "before", "current", "on_race", "races", "rt", "shadow", "threads", "timers")
 
     def __init__(self, on_race: Callable[[Race], None] | None = None) -> None:
         self.rt: Machine | None = None
@@ -54,6 +54,8 @@ class Detector(Hook):
         self.races: list[Race] = []
         self.shadow = Shadow()
         self._seen: set[Any] = set()
+        self.before: Callable[[str, Any, Any], None] | None = None
+        """Called before an access is looked at; it may let others run."""
         self._begin()
 
     def _begin(self) -> None:
@@ -248,6 +250,8 @@ class Detector(Hook):
 
     def read(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
         """A part of an object is read by the goroutine that runs."""
+        if self.before is not None:
+            self.before("read", obj, name)
         t = self.current
         cells = self.shadow.cells.get(id(obj))
         if cells is None:
@@ -274,6 +278,8 @@ class Detector(Hook):
 
     def write(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
         """A part of an object is written by the goroutine that runs."""
+        if self.before is not None:
+            self.before("write", obj, name)
         t = self.current
         cells = self.shadow.cells.get(id(obj))
         if cells is None:

@@ -21,9 +21,9 @@ def operations(detector: Detector) -> dict[str, Any]:
     read, write = detector.read, detector.write
 
     def get(obj: Any, name: str) -> Any:
-        value = getattr(obj, name)
-        read(obj, name)
-        return value
+        if obj is not None:
+            read(obj, name)
+        return getattr(obj, name)
 
     def put(obj: Any, name: str) -> Any:
         if obj is not None:
@@ -31,10 +31,9 @@ def operations(detector: Detector) -> dict[str, Any]:
         return obj
 
     def load(pointer: Any) -> Any:
-        value = pointer.v
-        if pointer.__class__ is not Iface:
+        if pointer is not None and pointer.__class__ is not Iface:
             read(*place_of(pointer))
-        return value
+        return pointer.v
 
     def store(pointer: Any) -> Any:
         if pointer is not None:
@@ -42,7 +41,6 @@ def operations(detector: Detector) -> dict[str, Any]:
         return pointer
 
     def index(array: Any, i: Any) -> Any:
-        value = array[i]
         cls = array.__class__
         if cls in _ARRAYS:
             read(array, i)
@@ -50,7 +48,7 @@ def operations(detector: Detector) -> dict[str, Any]:
             read(array.arr, array.off + i)
         elif isinstance(array, GoMap):
             read(array, "map")
-        return value
+        return array[i]
 
     def at(array: Any, i: Any) -> Any:
         cls = array.__class__
@@ -63,12 +61,12 @@ def operations(detector: Detector) -> dict[str, Any]:
             write(array, "map")
         return i
 
-    def get_global(name: str, value: Any) -> Any:
+    def get_global(name: str) -> None:
         read(GLOBALS, name)
-        return value
 
-    def set_global(name: str) -> None:
+    def set_global(name: str, value: Any = None) -> Any:
         write(GLOBALS, name)
+        return value
 
     def all_parts(obj: Any, act: Callable[[Any, Any], None]) -> None:
         """All of a struct or an array, with what lies within it."""

@@ -32,6 +32,8 @@ class Unit:
     strategy: str
     seed: int
     runs: int
+    racy: tuple[str, ...] = ()
+    """Places whose accesses to memory are points."""
 
     @property
     def seeds(self) -> range:

@@ -83,6 +83,15 @@ class Variable:
     def __hash__(self) -> int:
         return hash((id(self.obj), self.name))
 
+    def called(self) -> str:
+        """What the source may call it: a field, a package variable, an element."""
+        name = str(self.name)
+        if isinstance(self.name, int):
+            return f"element {name}"
+        if name == "v":
+            return "the variable"
+        return name.removeprefix("f_").rpartition("\u00b7")[2]
+
 
 class Note:
     """What the explorer knows of a goroutine."""

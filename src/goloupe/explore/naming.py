@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from goloupe.explore.machine import key_of
+from goloupe.explore.machine import Variable, key_of
 
 _OPERAND: Final = r"([A-Za-z_][\w.]*(?:\[[\w.]+\]|\(\))?(?:\.[A-Za-z_]\w*)*)"
 _METHODS: Final = {
@@ -127,6 +127,9 @@ class Names:
                     self._note(case[0], name, "chan", (file, number, name), op)
             return
         if obj is None or op == "block":
+            return
+        if isinstance(obj, Variable):
+            self._names.setdefault(key_of(obj), obj.called())
             return
         name = self.here(op, file, number)
         self._note(obj, name, KINDS.get(op, op), (file, number, name), op)

@@ -203,7 +203,7 @@ def test_lanes_of_a_race_have_both_accesses_in_their_places(tmp_path):
     (found,) = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=60, first=True, jobs=1)).bugs
     assert found.bug.code == "race" and found.lanes is not None
     rows = [(row.lane, row.line, row.kind) for row in found.lanes.rows if row.lane and row.kind != "end"]
-    before, now = {row[0] for row in rows if row[1] == 16}, {row[0] for row in rows if row[2] == "access"}
-    assert before == now == {1, 2}
-    assert [row.text for row in found.lanes.rows if row.kind == "access"] == ["count = n + 1  (write)", "n := count  (read)"]
-    assert rows[:3] == [(2, 13, "op"), (2, 16, "access"), (2, 16, "op")]
+    accesses = [(row[0], row[1]) for row in rows if row[2] == "access"]
+    assert sorted(lane for lane, _ in accesses) == [1, 2]
+    assert sorted(line for _, line in accesses) == sorted(f.line for f in found.bug.sites)
+    assert 16 in {line for _, line in accesses}

@@ -206,4 +206,5 @@ def test_lanes_of_a_race_have_both_accesses_in_their_places(tmp_path):
     accesses = [(row[0], row[1]) for row in rows if row[2] == "access"]
     assert sorted(lane for lane, _ in accesses) == [1, 2]
     assert sorted(line for _, line in accesses) == sorted(f.line for f in found.bug.sites)
-    assert 16 in {line for _, line in accesses}
+    texts = {row.text for row in found.lanes.rows if row.kind == "access"}
+    assert texts == {"count = n + 1  (write)", "n := count  (read)"}

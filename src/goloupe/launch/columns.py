@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,9 @@ class Source:
 class ColumnFiles(Mapping[str, "Columns"]):
     """Columns of packages, read when they are asked for."""
 
-    def __init__(self, files: Mapping[str, Path]) -> None:
+    def __init__(self, files: Mapping[str, Path], again: Callable[[str], None] | None = None) -> None:
+        self._again = again
+        """Writes a package's columns again: what is in the cache may be damaged, or gone by now."""
         self.files: dict[str, Path] = {}
         for path, file in files.items():
             with suppress(FileNotFoundError):
@@ -67,9 +70,16 @@ class ColumnFiles(Mapping[str, "Columns"]):
     def __getitem__(self, path: str) -> Columns:
         found = self._read.get(path)
         if found is None:
-            from goloupe.syntax.columns import Columns
+            from goloupe.syntax.columns import Columns, CorruptColumns
 
-            found = self._read[path] = Columns.load(self.files[path])
+            try:
+                found = Columns.load(self.files[path])
+            except (CorruptColumns, OSError):
+                if self._again is None:
+                    raise
+                self._again(path)
+                found = Columns.load(self.files[path])
+            self._read[path] = found
         return found
 
     def __contains__(self, path: object) -> bool:
@@ -125,7 +135,8 @@ def read(
         write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
     else:
         _complain(listed)
-    return Source(listed, wanted, ColumnFiles(files), goroot or (helper.goroot if isinstance(helper, Reader) else ""))
+    columns = ColumnFiles(files, partial(write_again, helper, listed, files))
+    return Source(listed, wanted, columns, goroot or (helper.goroot if isinstance(helper, Reader) else ""))
 
 
 def _complain(result: LoadResult) -> None:
@@ -159,6 +170,12 @@ def _import_place(package: LoadedPackage, path: str) -> str:
             if wanted.match(line):
                 return f"{file}:{number}"
     return package.directory
+
+
+def write_again(helper: Helper | Reader, listed: LoadResult, files: dict[str, Path], path: str) -> None:
+    """Have the columns of a package written that are damaged."""
+    _complain(helper.check([path]))
+    write_columns(helper, [path], [p.path for p in listed.packages if p.path != path], files, files[path].parent)
 
 
 def write_columns(helper: Helper | Reader, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:

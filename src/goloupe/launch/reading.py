@@ -43,7 +43,7 @@ class _Asked:
 
 
 class Reader:
-    """The front end of one toolchain.  Close it, or use it in a `with` statement."""
+    """The front end of one toolchain.  Close it, or use it in a `with` statement; if it is asked again, it starts again."""
 
     def __init__(
         self,
@@ -65,7 +65,9 @@ class Reader:
         self._helper: Helper | None = None
         self._asked: dict[str, _Asked] = {}
         self._latest: _Asked | None = None
-        """What the helper, if there is one, would have been asked last."""
+        """The last request."""
+        self._told: _Asked | None = None
+        """What the helper, if there is one, was asked last."""
 
     @property
     def toolchain(self) -> Toolchain:
@@ -96,8 +98,8 @@ class Reader:
                 self._toolchain = self._toolchain or record.toolchain
                 self._asked[key] = self._latest = asked
                 return asked.listing
-        asked = self._asked[key] = _Asked(request, place, started, self._ask(request), None)
-        self._latest = asked
+        asked = _Asked(request, place, started, self._ask(request), None)
+        self._asked[key] = self._latest = self._told = asked
         asked.sound = not asked.listing.warnings and not any(p.errors for p in asked.listing.packages)
         return asked.listing
 
@@ -112,14 +114,16 @@ class Reader:
 
     def check(self, roots: Iterable[str]) -> LoadResult:
         """Check packages of the last `list`, as `Helper.check` does."""
-        if self._latest is not None and self._latest.record is not None:
+        asked = self._latest
+        if asked is not None and asked is not self._told:
             # The helper has to know what this is about.
-            self._latest.record = None
-            self._latest.started = time.time_ns()
-            self._ask(self._latest.request)
+            asked.record = None
+            asked.started = time.time_ns()
+            self._ask(asked.request)
+            self._told = asked
         result = self._running().check(roots)
-        if self._latest is not None and any(p.errors for p in result.packages):
-            self._latest.sound = False
+        if asked is not None and any(p.errors for p in result.packages):
+            asked.sound = False
         return result
 
     def emit(
@@ -131,6 +135,7 @@ class Reader:
     def close(self) -> None:
         """End the front end, if it runs."""
         helper, self._helper = self._helper, None
+        self._told = None
         if helper is not None:
             helper.close()
 

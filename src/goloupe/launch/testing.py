@@ -19,13 +19,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch.columns import CannotRun, ColumnFiles, Source, hashes_of, refuse, write_columns
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, hashes_of, refuse, write_again, write_columns
 from goloupe.launch.program import Options, Runner
 from goloupe.launch.reading import Reader
 from goloupe.launch.refusals import tolerate
@@ -50,6 +51,8 @@ class TestProgram:
     """What the program consists of, dependencies first."""
     files: dict[str, Path] = field(default_factory=dict)
     """Where their columns are."""
+    again: Callable[[str], None] | None = field(default=None, compare=False)
+    """Writes those of a package again."""
     failed: str = ""
     """ "build" or "setup", if the program cannot be made."""
     complaints: dict[str, list[str]] = field(default_factory=dict)
@@ -133,6 +136,7 @@ def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestPr
             write_columns(helper, wanted, [p.path for p in listed.packages if p.path not in wanted], files, cache)
     for program in programs:
         program.files = {p.path: files[p.path] for p in program.packages}
+        program.again = partial(write_again, helper, listed, program.files)
 
 
 class _Pipe:
@@ -215,7 +219,7 @@ def _child(program: TestProgram, goroot: str, options: Options, begin: int, pare
 def _execute(program: TestProgram, goroot: str, options: Options) -> int:
     try:
         empty = LoadResult("", "", "", (), tuple(program.packages))
-        runner = Runner(Source(empty, program.packages, ColumnFiles(program.files), goroot), options)
+        runner = Runner(Source(empty, program.packages, ColumnFiles(program.files, program.again), goroot), options)
         runner.main = program.main
         tolerate(runner)
         runner.machine.stdout = _Pipe()

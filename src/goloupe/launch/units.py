@@ -72,7 +72,8 @@ def merged(package: Package, kept: Kept | None) -> bytes:
     types = None if kept is None else kept.types()
     units = {} if kept is None else kept.parts()
     for key, (unit, code) in package.added.items():
-        units[key] = encode_unit(unit, code)
+        with suppress(ValueError):  # marshal has a limit for what is nested too deeply
+            units[key] = encode_unit(unit, code)
     if types is None:
         types = encode_types(package.type_rows())
     return encode(maker(package.flavour), package.index, types, units)

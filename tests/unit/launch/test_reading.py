@@ -120,6 +120,37 @@ def test_columns_that_have_gone_are_written_again(module: Path, cache: Path, cap
     assert list((cache / "run").glob("*.glc"))
 
 
+@pytest.mark.parametrize("units", [True, False])
+def test_damaged_columns_are_written_again(module: Path, cache: Path, capsys: pytest.CaptureFixture[str], units: bool) -> None:
+    execute(module, capsys)
+    for file in (cache / "run").glob("*.glc"):
+        file.write_bytes(file.read_bytes()[:1000])
+    for file in (cache / "run").glob("*.units"):
+        if not units:
+            file.unlink()
+    assert execute(module, capsys) == "some words other\n"
+    (module / "main.go").write_text(MAIN.replace("println(", "println(errors.New(words).Error(), ").replace('_ "em', '"errors"\n\t_ "em'))
+    assert execute(module, capsys) == "some words some words other\n"
+
+
+def test_columns_of_tests_too(module: Path, cache: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def outcome() -> tuple[int, bytes]:
+        shown: list[bytes] = []
+        with Reader(directory=module) as reader:
+            (program,) = testing.find(reader, ["./other"], module, ARGS)
+        options = Options(arguments=["other.test", "-test.v=true"])
+        return testing.run(program, reader.goroot, options, shown.append, 60), b"".join(shown)
+
+    code, output = outcome()
+    assert (code, b"--- PASS: TestName" in output) == (0, True)
+    for file in (cache / "run").glob("*.glc"):
+        file.write_bytes(file.read_bytes()[:1000])
+    for file in (cache / "run").glob("*.units"):
+        file.unlink()
+    assert outcome()[0] == 0
+    assert outcome()[0] == 0
+
+
 def test_damaged_records_are_made_again(module: Path, cache: Path, processes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     execute(module, capsys)
     (record,) = (cache / "run" / "programs").iterdir()

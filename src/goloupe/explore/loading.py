@@ -16,13 +16,12 @@ from goloupe.errors import UserError
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
 from goloupe.frontend.results import LoadResult
-from goloupe.launch.columns import CannotRun, Source, read
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.reading import Reader
 from goloupe.launch.testing import TestProgram, find
 from goloupe.race.detector import Detector
 from goloupe.runtime.hooks import Hook, Tee
-from goloupe.syntax.columns import Columns
 
 
 @dataclass(frozen=True)
@@ -103,13 +102,13 @@ def targets(
 
 
 def _tests(program: TestProgram, goroot: str, wanted: re.Pattern[str], arguments: Sequence[str]) -> list[Target]:
-    columns = {path: Columns.load(file) for path, file in program.files.items() if file.exists()}
+    columns = ColumnFiles(program.files, program.again)
     source = Source(LoadResult("", "", "", (), tuple(program.packages)), program.packages, columns, goroot)
     names: list[str] = []
     for p in program.packages:
-        c = columns.get(p.path)
-        if c is None or (p.for_test != program.path and not p.path.startswith(program.path + " [")):
+        if p.path not in columns or (p.for_test != program.path and not p.path.startswith(program.path + " [")):
             continue
+        c = columns[p.path]
         for fn in c.funcs_order:
             name = c.strings[c.fn_name[fn]]
             if c.fn_parent[fn] < 0 and "." not in name and is_test(name) and wanted.search(name):

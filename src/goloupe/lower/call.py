@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goloupe.lower.base import DEFER_RANGE, INTERFACE
 from goloupe.lower.operand import Operands
+from goloupe.lower.order import OTHER
 from goloupe.syntax import kinds as K
 
 
@@ -37,8 +38,14 @@ class Calls(Operands):
         parts = self.children(node)
         selector = parts[0]
         method = self.method_key(self.n_type[selector + 1], self.c.strings[self.n_aux[selector]])
-        base = self.x(selector + 1)
-        args = self.ordered(parts[1:])
+        if any(self.early_panic(n) or self.late_panic(n) == OTHER for n in parts[1:]):
+            # Arguments come before the interface is found to be nil.
+            (base,) = self.taken_out([selector + 1]) if self.early_panic(selector + 1) else (self.x(selector + 1),)
+            texts = self.taken_out(parts[1:])
+            args = ", ".join(self.in_names(texts, [i for i, n in enumerate(parts[1:]) if self.n_kind[n] not in (K.NAME, K.LITERAL)]))
+        else:
+            base = self.x(selector + 1)
+            args = self.ordered(parts[1:])
         if not base.isidentifier():
             name = self.fresh("_r")
             base, first = name, f"({name}:={base})"

@@ -44,6 +44,8 @@ from goloupe.runtime.stack import in_large_stack
 SUITE = Path("src/runtime/testdata/testgoroutineleakprofile")
 TEST = Path("src/runtime/goroutineleakprofile_test.go")
 
+SILENT = 1.0
+"""Seconds of an exploration that is to find nothing."""
 _CASE = re.compile(r'make(Flaky)?Test\(\s*"(\w+)"((?:\s*,\s*`[^`]*`)*)')
 _LEAK = re.compile(r"`([^`]*)`")
 
@@ -120,7 +122,7 @@ def leak_of(stack: str) -> str:
 # Exploration.
 
 
-def repetition(session: Session, case: Case, seed: int, seconds: float, jobs: int) -> Result:
+def repetition(session: Session, case: Case, seed: int, options: argparse.Namespace) -> Result:
     """One exploration."""
     stop = threading.Event()
 
@@ -129,7 +131,11 @@ def repetition(session: Session, case: Case, seed: int, seconds: float, jobs: in
         if case.leaks and not case.missing(leaks):
             stop.set()
 
-    return explore(session, Limits(seconds=seconds, jobs=jobs, seed=seed, stop=stop), look)
+    return explore(
+        session,
+        Limits(seconds=options.seconds if case.leaks else SILENT, jobs=options.jobs, steps=options.steps, seed=seed, stop=stop),
+        look,
+    )
 
 
 def explored(case: Case, source: Source, options: argparse.Namespace) -> bool:
@@ -139,9 +145,8 @@ def explored(case: Case, source: Source, options: argparse.Namespace) -> bool:
     session.judges.append(judge_end)
     LeakJudge(session)
     for n in range(options.repetitions):
-        seconds = options.seconds if case.leaks else min(1.0, options.seconds)
         began, cpu = time.monotonic(), sum(os.times()[:4])
-        result = repetition(session, case, 1_000_000 * n, seconds, options.jobs)
+        result = repetition(session, case, 1_000_000 * n, options)
         tally.seconds += time.monotonic() - began
         tally.cpu += sum(os.times()[:4]) - cpu
         tally.schedules += result.schedules
@@ -208,6 +213,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Explore the leak suite of Go's runtime.")
     parser.add_argument("--repetitions", type=int, default=10, help="explorations, or runs, of each program (default: 10)")
     parser.add_argument("--seconds", type=float, default=20.0, help="budget of an exploration (default: 20)")
+    parser.add_argument("--steps", type=int, default=8000, help="synchronisation points in one run (default: 8000)")
     parser.add_argument("--workers", type=int, default=2, help="programs that are explored at the same time (default: 2)")
     parser.add_argument("--jobs", type=int, default=1, help="processes of one exploration (default: 1)")
     parser.add_argument("--share", type=int, default=-1, help=argparse.SUPPRESS)

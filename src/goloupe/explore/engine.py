@@ -10,6 +10,7 @@ That makes replay certain, and it is the check that no run depends on those befo
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import threading
@@ -26,15 +27,15 @@ from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.estimate import unseen_share
-from goloupe.explore.strategies.portfolio import SEARCHES, Unit, make, portfolio
+from goloupe.explore.strategies.portfolio import Unit, make, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.runtime.stack import Frame
 
 TICK: Final = 0.25
 """Seconds between two reports of a child."""
 TURN: Final = 1.0
-SEARCH_TURN: Final = 60.0
-"""Seconds after which a unit of a sampler, or of a search, ends early: where runs are long, each strategy is to have its turn too."""
+RUN: Final = 0.005
+"""Seconds that a unit has at least, and for each of its runs: where runs are long it ends early, for each strategy is to have its turn."""
 ATTEMPTS: Final = 2
 """How often a unit is given away before it is given up."""
 KNOWN: Final = 50
@@ -163,7 +164,7 @@ class Worker:
         """Do a unit."""
         strategy: Strategy = make(unit)
         complete = False
-        turn_ends = time.monotonic() + (SEARCH_TURN if unit.strategy in SEARCHES else TURN)
+        turn_ends = time.monotonic() + max(TURN, unit.runs * RUN) if unit.runs else math.inf
         for _ in range(unit.runs) if unit.runs else iter(int, 1):
             director = strategy.next_schedule()
             if director is None:

@@ -1,9 +1,10 @@
 """Slow goroutines: some are so late that time goes on without them.
 
-On a clock that only jumps when nobody can run, a timeout never hits a goroutine that is ready but has not got to run; on a loaded machine
-it does, and often for long.  Here each goroutine is slow with probability 1/4, and time goes on as if the slow ones were not there: while
-only they could run the next timer fires instead, up to a number of times that is drawn for the run, between 1 and 1000, each order of
-magnitude as likely as any other.  Otherwise priorities are drawn at random, as in `pct`, and drawn anew at one point in eight.
+On a clock that only jumps when nobody can run, a timeout never hits a goroutine that is ready but has not got to run; on a loaded
+machine it does, and often for long. Here each goroutine is slow with probability 1/4, main with 1/2, and time goes on as if the
+slow ones were not there: while only they could run the next timer fires instead, up to a number of times that is drawn for the run,
+between 1 and 4000, each order of magnitude as likely as any other. Otherwise priorities are drawn at random, as in `pct`, and drawn
+anew at one point in eight.
 
 The next timer as one more process: Desai, Qadeer and Seshia, *Systematic testing of asynchronous reactive systems*, FSE 2015.
 """
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from goloupe.runtime.proc import G
 
 SLOW: Final = 0.25
-"""How likely a goroutine is slow."""
+SLOW_MAIN: Final = 0.5
+"""How likely a goroutine is slow; main, which creates the others, more often."""
 CHANGE: Final = 1 / 8
 """How likely the one that runs gets another priority at a point."""
-PATIENCE: Final = 10
+PATIENCE: Final = 12
 """Binary logarithm of how many timers may fire without the slow ones, at most."""
 
 
@@ -62,7 +64,8 @@ class Lag(Director):
         return choice
 
     def _new(self, g: G) -> float:
-        p = self._draw.random() - (1.0 if self._draw.random() < SLOW else 0.0) or 0.5
+        slow = SLOW if g.note.index else SLOW_MAIN
+        p = self._draw.random() - (1.0 if self._draw.random() < slow else 0.0) or 0.5
         g.note.priority = p
         return p
 

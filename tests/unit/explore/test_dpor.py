@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -112,3 +113,47 @@ def test_each_outcome_of_all_schedules_is_found_in_fewer_runs(target: Target, la
     assert found == every or schedules == TOO_MANY
     assert runs <= schedules
     assert runs < 1000
+
+
+# Programs made of random operations.
+
+ALPHABETS = ("LTLPA", "wrtwr", "SRSRSR", "SRXYDECN", "AOP", "gdv", "cbB", "LSRT", "wrSR", "oPOA", "LwrSRXAOPgdvoT")
+"""Operations that are drawn together; see operations.go.txt."""
+CLOSING = {"L": "U", "w": "x", "r": "s"}
+ENOUGH = 500
+
+
+def row(draw: Random, alphabet: str) -> str:
+    """The operations of a goroutine; locks are given back in the end."""
+    out: list[str] = []
+    held: list[str] = []
+    for _ in range(draw.randint(1, 4)):
+        if held and draw.random() < 0.5:
+            out.append(held.pop())
+            continue
+        op = draw.choice(alphabet)
+        which = draw.randrange(2) if op not in "gdvocbB" else 0
+        out.append(f"{op}{which}")
+        if op in CLOSING:
+            held.append(f"{CLOSING[op]}{which}")
+    return " ".join(out + held[::-1])
+
+
+@pytest.fixture(scope="module")
+def machine_of_words(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Target:
+    """The program that does what its arguments say."""
+    directory = tmp_path_factory.mktemp("words")
+    (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
+    (directory / "main.go").write_text(SOURCE.with_name("operations.go.txt").read_text())
+    return targets(helper, ["."], directory, str(find_toolchain(None).goroot))[0]
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS)
+def test_random_programs_lose_no_outcome(machine_of_words: Target, large: Callable[..., Any], alphabet: str) -> None:
+    draw = Random(alphabet)
+    for _ in range(3):
+        rows = tuple(row(draw, alphabet) for _ in range(2))
+        session = dataclasses.replace(machine_of_words, arguments=rows).session()
+        every, _ = large(lambda s=session: outcomes(s, All(), ENOUGH))
+        found, _ = large(lambda s=session: outcomes(s, Dpor(), 10_000))
+        assert every <= found, rows

@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from goloupe.runtime.proc import G
 
 PAPER: Final = "Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014"
-LONGEST: Final = 3_000
+LONGEST: Final = 1_000
 """Steps of a run beyond which there is no hope to see all."""
 CRASHES: Final = ("panic", "fatal", "overflow", "memory")
-STRICTER: Final = "stricter"
-"""Why a search must begin anew, in the strict form."""
+TOO_LONG: Final = "a run is too long"
 _RUNNABLE: Final = KIND_INDEX["runnable"]
 
 Kinds = frozenset[int]
@@ -70,7 +69,21 @@ class Node:
 class Tree(Director):
     """One run: repeats the decisions of a stack of nodes, then adds new ones to it."""
 
-    __slots__ = ("_depth", "_known", "_limit", "_pending", "_sleep", "_slept", "imprecise", "redundant", "see", "since", "stack", "strict")
+    __slots__ = (
+        "_depth",
+        "_known",
+        "_limit",
+        "_pending",
+        "_sleep",
+        "_slept",
+        "imprecise",
+        "redundant",
+        "see",
+        "since",
+        "stack",
+        "strict",
+        "stricter",
+    )
 
     name = "dpor"
     paper = PAPER
@@ -86,8 +99,10 @@ class Tree(Director):
         self.see = Trace()
         self.imprecise = ""
         """Why it cannot be said that nothing was left out."""
+        self.stricter = False
+        """The search must begin anew, in the strict form."""
         self.redundant = False
-        """Everybody sleeps: the rest of the run is nothing new."""
+        """Everybody sleeps, and the rest of the run is nothing new; or it is given up.  No more is noted."""
         self._depth = 0
         self._known: set[int] = set()
         """Goroutines that can run and were seen to."""
@@ -99,8 +114,10 @@ class Tree(Director):
 
     # Decisions.
 
-    def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:  # noqa: ARG002 (timers are not eager)
+    def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:
         """As the node says, or the first that does not sleep."""
+        if self.redundant:
+            return super().next(current, ready, timers)
         self._look(current, ready)
         candidates = [g.note.index for g in ready]
         if current is not None:
@@ -113,17 +130,14 @@ class Tree(Director):
                 self.imprecise = "a run did not repeat"
                 self.redundant = True
                 node = None
-        elif not self.redundant:
+        else:
             node = self._decide(current, ready, candidates)
         if node is None:
-            choice = next((i for i, g in enumerate([current, *ready] if current else ready) if g is not None and not self._waits(g)), 0)
-            if current is not None and self._spin > SPIN:
-                choice = len(ready)
-        else:
-            self._depth += 1
-            choice = candidates.index(node.chosen)
-            self._sleep = {g: e for g, e in (*node.sleep.items(), *node.done.items()) if g != node.chosen}
-            self._slept = len(self.see.steps)
+            return super().next(current, ready, timers)
+        self._depth += 1
+        choice = candidates.index(node.chosen)
+        self._sleep = {g: e for g, e in (*node.sleep.items(), *node.done.items()) if g != node.chosen}
+        self._slept = len(self.see.steps)
         self._spin = self._spin + 1 if current is not None and not choice else 0
         self._open(([current, *ready] if current else ready)[choice], node)
         if current is not None and choice:
@@ -208,20 +222,24 @@ class Tree(Director):
 
     def only(self, g: G) -> None:
         """A step without a decision."""
+        if self.redundant:
+            return
         self._look(None, (g,))
         self._open(g, None)
         if len(self.see.steps) > LONGEST:
-            self.imprecise = "a run is too long"
+            self.imprecise = TOO_LONG
             self.redundant = True
 
     def executed(self, g: G) -> None:
         """The operation of a step."""
+        if self.redundant:
+            return
         note = g.note
         steps = self.see.steps
         if not steps or steps[-1].g != note.index or not steps[-1].awaited:
             steps.append(Step(note.index, None, [], True))
             if len(steps) > LONGEST:
-                self.imprecise = "a run is too long"
+                self.imprecise = TOO_LONG
                 self.redundant = True
         step = steps[-1]
         step.awaited = False
@@ -230,20 +248,20 @@ class Tree(Director):
         if obj is not None and (op == "send" or op == "recv"):
             self.see.caps[id(obj)] = obj.cap
         elif op in TRIES and not self.strict:
-            self.imprecise = self.imprecise or STRICTER
+            self.stricter = True
         self._pending.discard(note.index)
 
     def did(self, g: G, op: str, obj: Any) -> None:
         """Something that a step does after its operation."""
         note = g.note
-        if note is None:
+        if note is None or self.redundant:
             return
         steps = self.see.steps
         if not steps or steps[-1].g != note.index:
             steps.append(Step(note.index, None, [], False))
         steps[-1].effects += accesses(op, obj, self.strict)
         if not self.strict and (op in TRIES or (op in SEEN and note.op in MAY_WAIT)):
-            self.imprecise = self.imprecise or STRICTER
+            self.stricter = True
 
     def elapsed(self, idle: bool) -> None:
         """All that comes after it comes after all that was before."""
@@ -280,6 +298,8 @@ class Dpor:
     def next_schedule(self) -> Director | None:
         """The next run: the deepest decision with something left to try goes another way."""
         stack = self._stack
+        if self.why == TOO_LONG:
+            return None
         if not self._first:
             while stack:
                 node = stack[-1]
@@ -310,7 +330,7 @@ class Dpor:
         self.runs += 1
         self.redundant += tree.redundant
         machine = tree.machine
-        if tree.imprecise == STRICTER:
+        if tree.stricter:
             self._strict = True
             self._stack.clear()
             self._first = True
@@ -318,7 +338,9 @@ class Dpor:
         self.why = self.why or tree.imprecise
         if run.end in ("steps", "timeout") or machine.steps > machine.until:
             self.why = self.why or "a run was cut off"
-        crashed = run.end in CRASHES
+        if self.why == TOO_LONG:
+            return
+        crashed = run.end in CRASHES and not tree.redundant
         see = tree.see
         races = see.races(len(machine.notes), tree.since, tree.pending() if crashed else [])
         for step in see.steps:

@@ -62,7 +62,7 @@ class Trace:
         wakes: dict[int, list[int]] = {}
         for waker, g in self.wakes:
             wakes.setdefault(waker, []).append(g)
-        jumps = iter((*self.jumps, real + 1))
+        jumps = iter((*self.jumps, len(steps) + 1))
         jump = next(jumps)
         out: list[tuple[int, int]] = []
         for t, step in enumerate(steps):

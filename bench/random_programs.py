@@ -11,12 +11,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -44,7 +44,7 @@ def well_typed(go: Path, cases: Sequence[Case]) -> tuple[list[Difference], LeftO
     """Compare the cases, without those that cannot be."""
     out = LeftOut()
     left = list(cases)
-    with tempfile.TemporaryDirectory(prefix="random_programs") as work:
+    with TemporaryDirectory(prefix="random_programs") as work:
         while True:
             try:
                 return compare(go, left, Path(work), out.too_long, out.unsettled), out
@@ -90,23 +90,25 @@ def main() -> int:
     ]
     differing, rejections, too_long, unsettled = 0, 0, 0, 0
     waiting: list[tuple[Case, Difference]] = []
-    with ProcessPoolExecutor(options.jobs) as pool:
-        for differences, out in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
-            differing += len(differences)
-            rejections += len(out.rejected)
-            too_long += len(set(out.too_long))
-            unsettled += len(set(out.unsettled))
-            waiting += differences
-            for said in out.rejected:
-                print(said)
-            for number in sorted(set(out.too_long)):
-                print(f"case {number} takes too long when compiled, and is left out", flush=True)
-            for number in sorted(set(out.unsettled)):
-                print(f"case {number} prints now this and now that when compiled, and is left out", flush=True)
-            for found, _ in differences:
-                print(f"case {found.number} differs", flush=True)
-    for found, difference in waiting[: options.show]:
-        show(go, found, difference)
+    with TemporaryDirectory(prefix="random_programs") as cache:
+        os.environ.setdefault("GOLOUPE_CACHE", cache)  # No program comes again: the user's cache is not for them.
+        with ProcessPoolExecutor(options.jobs) as pool:
+            for differences, out in pool.map(batch, [go] * len(ranges), [options.seed] * len(ranges), ranges):
+                differing += len(differences)
+                rejections += len(out.rejected)
+                too_long += len(set(out.too_long))
+                unsettled += len(set(out.unsettled))
+                waiting += differences
+                for said in out.rejected:
+                    print(said)
+                for number in sorted(set(out.too_long)):
+                    print(f"case {number} takes too long when compiled, and is left out", flush=True)
+                for number in sorted(set(out.unsettled)):
+                    print(f"case {number} prints now this and now that when compiled, and is left out", flush=True)
+                for found, _ in differences:
+                    print(f"case {found.number} differs", flush=True)
+        for found, difference in waiting[: options.show]:
+            show(go, found, difference)
     seconds = time.perf_counter() - started
     print(
         f"{options.cases} cases: {differing} differ, {too_long} were left out as too long and {unsettled} as unsettled, "

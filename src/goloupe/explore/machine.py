@@ -50,6 +50,8 @@ EXIT: Final = "exit"
 """What the end of the program is done to: the object of whatever ends it."""
 EXITED: Final = "exited"
 """Why a goroutine waits that has called os.Exit."""
+LOOPS: Final = 64
+"""After how many thousand turns a loop that may have an end gives way."""
 HORIZON: Final = 3600_000_000_000
 """Nanoseconds of virtual time that they get."""
 
@@ -168,6 +170,7 @@ class ControlledMachine(Machine):
         "events",
         "exit_code",
         "limit",
+        "loops",
         "main_done",
         "notes",
         "on_idle",
@@ -213,6 +216,9 @@ class ControlledMachine(Machine):
         self.events: list[Event] = []
         self.notes: list[Note] = []
         self.steps = 0
+        self.loops = 0
+        """Thousands of turns of loops that may have an end."""
+        self.spun = -1
         self.until = self.limit
         self.main_done = False
         """The program is over; what goes on shows who is left behind."""
@@ -301,6 +307,22 @@ class ControlledMachine(Machine):
     def _cut(self) -> None:
         self.g0.switch(("steps" if not self.main_done else "quiescent", self.steps))
         raise GreenletExit
+
+    def turned(self) -> None:
+        """A loop goes on for long: a point now and then, so that it cannot do so for ever."""
+        self.loops += 1
+        if not self.loops % LOOPS:
+            self.preempt("loop")
+
+    def spin(self) -> None:
+        """A loop gets nowhere by itself: if there is nobody else, time passes."""
+        clock = self.clock
+        alone = self.steps == self.spun and not self.p.runq and self.p.runnext is None
+        if alone and clock.next_when():
+            clock.jump(clock.next_when())
+            clock.run_due(self.director.choose)
+        self.preempt("spin")
+        self.spun = self.steps
 
     def schedule(self) -> G:
         """The goroutine that ran has blocked or ended: who goes on?"""

@@ -20,6 +20,8 @@ from goloupe.explore.points import Points
 from goloupe.explore.run import Run, Schedule
 from goloupe.launch import embed
 from goloupe.launch.columns import Source
+from goloupe.launch.prelude import loops
+from goloupe.launch.program import Options, Runner
 from goloupe.launch.program import Options, Runner, refusal
 from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import InternalError
@@ -116,6 +118,7 @@ class Session:
     def _reset(self) -> None:
         """Set the program's own variables to zero."""
         namespace = self.runner.namespace
+        namespace.update(loops(self.machine))
         program = self.runner.program
         for name, key in self._variables:
             if name in namespace:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, unsafe, value
 from goloupe.runtime.iface import implements
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.panics import Unsupported
 from goloupe.runtime.rtype import Type
+from goloupe.runtime.turns import SHORT, long_range, turns
 from goloupe.runtime.value import Iface, Slice
+
+FAR: Final = 1 << 62
+"""Two values below it have a sum in int64."""
 
 
 def unsupported(what: str, why: str) -> NoReturn:
@@ -25,11 +29,26 @@ def wrap64(n: int) -> int:
     return ((n + 0x8000000000000000) & 0xFFFFFFFFFFFFFFFF) - 0x8000000000000000
 
 
-def counting(i: int, stop: int, step: int) -> Iterator[int]:
-    """Values of a loop's variable that counts up in int64, and may leave it."""
+def counting(rt: Machine, i: int, stop: int, step: int) -> Iterator[int]:
+    """Values of the variable of a loop that goes on for long, or that counts up in int64 and may leave it."""
+    return long_range(range(i, stop, step), rt.turned) if stop < FAR and 0 < step < FAR else wrapping(i, stop, step)
+
+
+def countdown(rt: Machine, i: int, stop: int, step: int) -> Iterator[int]:
+    """Values of the variable of a loop that counts down for long."""
+    return long_range(range(i, stop, -step), rt.turned)
+
+
+def wrapping(i: int, stop: int, step: int) -> Iterator[int]:
+    """Values of the variable of a loop that counts up in int64, and may leave it."""
     while i < stop:
         yield i
         i = wrap64(i + step)
+
+
+def upto(rt: Machine, n: int) -> Iterable[int]:
+    """Values of a range over an integer."""
+    return range(n) if n < SHORT else long_range(range(n), rt.turned)
 
 
 def slice_range(s: Slice) -> Iterable[Any]:
@@ -123,6 +142,11 @@ def unsafe_add(pointer: Any, n: int, size: int = 0) -> Any:
     return value.UnsafePointer(pointer, n)
 
 
+def loops(rt: Machine) -> dict[str, Iterator[None]]:
+    """Where loops take their turns from; anew for each run, for pauses are counted."""
+    return {"turns": turns(rt.turned), "spins": turns(rt.spin)}
+
+
 _SLICES = """make_slice make_slice_checked append1 appendn append_slice append_string copy_slice copy_string clear_slice
 slice_lo slice_hi slice_lohi slice3 array_slice str_lo str_hi str_lohi slice_to_array slice_to_array_ptr"""
 
@@ -131,6 +155,10 @@ def namespace(rt: Machine) -> dict[str, Any]:
     """A fresh namespace bound to machine ``rt``."""
     out: dict[str, Any] = {
         "rt": rt,
+        **loops(rt),
+        "counting": partial(counting, rt),
+        "countdown": partial(countdown, rt),
+        "upto": partial(upto, rt),
         "partial": partial,
         "index": panics.index,
         "Defers": defers.Defers,
@@ -159,7 +187,6 @@ def namespace(rt: Machine) -> dict[str, Any]:
     for helper in (
         unsupported,
         wrap64,
-        counting,
         slice_range,
         channel_range,
         filled,

@@ -2,7 +2,8 @@
 
 That is so if nobody can tell the difference: the variable is declared by the loop, changed by its post statement alone and not
 shared with a closure; the limit and the step stay what they are while the loop runs; and the last addition cannot leave the type.
-Where only the values can say whether it does, the loop asks when it starts, and else counts as Go does (``counting``).
+Where only the values can say whether it does, the loop asks when it starts, and else counts as Go does (``counting``).  So does one that
+goes on for long, because ``counting`` lets others run in between (`goloupe.runtime.turns`).
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from goloupe.lower.base import INT, INT64, RANGES, SLICE, STRING, Context
 from goloupe.lower.bounds import Stretch, ascending, descending
 from goloupe.lower.operand import Operands
-from goloupe.lower.ranges import constant, wrapped
+from goloupe.lower.ranges import LENGTH, constant, wrapped
 from goloupe.syntax import kinds as K
 
 _LARGE = 1 << 62
 """Two values below it have a sum in int64."""
+SHORT = 1 << 24
+"""A loop that goes no further is not long."""
 
 
 @dataclass(frozen=True)
@@ -31,29 +34,32 @@ class Counting:
     inclusive: bool
     asks: bool
     """Whether the limit and the step must be looked at when the loop starts."""
+    long: bool
+    """It is known to go on for long."""
 
     def values(self, lowerer: Operands) -> str:
         """The values that the variable takes, from the one that it has."""
         name = lowerer.local(self.variable)
         stop, step = self._stop(lowerer), lowerer.x(self.step)
+        paused = f"{'counting' if self.sign > 0 else 'countdown'}({name}, {stop}, {step})"
+        if self.long:
+            return paused
         tests = self.tests(lowerer)
-        if not tests:
-            return self.plain(lowerer)
-        return f"{self.plain(lowerer)} if {' and '.join(tests)} else counting({name}, {stop}, {step})"
+        return f"{self.plain(lowerer)} if {' and '.join(tests)} else {paused}" if tests else self.plain(lowerer)
 
     def plain(self, lowerer: Operands) -> str:
-        """The values if the tests hold."""
+        """The values if the tests hold and there are not too many."""
         name, stop, step = lowerer.local(self.variable), self._stop(lowerer), lowerer.x(self.step)
         if self.sign < 0:
             return f"range({name}, {stop}, -{step})"
         return f"range({name}, {stop})" if step == "1" else f"range({name}, {stop}, {step})"
 
     def tests(self, lowerer: Operands) -> list[str]:
-        """What must hold for the variable not to leave its type."""
+        """What must hold for the variable not to leave its type, nor the loop to go on for long."""
         if not self.asks:
             return []
         step = lowerer.x(self.step)
-        return [f"{lowerer.x(self.limit)}<{_LARGE:#x}", *([] if step.isdigit() else [f"0<{step}<{_LARGE:#x}"])]
+        return [f"{lowerer.x(self.limit)}<{SHORT:#x}", *([] if step.isdigit() else [f"0<{step}<{_LARGE:#x}"])]
 
     def stretch(self, lowerer: Operands, loop: int) -> Stretch:
         """What the variable goes through in the loop."""
@@ -96,11 +102,14 @@ def counting_loop(ctx: Context, node: int, cond: int, post: int) -> Counting | N
     if sign < 0:
         if amount is None or amount <= 0 or bounds[0] + (0 if inclusive else 1) - amount < low:
             return None
-    elif amount is None or amount <= 0 or bounds[1] - (0 if inclusive else 1) + amount > high:
+        first = declared_before(ctx, obj)
+        return Counting(obj, limit, step, sign, inclusive, False, first >= 0 and wrapped(ctx, first)[0] > SHORT)
+    if amount is None or amount <= 0 or bounds[1] - (0 if inclusive else 1) + amount > high:
         if kind not in (INT, INT64) or (amount is not None and not 0 < amount < _LARGE):
             return None
         asks = True
-    return Counting(obj, limit, step, sign, inclusive, asks)
+    asks = asks or bounds[1] > LENGTH[1]
+    return Counting(obj, limit, step, sign, inclusive, asks, bounds[0] > SHORT)
 
 
 def declared_before(ctx: Context, obj: int) -> int:

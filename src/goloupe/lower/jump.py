@@ -105,7 +105,7 @@ class Jumps(Expressions):
         if self.n_aux[nodes[at]] in self.gotos_in(after):
             target = Target("goto " + label, is_loop=False, python_loop=True)
             target.again = True
-            self.w("while True:")
+            self.w("for _ in turns:")
             self.push()
             self.targets.append(target)
             self.statements(after)
@@ -124,7 +124,7 @@ class Jumps(Expressions):
         for number, place in enumerate(places, 1):
             target.labels[self.c.strings[self.n_aux[nodes[place]]]] = number
         self.w(f"{at} = 0")
-        self.w("while True:")
+        self.w("for _ in turns:")
         self.push()
         self.targets.append(target)
         for number, (start, end) in enumerate(zip([-1, *places], [*places, len(nodes)], strict=True)):

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from goloupe.lower.assign import Assignments
 from goloupe.lower.base import ARRAY, CHAN, MAP, POINTER, RANGES, SLICE, STRING
 from goloupe.lower.bounds import TWICE, Form, Stretch, form, length, resolve
-from goloupe.lower.count import Counting, counting_loop
+from goloupe.lower.count import SHORT, Counting, counting_loop
 from goloupe.lower.jump import Jumps, Target
+from goloupe.lower.ranges import LENGTH, wrapped
 from goloupe.syntax import kinds as K
+
+LEAVING: Final = (K.BREAK, K.GOTO, K.RETURN, K.PANIC)
+"""What a loop is left by."""
+DOING: Final = (
+    K.AS,
+    K.AS2,
+    K.AS2FUNC,
+    K.AS2MAPR,
+    K.AS2DOTTYPE,
+    K.AS2RECV,
+    K.ASOP,
+    K.SELECT,
+    K.SEND,
+    K.GO,
+    K.DEFER,
+    K.RECV,
+    K.CALLFUNC,
+    K.CALLINTER,
+    K.CLOSE,
+    K.CLEAR,
+    K.COPY,
+    K.DELETE,
+    K.PRINT,
+    K.PRINTLN,
+    K.RECOVER,
+)
+"""What changes something, or may."""
 
 
 class Loops(Jumps, Assignments):
@@ -23,21 +53,11 @@ class Loops(Jumps, Assignments):
             self.bounds.known[counted.variable] = counted.stretch(self, node)
             self.w(f"for {self.local(counted.variable)} in {counted.values(self)}:")
             self.push()
-        elif self.n_kind[cond] == K.NONE:
-            self.w("while True:")
-            self.push()
         else:
-            before = len(self.lines)
-            text = self.x(cond)
-            if len(self.lines) == before:
-                self.w(f"while {text}:")
-                self.push()
-            else:
-                inner = self.lines[before:]
-                del self.lines[before:]
-                self.w("while True:")
-                self.lines.extend((" " + line, at) for line, at in inner)
-                self.push()
+            self.w(f"for _ in {'spins' if self.gets_nowhere(node, cond, post) else 'turns'}:")
+            self.push()
+            if self.n_kind[cond] != K.NONE:
+                text = self.x(cond)
                 self.w(f"if not {text}: break")
         if counted is None and self.n_kind[post] != K.NONE:
             before, keep = len(self.lines), self.indent
@@ -58,6 +78,13 @@ class Loops(Jumps, Assignments):
             self.decide(counted, header)
         self.leave()
 
+    def gets_nowhere(self, node: int, cond: int, post: int) -> bool:
+        """Whether a loop cannot come to its end by what it does: it has none, or changes nothing."""
+        kinds = self.c.kind_bytes[node + 1 : self.n_end[node]]
+        if self.n_kind[cond] == K.NONE and not any(kind in kinds for kind in LEAVING):
+            return True
+        return self.n_kind[post] == K.NONE and not any(kind in kinds for kind in DOING)
+
     def decide(self, counted: Counting, header: int) -> None:
         """Write a counting loop, whose lines start at ``header``, with tests of its indices, or in two versions."""
         stretch = self.bounds.known.pop(counted.variable)
@@ -65,7 +92,7 @@ class Loops(Jumps, Assignments):
             return
         lines = self.lines[header:]
         del self.lines[header:]
-        twice = len(lines) <= TWICE
+        twice = len(lines) <= TWICE and not counted.long
         if twice:
             before, line = self.indent, lines[0][1]
             first = f"for {self.local(counted.variable)} in {counted.plain(self)}:"
@@ -105,7 +132,7 @@ class Loops(Jumps, Assignments):
         source = self.x(x)
         assigns: list[tuple[int, str]] = []
         if kind in RANGES:
-            header = f"range({source})"
+            header = self.upto(x, source)
             loop = self.loop_variable(key, has_key, assigns)
         elif kind == STRING:
             a, b = self.loop_variable(key, has_key, assigns), self.loop_variable(value, has_value, assigns)
@@ -129,6 +156,15 @@ class Loops(Jumps, Assignments):
         self.w("pass")
         self.pop()
         self.leave()
+
+    def upto(self, x: int, source: str) -> str:
+        """The values of a range over an integer, with pauses if there may be many."""
+        low, high = wrapped(self.ctx, x)
+        if low <= SHORT and (high <= LENGTH[1] or self.n_kind[x] == K.LITERAL):
+            return f"range({source})"
+        if low > SHORT or self.n_kind[x] != K.NAME:
+            return f"upto({source})"
+        return f"range({source}) if {source}<{SHORT:#x} else upto({source})"
 
     def loop_variable(self, node: int, used: bool, assigns: list[tuple[int, str]]) -> str:
         """The Python loop variable for a range variable; others are assigned from it."""

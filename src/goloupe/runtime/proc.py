@@ -21,8 +21,12 @@ greenlet of `run`.
 Invariants (checked by `sanity`): a G is in at most one queue; ``g.reason`` is empty if and only if it is running or runnable;
 idle Ps have empty queues; ``attn`` is true if the global queue is not empty.
 
-Differences: a goroutine is preempted at synchronisation points only, so a loop without any runs on for ever; there are no
-system calls that hand off a P; M exists in name only.
+**Loops without synchronisation points** call the machine all the same, every thousand turns (`turns`).  Of a loop that may come to
+its end that is work, and takes the time of work (`turned`).  A loop that has no end, or that changes nothing and waits for a variable to
+be changed, gets nowhere by itself (`spin`): if all that can run gets nowhere, time passes to the next timer.
+
+Differences: a goroutine is preempted at synchronisation points and in loops that do not count, so recursion and loops that count
+to less than 2^24 run to their end; there are no system calls that hand off a P; M exists in name only.
 """
 
 from __future__ import annotations
@@ -47,6 +51,12 @@ FIRST_SCHEDTICK: Final = 4
 """Scheduling ticks before main runs, as seen from where the global queue comes in with GOMAXPROCS=1."""
 SLICE_POINTS: Final = 20000
 """Synchronisation points in a time slice, after which a goroutine is preempted."""
+TURNS_POINTS: Final = 20
+"""Synchronisation points that a thousand turns of a loop are worth: 2 ns a turn."""
+PATIENCE: Final = 200
+"""Pauses of loops that get nowhere until time passes to the next timer."""
+IMPATIENCE: Final = 20
+"""Pauses until it does so again."""
 
 
 class Sudog:
@@ -87,6 +97,7 @@ class G:
         "parent",
         "reason",
         "since",
+        "spinning",
         "sudog",
         "switch",
         "vars",
@@ -108,6 +119,8 @@ class G:
         self.on: Any = None
         """What it waits for: a channel, an address, a list of them."""
         self.since = 0
+        self.spinning = False
+        """It gives way in a loop that gets nowhere."""
         self.sudog = Sudog(self)
         self.panic: Any = None
         """The innermost panic in progress (`defers.Panic`)."""
@@ -169,6 +182,8 @@ class Proc:
         "refusals",
         "scheduler",
         "slice",
+        "spins",
+        "spun",
     )
 
     def __init__(
@@ -188,6 +203,10 @@ class Proc:
         """Switches of greenlets that have no goroutine."""
         self.goid_gen = 0
         self.slice = self.budget = self.scheduler.slice_length(len(self.allp))
+        self.spins = 0
+        """Pauses of loops that get nowhere, one after the other, without a synchronisation point between them."""
+        self.spun = -1
+        """The budget after the last of them."""
         self.g0: greenlet = getcurrent()
         self.curg: G = G(0, _nothing, (), 0)
         self.netpoll: Callable[[int], bool] | None = None
@@ -480,6 +499,35 @@ class Proc:
         q.curg = None
         if nxt is not g:
             self.switch_to(nxt)
+
+    def turned(self) -> None:
+        """A loop has turned a thousand times."""
+        nothing_else = self.budget == self.spun
+        self.budget -= TURNS_POINTS
+        if self.budget < 0:
+            self.preempt("loop", None)
+        if nothing_else:
+            self.spun = self.budget
+
+    def spin(self) -> None:
+        """A loop that gets nowhere by itself has turned a thousand times."""
+        self.spins = self.spins + 1 if self.budget == self.spun else 1
+        if self.spins >= PATIENCE and self.only_spinning():
+            self.spins -= IMPATIENCE
+            when = self.clock.next_when()
+            if (self.netpoll is None or not self.netpoll(0)) and when and not self.clock.real:
+                self.clock.jump(when)
+        g = self.curg
+        g.spinning = True
+        self.budget = -1
+        self.preempt("spin", None)
+        g.spinning = False
+        self.spun = self.budget
+
+    def only_spinning(self) -> bool:
+        """Whether all other goroutines that can run are in loops that get nowhere."""
+        queued = [g for q in self.allp for g in (q.curg, q.runnext, *q.runq) if g is not None and not g.spinning]
+        return not queued and all(g.spinning for g in self.globq)
 
     def gosched(self) -> None:
         """runtime.Gosched: go to the end of the global queue."""

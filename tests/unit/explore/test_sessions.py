@@ -187,3 +187,46 @@ def test_a_run_without_end_is_cut_off(load: Load, large: Large) -> None:
     run = large(lambda: session.run(Director()))
     assert run.end == "steps"
     assert [b.code for b in run.bugs] == ["livelock"]
+
+
+SPINNING = """package main
+
+import (
+	"fmt"
+	"time"
+)
+
+var done bool
+
+func main() {
+	go func() {
+		time.Sleep(10 * time.Millisecond)
+		done = true
+	}()
+	go func() {
+		n := 0
+		for {
+			n++
+		}
+	}()
+	for !done {
+	}
+	n := 0
+	for n < 200_000 {
+		n++
+	}
+	fmt.Println("over")
+}
+"""
+
+
+def test_loops_without_points_end(load: Load, large: Large) -> None:
+    session = load(SPINNING)
+
+    def work() -> None:
+        runs = [session.run(RandomWalk(seed)) for seed in range(5)]
+        again = [session.run(Replayer(run.schedule.answers)) for run in runs]
+        assert [run.stdout for run in runs] == [b"over\n"] * 5
+        assert [run.trace_hash for run in runs] == [run.trace_hash for run in again]
+
+    large(work)

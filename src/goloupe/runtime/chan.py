@@ -38,6 +38,9 @@ class Hchan:
 
     __slots__ = ("buf", "cap", "closed", "elem_type", "id", "recvq", "recvx", "sendq", "sendx", "timer", "vars", "zero")
 
+    bubble: Any = None
+    """The bubble of synctest that it was made in."""
+
     def __init__(self, elem_type: Type, cap: int) -> None:
         self.elem_type = elem_type
         self.cap = cap
@@ -63,11 +66,11 @@ class Chans(Proc):
 
     __slots__ = ()
 
-    def makechan(self, elem_type: Type, n: int = 0) -> Hchan:
+    def makechan(self, elem_type: Type, n: int = 0, cls: type[Hchan] = Hchan) -> Hchan:
         """``make(chan T, n)``."""
         if n < 0 or n * elem_type.size > MAX_ALLOC:
             panics.makechan_size()
-        c = Hchan(elem_type, n)
+        c = cls(elem_type, n)
         if self.hook is not None:
             self.hook.chan_op(self.curg, "make", c)
         return c

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import CodeType, FrameType, TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime import panics, stack
 from goloupe.runtime.defers import Defers, Panic
@@ -60,11 +60,13 @@ def goroutine(rt: Proc, g: G, frames: list[Frame], status: str = "") -> str:
         if g.reason:
             if g.id in getattr(rt, "values", {}).get(LEAKED, ()):
                 status += " (leaked)"
-            minutes = (rt.clock.now - g.since) // 60_000_000_000
+            clock = rt.clock if rt.curg.bubble is None else rt.curg.bubble.outer
+            minutes = (clock.now - g.since) // 60_000_000_000
             if minutes >= 1 and g.since:
                 wait = f", {minutes} minutes"
     locked = ", locked to thread" if g.locked else ""
-    return f"goroutine {g.id} [{status}{wait}{locked}]:\n{write_frames(frames)}{created_by(g)}"
+    bubble = f", synctest bubble {g.bubble.id}" if g.bubble is not None else ""
+    return f"goroutine {g.id} [{status}{wait}{locked}{bubble}]:\n{write_frames(frames)}{created_by(g)}"
 
 
 def created_by(g: G) -> str:
@@ -134,9 +136,11 @@ def _panic_frames(p: Panic, goroot: str, system: bool) -> list[Frame]:
     return [Frame(name, f"{goroot}/src/runtime/{file}", line, not p.goexit) for name, file, line in names]
 
 
-def all_goroutines(rt: Proc, but: G | None = None) -> str:
-    """All goroutines, each after an empty line."""
-    return "".join("\n" + goroutine(rt, g, frames_of(g)) for g in rt.allgs.values() if g is not but)
+def all_goroutines(rt: Proc, but: G | None = None, bubble: Any = None) -> str:
+    """All goroutines, or those of a bubble, each after an empty line."""
+    return "".join(
+        "\n" + goroutine(rt, g, frames_of(g)) for g in rt.allgs.values() if g is not but and (bubble is None or g.bubble is bubble)
+    )
 
 
 # Panics.

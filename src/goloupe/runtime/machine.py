@@ -262,6 +262,8 @@ class Machine(Coros):
             out.append("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x0]\n")
         frames = dump.exception_frames(p.exc, p, self.goroot)
         out.append("\n" + dump.goroutine(self, self.curg, frames, "running"))
+        if p.value is not None and p.value.t is panics.SYNCTEST_DEADLOCK_ERROR and self.values.get("traceback") != "all":
+            out.append(dump.all_goroutines(self, self.curg, p.value.v.f_bubble))
         return "".join(out)
 
     def _panic_text(self, v: Iface | None) -> str:
@@ -377,12 +379,14 @@ class Machine(Coros):
     def _wake(self, g: G) -> None:
         self.goready(g)
 
-    def new_timer(self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None) -> Timer:
+    def new_timer(
+        self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None, cls: type[Timer] = Timer
+    ) -> Timer:
         """A running timer: at ``when`` (and each ``period`` after) ``f(arg)`` is called on the scheduler's stack.
 
         With a channel use `send_time` as ``f``: it sends without blocking.  The channel must have room for one value.
         """
-        t = Timer(f, arg, chan)
+        t = cls(f, arg, chan)
         if chan is not None:
             chan.timer = t
         self.clock.start(t, when, period)

@@ -81,10 +81,15 @@ UNWINDING: Final = (GreenletExit, StackOverflow, MemoryError, KeyboardInterrupt,
 # The types of runtime errors.
 
 
-def _error_type(name: str, kind: int, text: Callable[[Any], bytes], *, pointer: bool = False, path: str = "runtime") -> Type:
+def _error_type(
+    name: str, kind: int, text: Callable[[Any], bytes], *, pointer: bool = False, path: str = "runtime", error_only: bool = False
+) -> Type:
     t = Type(kind, f"{path.rpartition('/')[2]}.{name}", name, path)
-    methods: dict[str, Callable[..., Any]] = {"Error": text, "RuntimeError": lambda _v: None}
-    types: dict[str, Any] = {"Error": FUNC_STRING, "RuntimeError": FUNC_VOID}
+    methods: dict[str, Callable[..., Any]] = {"Error": text}
+    types: dict[str, Any] = {"Error": FUNC_STRING}
+    if not error_only:
+        methods["RuntimeError"] = lambda _v: None
+        types["RuntimeError"] = FUNC_VOID
     if pointer:
         t.set_methods({}, {})
     else:
@@ -166,6 +171,8 @@ _fields(
     Field("missingMethod", T_STRING),
 )
 PANIC_NIL_ERROR: Final = _error_type("PanicNilError", STRUCT, lambda _v: b"runtime error: panic called with nil argument", pointer=True)
+SYNCTEST_DEADLOCK_ERROR: Final = _error_type("synctestDeadlockError", STRUCT, lambda v: v.f_reason, error_only=True)
+_fields(SYNCTEST_DEADLOCK_ERROR, Field("reason", T_STRING), Field("bubble", T_UINTPTR))
 
 UNHASHABLE_TYPE_ERROR: Final = _error_type(
     "unhashableTypeError", STRUCT, lambda v: b"hash of unhashable type: " + v.f_typ.string.encode(), path="internal/runtime/maps"
@@ -175,7 +182,15 @@ _fields(UNHASHABLE_TYPE_ERROR, Field("typ", _RTYPE.ptr))
 
 def register_types(types: Types) -> None:
     """Let a program's table know the runtime's error types under their Go names."""
-    for t in (ERROR_STRING, PLAIN_ERROR, ERROR_ADDRESS_STRING, BOUNDS_ERROR, TYPE_ASSERTION_ERROR, PANIC_NIL_ERROR):
+    for t in (
+        ERROR_STRING,
+        PLAIN_ERROR,
+        ERROR_ADDRESS_STRING,
+        BOUNDS_ERROR,
+        TYPE_ASSERTION_ERROR,
+        PANIC_NIL_ERROR,
+        SYNCTEST_DEADLOCK_ERROR,
+    ):
         types.add_named(t.string, t)
     types.add_named("internal/runtime/maps.unhashableTypeError", UNHASHABLE_TYPE_ERROR)
 

@@ -84,6 +84,7 @@ class G:
 
     __slots__ = (
         "args",
+        "bubble",
         "creator",
         "fn",
         "id",
@@ -128,6 +129,8 @@ class G:
         """Passed by whoever wakes it."""
         self.locked = 0
         self.labels: Any = None
+        self.bubble: Any = None
+        """The bubble of synctest that it belongs to (`bubble.Bubble`)."""
         self.vars: Any = None
         """For the race detector and others: what they keep per goroutine."""
         self.note: Any = None

@@ -60,6 +60,9 @@ class Timer:
 class Clock:
     """The time, and the heap of timers."""
 
+    fake = False
+    """It is a bubble's."""
+
     __slots__ = ("_base", "_idle", "_looks", "_stale", "around", "delay", "heap", "now", "order", "real")
 
     def __init__(self, real: bool = False) -> None:

@@ -13,9 +13,10 @@ waiters.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from goloupe.runtime import stack
+from goloupe.runtime.bubble import CURRENT, DURABLE, WAIT_GROUP, bubbling
 from goloupe.runtime.panics import nilptr
 from goloupe.runtime.sema import NotifyList, Semas
 from goloupe.runtime.value import FieldRef, Iface
@@ -252,6 +253,7 @@ def rw_unlock(lib: Library) -> Callable[[Any], None]:
 
 
 # WaitGroup: the state is the counter in the high half, a flag for bubbles of synctest, and the number of waiters in the low half.
+BUBBLED: Final = 0x80000000
 
 
 @bound("sync.(*WaitGroup).Add")
@@ -275,6 +277,8 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
                 hook.release_merge(rt.curg, wg)
             elif v == delta:
                 hook.read(wg, "f_sema", 0)  # The first Add must not run beside a Wait.
+        if rt.curg.bubble is not None or old & BUBBLED:
+            old |= wg_bubbled(rt, wg, old)
         state.f_v = (v & 0xFFFFFFFF) << 32 | old & 0xFFFFFFFF
         if v < 0:
             panic_string("sync: negative WaitGroup counter")
@@ -283,6 +287,8 @@ def wg_add(lib: Library) -> Callable[[Any, int], None]:
                 panic_string("sync: WaitGroup misuse: Add called concurrently with Wait")  # go :121
             if not v:
                 state.f_v = 0
+                if old & BUBBLED:
+                    rt.bubble_disassociate(wg)
                 for _ in range(w):
                     rt.semrelease(FieldRef(wg, "f_sema"))
 
@@ -300,9 +306,21 @@ def wg_done(lib: Library) -> Callable[[Any], None]:
     return done
 
 
-def wait_for_group(rt: Any, wg: Any) -> None:  # go sync.runtime_SemacquireWaitGroup runtime/sema.go:114
-    """Somebody waits."""
-    rt.semacquire(FieldRef(wg, "f_sema"), "sync.WaitGroup.Wait")
+def wg_bubbled(rt: Any, wg: Any, state: int) -> int:
+    """The flag for bubbles, when one adds in a bubble, or to what one in a bubble has added to."""
+    if rt.curg.bubble is None:
+        rt.fatal("sync: WaitGroup.Add called from inside and outside synctest bubble")
+    if bubbling(rt).bubble_association(wg, True) != CURRENT:
+        rt.fatal("sync: WaitGroup.Add called from multiple synctest bubbles")
+    if state and not state & BUBBLED:
+        rt.fatal("sync: WaitGroup.Add called from inside and outside synctest bubble")
+    return BUBBLED
+
+
+def wait_for_group(rt: Any, wg: Any, state: int) -> None:  # go sync.runtime_SemacquireWaitGroup runtime/sema.go:114
+    """Somebody waits; durably so if this bubble added to the group."""
+    durable = state & BUBBLED and rt.curg.bubble is not None and rt.bubble_association(wg, False) == CURRENT
+    rt.semacquire(FieldRef(wg, "f_sema"), WAIT_GROUP + DURABLE if durable else WAIT_GROUP)
 
 
 @bound("sync.(*WaitGroup).Wait")
@@ -320,9 +338,12 @@ def wg_wait(lib: Library) -> Callable[[Any], None]:
             if hook is not None and not state.f_v & 0x7FFFFFFF:
                 hook.write(wg, "f_sema", 0)
             state.f_v += 1
-            wait_for_group(rt, wg)
+            wait_for_group(rt, wg, state.f_v)
             if state.f_v:
                 panic_string("sync: WaitGroup is reused before previous Wait has returned")  # go :213
+        elif state.f_v == BUBBLED and rt.curg.bubble is not None and rt.bubble_association(wg, False) == CURRENT:
+            state.f_v = 0
+            rt.bubble_disassociate(wg)
         if hook is not None:
             hook.acquire(rt.curg, wg)
 

@@ -54,12 +54,13 @@ def now(lib: Library) -> Callable[[], Any]:
 def _time(lib: Library) -> Callable[[tuple[int, int], int], Any]:
     """Makes a time.Time of what the clocks show."""
     cls = lib.type_of("time.Time").cls
+    rt = lib.rt
 
     def call(wall: tuple[int, int], monotonic: int) -> Any:
         sec, nsec = wall
         mono = monotonic - lib.get("time.startNano")
         wall_sec = sec + UNIX_TO_INTERNAL - MIN_WALL
-        if not 0 <= wall_sec < 1 << 33:
+        if rt.clock.fake or not 0 <= wall_sec < 1 << 33:
             return cls(nsec, sec + UNIX_TO_INTERNAL, lib.get("time.Local"))
         return cls(HAS_MONOTONIC | wall_sec << 30 | nsec, mono, lib.get("time.Local"))
 
@@ -73,7 +74,7 @@ def parts(lib: Library, _key: str) -> Callable[[], tuple[int, int, int]]:
 
     def call() -> tuple[int, int, int]:
         sec, nsec = rt.walltime()
-        return sec, nsec, rt.clock.now
+        return sec, nsec, 0 if rt.clock.fake else rt.clock.now
 
     return call
 
@@ -84,10 +85,11 @@ def runtime_nano(lib: Library) -> Callable[[], int]:
     return lib.rt.nanotime  # type: ignore[no-any-return]
 
 
-@override("time.runtimeIsBubbled")
-def is_bubbled() -> bool:
+@bound("time.runtimeIsBubbled")
+def is_bubbled(lib: Library) -> Callable[[], bool]:
     """Whether the goroutine has a clock of its own."""
-    return False
+    rt = lib.rt
+    return lambda: rt.curg.bubble is not None
 
 
 @override("time.syncTimer")

@@ -65,6 +65,7 @@ def command(
     """
     from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.interrupt import wait
+    from goloupe.launch.memory import limited
     from goloupe.launch.program import PORTABLE_TAGS, Options, run
     from goloupe.launch.reading import Reader
 
@@ -76,6 +77,9 @@ def command(
     for file in patterns:
         if file.endswith(".go") and not Path(where, file).exists():
             sys.stderr.write(f"stat {file}: no such file or directory\n")
+            return exitcodes.FINDINGS
+        if file.endswith(".go") and Path(where, file).is_dir():
+            sys.stderr.write(f"{file} is a directory, should be a Go file\n")
             return exitcodes.FINDINGS
     args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
 
@@ -95,7 +99,7 @@ def command(
 
     def work() -> None:
         try:
-            with reader:
+            with reader, limited():
                 result.append(run(patterns, reader, where, options))
         except BaseException as err:
             result.append(err)

@@ -222,7 +222,8 @@ class Session:
             if path in self.complained:
                 continue
             self.complained.add(path)
-            lines = [f"# {path}", *(line for error in errors for line in error.splitlines())]
+            # What the go command finds it says of the package whose tests were asked for, what the compiler finds of the one it compiles.
+            lines = [f"# {program.path if program.failed == 'setup' else path}", *(line for error in errors for line in error.splitlines())]
             if self.as_json:
                 events = [{"ImportPath": path, "Action": "build-output", "Output": line + "\n"} for line in lines]
                 events.append({"ImportPath": path, "Action": "build-fail"})

@@ -481,10 +481,12 @@ class ControlledMachine(Machine):
         self.director.did(self.curg, "unlock", m)
         super().mutex_unlock(m)
 
-    def new_timer(self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None) -> Timer:
+    def new_timer(
+        self, when: int, period: int, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None, cls: type[Timer] = Timer
+    ) -> Timer:
         """A running timer."""
         self.director.did(self.curg, "timer", self.clock)
-        return super().new_timer(when, period, f, arg, chan)
+        return super().new_timer(when, period, f, arg, chan, cls)
 
     def stop_timer(self, t: Timer) -> bool:
         """Stop."""

@@ -21,7 +21,6 @@ from goloupe.explore.run import Run, Schedule
 from goloupe.launch import embed
 from goloupe.launch.columns import Source
 from goloupe.launch.prelude import loops
-from goloupe.launch.program import Options, Runner
 from goloupe.launch.program import Options, Runner, refusal
 from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import InternalError

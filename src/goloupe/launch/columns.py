@@ -121,6 +121,9 @@ def read(
 ) -> Source:
     """Read the packages that match ``patterns`` and what they need, except those that ``skip`` names."""
     listed = helper.list(patterns, directory=directory, args=args, tests=tests)
+    unfound = [message for p in listed.packages for message in map(str, p.errors)]
+    if unfound:
+        raise CannotRun("\n".join(dict.fromkeys(unfound)))
     refuse(listed.packages)
     left_out = set(skip) | {"unsafe"}
     wanted = [p for p in listed.packages if p.path not in left_out]
@@ -131,21 +134,23 @@ def read(
     missing = [p.path for p in wanted if not files[p.path].exists()]
     if missing:
         checked = helper.check(missing)
-        _complain(checked)
+        _complain(checked, helper, directory)
         write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
-    else:
-        _complain(listed)
     columns = ColumnFiles(files, partial(write_again, helper, listed, files))
     return Source(listed, wanted, columns, goroot or (helper.goroot if isinstance(helper, Reader) else ""))
 
 
-def _complain(result: LoadResult) -> None:
+def messages(helper: Helper | Reader, package: LoadedPackage, directory: str | os.PathLike[str]) -> list[str]:
+    """What is wrong with a package that has been checked."""
+    from goloupe.frontend import syntaxerrors
+
+    return syntaxerrors.messages(helper.toolchain, package, directory)
+
+
+def _complain(result: LoadResult, helper: Helper | Reader, directory: str | os.PathLike[str]) -> None:
     for package in result.packages:
         if package.errors:
-            # What the go command says of packages that it cannot find has no heading, what the compiler says of code has one.
-            lines = [f"# {package.path}"] if any(e.pos for e in package.errors) else []
-            lines += [f"{e.pos}: {e.msg}" if e.pos else e.msg for e in package.errors]
-            raise CannotRun("\n".join(lines))
+            raise CannotRun("\n".join([f"# {package.path}", *messages(helper, package, directory)]))
 
 
 def refuse(packages: Iterable[LoadedPackage]) -> None:

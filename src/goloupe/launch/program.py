@@ -222,7 +222,7 @@ class Runner:
         for declared, key in self.program.packages[path].index.order:
             if declared == name:
                 return key
-        raise CannotRun(f"function {name} is undeclared in the main package")
+        raise CannotRun(f"# {path}\nruntime.main_main·f: function main is undeclared in the main package")
 
     def initialisers(self, path: str) -> Iterable[Callable[..., Any]]:
         """What initialises a package, in order: its variables, then its init functions."""

@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Final
 from goloupe import std
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import LoadedPackage, LoadResult
-from goloupe.launch.columns import CannotRun, ColumnFiles, Source, hashes_of, refuse, write_again, write_columns
+from goloupe.launch.columns import CannotRun, ColumnFiles, Source, hashes_of, messages, refuse, write_again, write_columns
+from goloupe.launch.memory import limited
 from goloupe.launch.program import Options, Runner
 from goloupe.launch.reading import Reader
 from goloupe.launch.refusals import tolerate
@@ -56,7 +57,7 @@ class TestProgram:
     failed: str = ""
     """ "build" or "setup", if the program cannot be made."""
     complaints: dict[str, list[str]] = field(default_factory=dict)
-    """The errors by package, in the words of the compiler."""
+    """The errors by package, in the words of the go command or of the compiler."""
 
 
 def plain(path: str) -> str:
@@ -76,13 +77,13 @@ def find(helper: Helper | Reader, patterns: Sequence[str], directory: str | os.P
             out.append(TestProgram(p.path, p.directory, main if main in known else ""))
     for program in out:
         program.packages = closure(known, program.main or program.path)
-        _complain(program, program.packages, "setup")
+        _complain(program, program.packages, "setup", lambda p: list(map(str, p.errors)))
         try:
             refuse(program.packages)
         except CannotRun as error:
             program.failed = program.failed or "setup"
             program.complaints.setdefault(program.path, [str(error)])
-    _read(helper, listed, [program for program in out if not program.failed])
+    _read(helper, listed, [program for program in out if not program.failed], directory)
     return sorted(out, key=lambda program: (_place(program, patterns, directory), program.path))
 
 
@@ -112,14 +113,14 @@ def _place(program: TestProgram, patterns: Sequence[str], directory: str | os.Pa
     return len(patterns)
 
 
-def _complain(program: TestProgram, packages: Iterable[LoadedPackage], what: str) -> None:
+def _complain(program: TestProgram, packages: Iterable[LoadedPackage], what: str, say: Callable[[LoadedPackage], list[str]]) -> None:
     for p in packages:
         if p.errors:
             program.failed = program.failed or what
-            program.complaints[p.path] = [str(e) for e in p.errors]
+            program.complaints[p.path] = say(p)
 
 
-def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestProgram]) -> None:
+def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestProgram], directory: str | os.PathLike[str]) -> None:
     """Check what has not been checked in an earlier run, and write its columns; those of packages without tests say that they compile."""
     cache = cache_directory() / "run"
     cache.mkdir(parents=True, exist_ok=True)
@@ -129,7 +130,8 @@ def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestPr
     if missing:
         checked = {p.path: p for p in helper.check(list(missing)).packages}
         for program in programs:
-            _complain(program, [checked[p.path] for p in program.packages if p.path in checked], "build")
+            found = [checked[p.path] for p in program.packages if p.path in checked]
+            _complain(program, found, "build", lambda p: messages(helper, p, directory))
         sound = {p.path for program in programs if not program.failed for p in program.packages}
         wanted = [path for path in missing if path in sound]
         if wanted:
@@ -223,7 +225,8 @@ def _execute(program: TestProgram, goroot: str, options: Options) -> int:
         runner.main = program.main
         tolerate(runner)
         runner.machine.stdout = _Pipe()
-        return runner.run()
+        with limited():
+            return runner.run()
     except CannotRun as err:
         sys.stderr.write(f"goloupe: {err}\n")
         return 2

@@ -6,6 +6,9 @@ Go creates the closure: it binds the captured variables, which are either values
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from goloupe.lower.base import DEFER_RANGE, DEFERS_NAME, FILE_SHIFT, RANGES, Context, NotLowered
 from goloupe.lower.names import function_name
 from goloupe.lower.parts import find_parts
@@ -16,6 +19,10 @@ from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns
 
 _ASSIGNS = (K.AS2, K.AS2FUNC, K.AS2MAPR, K.AS2DOTTYPE, K.AS2RECV, K.SELRECV2)
+
+_DOT: Final = "\u00b7"
+_INIT: Final = re.compile(r"\.init\u00b7\d+$")
+"""Keys of functions called init, of which a package may have several."""
 
 
 class Lowerer:
@@ -33,6 +40,9 @@ class Lowerer:
             self.by_key.setdefault(strings[columns.fn_key[fn]], fn)
             if parent >= 0:
                 self.nested.setdefault(parent, []).append(fn)
+        inits = [key for fn in columns.funcs_order if columns.fn_parent[fn] < 0 and _INIT.search(key := strings[columns.fn_key[fn]])]
+        self.inits = {key: f"{key.rpartition(_DOT)[0]}.{i}" for i, key in enumerate(inits)}
+        """Functions called init as tracebacks show them: numbered."""
 
     def root(self, fn: int) -> int:
         """The declared function around ``fn``."""
@@ -57,6 +67,8 @@ class Lowerer:
             lowered = FunctionLowerer(ctx, member)
             lines.extend(lowered.run())
             full = c.strings[c.fn_key[member]]
+            for key, name in self.inits.items():
+                full = name + full[len(key) :] if full == key or full.startswith(key + ".") else full
             shown[lowered.name] = Shown(full, c.fn_pos[member] >> 12, bool(lowered.params), bool(c.fn_flags[member] & 2))
         file = c.files[c.fn_file[fn]] if c.fn_file[fn] >= 0 else ""
         key = c.strings[c.fn_key[fn]]

@@ -20,7 +20,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from goloupe.runtime import panics
-from goloupe.runtime.msize import MAX_ALLOC
+from goloupe.runtime.msize import MAX_ALLOC, MEMORY
 from goloupe.runtime.proc import Proc, Sudog
 from goloupe.runtime.timer import Timer
 
@@ -70,6 +70,8 @@ class Chans(Proc):
         """``make(chan T, n)``."""
         if n < 0 or n * elem_type.size > MAX_ALLOC:
             panics.makechan_size()
+        if n * elem_type.size > MEMORY:
+            raise MemoryError(n * elem_type.size)
         c = cls(elem_type, n)
         if self.hook is not None:
             self.hook.chan_op(self.curg, "make", c)

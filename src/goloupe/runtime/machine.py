@@ -164,7 +164,9 @@ class Machine(Coros):
                 report += dump.all_goroutines(self, self.curg)
         elif kind == "memory":
             frames = dump.exception_frames(what, None, self.goroot)
-            report = f"runtime: out of memory\nfatal error: out of memory\n\n{dump.goroutine(self, self.curg, frames, 'running')}"
+            size = what.args[0] if what.args else 0
+            block = f": cannot allocate {size}-byte block" if isinstance(size, int) and size else ""
+            report = f"runtime: out of memory{block}\nfatal error: out of memory\n\n{dump.goroutine(self, self.curg, frames, 'running')}"
         elif kind == "timeout":
             frames = dump.exception_frames(what, None, self.goroot)
             report = f"panic: {what}\n\n{dump.goroutine(self, self.curg, frames, 'running')}{dump.all_goroutines(self, self.curg)}"

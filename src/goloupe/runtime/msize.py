@@ -24,6 +24,8 @@ MIN_SIZE_FOR_MALLOC_HEADER: Final = 512
 PAGE_SIZE: Final = 8192
 MAX_ALLOC: Final = 1 << 48
 """More bytes than any allocation can have on a 64-bit machine."""
+MEMORY: Final = 1 << 40
+"""More bytes than any machine has."""
 
 
 def round_up_size(size: int, noscan: bool) -> int:

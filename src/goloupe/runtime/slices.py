@@ -48,7 +48,7 @@ def make_slice(et: Type, n: int, cap: int = -1) -> Slice:
 def _huge(et: Type, n: int, cap: int) -> Slice:
     """A slice that is longer than memory allows, unless its elements need none."""
     if et.size:
-        raise MemoryError
+        raise MemoryError(n * et.size)
     return Slice(Nothings(et.zero(), n), 0, n, cap)
 
 

@@ -1,0 +1,48 @@
+"""How much memory a program may take: half of what the machine has to spare.
+
+The operating system refuses more, Python raises MemoryError, and the program ends as Go's do when there is no memory; without the limit
+it would be the machine that ends.  A lower limit of the process's own stays.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+LEAST: Final = 1 << 30
+"""Bytes that a program may take on any machine."""
+
+
+def available() -> int:
+    """Bytes that the machine can spare; 0 if that is unknown."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    return 0
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Limit what this process may take while something runs in it."""
+    spare = available() if sys.platform == "linux" else 0
+    if not spare:
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = max(LEAST, spare // 2)
+    if 0 <= soft <= most or 0 <= hard < most:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))

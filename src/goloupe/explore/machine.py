@@ -52,6 +52,8 @@ EXITED: Final = "exited"
 """Why a goroutine waits that has called os.Exit."""
 LOOPS: Final = 64
 """After how many thousand turns a loop that may have an end gives way."""
+SPINS: Final = 20
+"""After how many pauses of loops that get nowhere time passes."""
 HORIZON: Final = 3600_000_000_000
 """Nanoseconds of virtual time that they get."""
 
@@ -315,13 +317,18 @@ class ControlledMachine(Machine):
             self.preempt("loop")
 
     def spin(self) -> None:
-        """A loop gets nowhere by itself: if there is nobody else, time passes."""
+        """A loop gets nowhere by itself: if all that can run are such, time passes."""
         clock = self.clock
-        alone = self.steps == self.spun and not self.p.runq and self.p.runnext is None
-        if alone and clock.next_when():
+        self.spins = self.spins + 1 if self.steps == self.spun else 0
+        if self.spins >= SPINS and not self.quiet and self.only_spinning() and clock.next_when():
+            self.spins = 0
             clock.jump(clock.next_when())
-            clock.run_due(self.director.choose)
+            if clock.run_due(self.director.choose):
+                self.director.elapsed(False)
+        g = self.curg
+        g.spinning = True
         self.preempt("spin")
+        g.spinning = False
         self.spun = self.steps
 
     def schedule(self) -> G:

@@ -179,7 +179,7 @@ def _import_place(package: LoadedPackage, path: str) -> str:
 
 def write_again(helper: Helper | Reader, listed: LoadResult, files: dict[str, Path], path: str) -> None:
     """Have the columns of a package written that are damaged."""
-    _complain(helper.check([path]))
+    _complain(helper.check([path]), helper, ".")
     write_columns(helper, [path], [p.path for p in listed.packages if p.path != path], files, files[path].parent)
 
 

@@ -437,7 +437,10 @@ def test_out_of_memory() -> None:
     def main(rt: Any, out: list[Any]) -> None:
         make_slice(T_INT, 1 << 40)
 
-    assert printed(main) == "runtime: out of memory\nfatal error: out of memory\n\ngoroutine 1 [running]:\nmain.main()\n\t/x/t.go:3\n"
+    assert printed(main) == (
+        "runtime: out of memory: cannot allocate 8796093022208-byte block\nfatal error: out of memory\n\n"
+        "goroutine 1 [running]:\nmain.main()\n\t/x/t.go:3\n"
+    )
 
 
 def test_panic_while_printing() -> None:

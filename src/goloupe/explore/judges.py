@@ -56,7 +56,7 @@ def judge_end(session: Session, run: Run, _what: Any) -> None:
     elif run.end == "deadlock":
         run.bugs.append(_deadlock(session, run))
     elif run.end == "steps":
-        bug = _livelock(run)
+        bug = _livelock(run) if session.machine.progress < run.steps // 2 else None
         if bug is not None:
             run.bugs.append(bug)
 
@@ -102,7 +102,7 @@ def _deadlock(session: Session, run: Run) -> Bug:
 def _livelock(run: Run) -> Bug | None:
     tail = run.events[len(run.events) // 2 :]
     places = dict.fromkeys(e.site for e in tail if e.site is not None)
-    if not places or len(places) > LIVELOCK_SITES or any(e.op == "go" for e in tail):
+    if not places or len(places) > LIVELOCK_SITES:
         return None
     frames = tuple(dict.fromkeys(f for f in (site_frame(s) for s in places) if f is not None))
     title = f"no progress: goroutines go round the same {len(frames)} places for {len(tail)} synchronisation points"

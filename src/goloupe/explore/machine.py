@@ -36,6 +36,8 @@ AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
+IDLE: Final = frozenset(("gosched", "len", "load", "sleep", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend"))
+"""Operations of those who look whether it is time to go on: if nobody does anything else, nothing gets on."""
 PLAIN: Final = {
     "done": "add",
     "load": "atomic",
@@ -178,6 +180,7 @@ class ControlledMachine(Machine):
         "on_idle",
         "ops",
         "points",
+        "progress",
         "quiet",
         "racy_sites",
         "steps",
@@ -221,6 +224,8 @@ class ControlledMachine(Machine):
         self.loops = 0
         """Thousands of turns of loops that may have an end."""
         self.spun = -1
+        self.progress = 0
+        """The last point at which something was done that is not `IDLE`."""
         self.until = self.limit
         self.main_done = False
         """The program is over; what goes on shows who is left behind."""
@@ -272,6 +277,8 @@ class ControlledMachine(Machine):
         self.steps += 1
         if self.steps > self.until:
             self._cut()
+        if op not in IDLE:
+            self.progress = self.steps
         note.op = op
         note.obj = obj
         note.site = site

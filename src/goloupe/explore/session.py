@@ -49,7 +49,8 @@ class Session:
         self.runner = Runner(source, options, self.machine)
         self.hook = hook
         self._own = [p.path for p in own]
-        others = {p.path for p in source.packages} - set(self._own)
+        mine = {path.partition(" ")[0] for path in self._own}
+        others = {p.path.partition(" ")[0] for p in source.packages} - mine
         self._variables = [
             (variable_name(columns.strings[columns.o_key[obj]]), columns.strings[columns.o_key[obj]])
             for columns in (source.columns[path] for path in self._own if path in source.columns)

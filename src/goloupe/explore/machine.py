@@ -36,7 +36,7 @@ AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
-IDLE: Final = frozenset(("gosched", "len", "load", "sleep", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend"))
+IDLE: Final = frozenset(("gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend"))
 """Operations of those who look whether it is time to go on: if nobody does anything else, nothing gets on."""
 PLAIN: Final = {
     "done": "add",

@@ -90,6 +90,35 @@ def before_arguments(params: Sequence[click.Parameter], args: Sequence[str]) -> 
     return min(at, len(args))
 
 
+def own_flags(params: Sequence[click.Parameter], args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What of ``args`` is the verb's own, and what is not: flags that it does not know, and all that follows -args.
+
+    A flag may be written as package testing has it, with ``test.`` before its name.
+    """
+    options = [p for p in params if isinstance(p, click.Option)]
+    known = {name.lstrip("-"): p.is_flag for p in options for name in (*p.opts, *p.secondary_opts)}
+    mine: list[str] = []
+    others: list[str] = []
+    queue = list(args)
+    while queue:
+        arg = queue.pop(0)
+        name, equals, value = arg.lstrip("-").partition("=")
+        name = name.removeprefix("test.")
+        if arg in ("-args", "--args"):
+            return mine, others + queue
+        if arg in ("-h", "-help", "--help"):
+            mine.append("--help")
+        elif not arg.startswith("-") or arg in ("-", "--"):
+            mine.append(arg)
+        elif name not in known:
+            others.append(arg)
+        else:
+            mine.append(f"-{name}{equals}{value}")
+            if not equals and not known[name] and queue:
+                mine.append(queue.pop(0))
+    return mine, others
+
+
 def two_dashes(params: Sequence[click.Parameter], args: Sequence[str]) -> list[str]:
     """Rewrite Go-style flags for click."""
     options: dict[str, click.Option] = {}

@@ -14,10 +14,11 @@ from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
 from goloupe.cli.output import abandon_output, progress
+from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
 if TYPE_CHECKING:
-    from goloupe.runtime.tracelog import TraceLog
+    pass
 
 EPILOG = """\
 Examples:
@@ -87,12 +88,7 @@ def command(
         sys.stderr.write(getattr(unit, "source", "") + "\n")
 
     seconds = duration(timeout)
-    log = None
-    if trace:
-        from goloupe.runtime.tracelog import TraceLog
-
-        log = TraceLog()
-        _open(Path(trace))
+    log = opened(trace) if trace else None
     options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log, why)
     reader = Reader(go, directory=where, progress=progress())
     result: list[int | BaseException] = []
@@ -112,8 +108,9 @@ def command(
     try:
         ended = wait(thread, options.begun, seconds, limit)
     finally:
-        if log is not None and trace:
-            _save(log, Path(trace))
+        complaint = log.keep() if log is not None else ""
+        if complaint:
+            sys.stderr.write(f"goloupe: {complaint}\n")
     if not ended:
         sys.stderr.write(
             f"panic: {limit}\n\ngoloupe: it waits for the operating system, so that nothing can be said about its goroutines\n"
@@ -134,18 +131,3 @@ def command(
         # The program has been told so, and what it makes of that is its exit code.
         abandon_output()
     return outcome
-
-
-def _open(place: Path) -> None:
-    """See to it before the program runs that its trace can be written."""
-    try:
-        place.write_bytes(b"")
-    except OSError as error:
-        raise UserError(f"the trace cannot be written: {error.strerror}", place=str(place)) from error
-
-
-def _save(log: TraceLog, place: Path) -> None:
-    try:
-        log.save(place)
-    except OSError as error:
-        sys.stderr.write(f"goloupe: {place}: the trace could not be written: {error.strerror}\n")

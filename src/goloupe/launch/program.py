@@ -107,15 +107,14 @@ class Runner:
         self.machine = machine or Machine(
             seed=options.seed, gomaxprocs=options.gomaxprocs, clock=options.clock, goroot=source.goroot, hook=hook
         )
-        if options.trace is not None:
-            options.trace.clock = self.machine.clock
-            options.trace.goroot = source.goroot
         self.namespace = namespace(self.machine)
         stand_ins = std.lookup(self.machine)
         flavour = PLAIN if options.race is None else RACE
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
         if options.race is not None:
             self._watch(options.race)
+        if options.trace is not None:
+            options.trace.watch(self.machine.clock, source.goroot)
         if options.arguments:
             stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
         main = next((p for p in reversed(source.packages) if p.name == "main"), None)

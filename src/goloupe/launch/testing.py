@@ -225,8 +225,13 @@ def _execute(program: TestProgram, goroot: str, options: Options) -> int:
         runner.main = program.main
         tolerate(runner)
         runner.machine.stdout = _Pipe()
-        with limited():
-            return runner.run()
+        try:
+            with limited():
+                return runner.run()
+        finally:
+            complaint = options.trace.keep() if options.trace is not None else ""
+            if complaint:
+                sys.stderr.write(f"goloupe: {complaint}\n")
     except CannotRun as err:
         sys.stderr.write(f"goloupe: {err}\n")
         return 2

@@ -1,7 +1,7 @@
 """A trace of a run in formats that others read: Perfetto's, JSON lines, a table.
 
 Perfetto (ui.perfetto.dev) reads Chrome's trace events: a track for each goroutine with slices for the time that it ran, could have run, or
-was blocked and on what; arrows from who made it runnable; marks for what was done with channels and locks.  Times are those of the
+was blocked and on what; arrows from who made it runnable; marks for what was done with channels, locks and timers.  Times are those of the
 program's own clock, but each event is at least a microsecond after the one before it: on the virtual clock much happens at one moment.
 """
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from goloupe.runtime.tracelog import KINDS, TraceLog
 
+_FIRE = KINDS.index("fire")
 _RUNNING, _RUNNABLE = "running", "runnable"
 _APART = 1000
 """Nanoseconds between two events at least."""
@@ -71,6 +72,8 @@ def _chrome(log: TraceLog) -> Iterator[dict[str, Any]]:
     arrows = now = 0
     for g in sorted({1, *log.names}):
         yield {"ph": "M", "pid": 1, "tid": g, "name": "thread_name", "args": {"name": f"{g} {log.names.get(g, 'main.main')}".rstrip()}}
+    if _FIRE in log.kind:
+        yield {"ph": "M", "pid": 1, "tid": 0, "name": "thread_name", "args": {"name": "timers"}}
 
     def turn(g: int, now: int, state: str, where: str = "") -> Iterator[dict[str, Any]]:
         """A goroutine is something else from now on; its slice so far is out."""

@@ -65,6 +65,9 @@ class Hook:
     def lock_op(self, g: G, op: str, obj: Any) -> None:
         """g did "lock", "unlock", "rlock", "runlock", "wait", "signal" … on an object."""
 
+    def timer_op(self, g: G, op: str, timer: Any) -> None:
+        """g did "set" or "stop" on a timer; a sleep sets one, too."""
+
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
         """g did an atomic operation: acquire and, if it writes, release."""
 

@@ -376,6 +376,8 @@ class Machine(Coros):
             return
         t = Timer(self._wake, self.curg)
         self.clock.start(t, min(self.clock.nanotime() + ns, (1 << 63) - 1), 0)
+        if self.hook is not None:
+            self.hook.timer_op(self.curg, "set", t)
         self.gopark("sleep", t)
 
     def _wake(self, g: G) -> None:
@@ -393,18 +395,22 @@ class Machine(Coros):
             chan.timer = t
         self.clock.start(t, when, period)
         if self.hook is not None:
+            self.hook.timer_op(self.curg, "set", t)
             self.hook.release(self.curg, t)
         return t
 
     def stop_timer(self, t: Timer) -> bool:
         """Stop: whether it was still to fire, or had sent what nobody received."""
         pending = self.clock.stop(t)
+        if self.hook is not None:
+            self.hook.timer_op(self.curg, "stop", t)
         return self._drain(t) or pending
 
     def reset_timer(self, t: Timer, when: int, period: int) -> bool:
         """Reset."""
         pending = self.clock.start(t, when, period)
         if self.hook is not None:
+            self.hook.timer_op(self.curg, "set", t)
             self.hook.release(self.curg, t)
         return self._drain(t) or pending
 

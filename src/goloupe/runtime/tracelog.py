@@ -1,9 +1,9 @@
 """The log of a run: one column per attribute of an event, so that a million events are a few arrays.
 
-``goloupe run --trace FILE`` puts a `TraceLog` into the machine as its hook; reporters read the file with `load`.  An event has
-a time (nanoseconds since the run began, of the program's clock), a kind, the goroutine that acts, an argument: another goroutine, a
-channel's number, or the index of a text in ``texts`` (wait reasons), and where in the Go source it happened: the index of a text
-``file:line``, or -1.  A line outside of the standard library is preferred.  A goroutine that a timer readied was readied by number 0.
+``goloupe run --trace FILE`` (and ``test``) puts a `TraceLog` into the machine as its hook; reporters read the file with `load`.  An event
+has a time (nanoseconds since the run began, of the program's clock), a kind, the goroutine that acts, an argument: another goroutine, the
+number of a channel, lock or timer, or the index of a text in ``texts`` (wait reasons), and where in the Go source it happened: the index
+of a text ``file:line``, or -1.  A line outside of the standard library is preferred.  A goroutine that a timer readied was readied by number 0.
 
 The file is a line of JSON (version, texts, sizes) followed by the columns, little-endian and compressed.
 """
@@ -21,30 +21,46 @@ from typing import Any, Final
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.proc import G
-from goloupe.runtime.timer import Clock
+from goloupe.runtime.timer import Clock, Timer
 from goloupe.runtime.value import pointer_key
 
 MAGIC: Final = "goloupe-trace"
-VERSION: Final = 2
+VERSION: Final = 3
 _NEAR: Final = 40
 """How many Python frames are searched for a line of the program's own."""
 KINDS: Final = (
     "create", "end", "park", "ready", "switch", "make", "send", "recv", "close", "lock", "unlock", "rlock", "runlock", "wait",
-    "signal", "on",
+    "signal", "on", "set", "stop", "fire",
 )  # fmt: skip
-"""Of events; ``on`` follows ``park`` and names the channel waited for."""
+"""Of events; ``on`` follows ``park`` and names what is waited for; the last three are those of timers, which fire in goroutine 0."""
 _INDEX: Final = {k: i for i, k in enumerate(KINDS)}
-_CREATE, _END, _PARK, _READY, _SWITCH, _ON = (_INDEX[k] for k in ("create", "end", "park", "ready", "switch", "on"))
+_CREATE, _END, _PARK, _READY, _SWITCH, _ON, _FIRE = (_INDEX[k] for k in ("create", "end", "park", "ready", "switch", "on", "fire"))
 
 
 class TraceLog(Hook):
     """Writes down what happens."""
 
-    __slots__ = ("_begin", "_ids", "_keep", "_places", "_text", "arg", "clock", "g", "goroot", "kind", "names", "texts", "time", "where")
+    __slots__ = (
+        "_begin",
+        "_ids",
+        "_keep",
+        "_places",
+        "_text",
+        "arg",
+        "clock",
+        "g",
+        "goroot",
+        "kind",
+        "names",
+        "place",
+        "texts",
+        "time",
+        "where",
+    )
 
     def __init__(self) -> None:
         self.clock: Clock | None = None
-        """Set by whoever makes the machine: ``log.clock = rt.clock``."""
+        """Of the machine that is watched."""
         self.time: array[int] = array("q")
         self.kind: array[int] = array("B")
         self.g: array[int] = array("q")
@@ -53,6 +69,8 @@ class TraceLog(Hook):
         self.names: dict[int, str] = {}
         """Goroutine -> the function that it began with."""
         self.goroot = ""
+        self.place: Path | None = None
+        """The file it is for."""
         self._places: dict[tuple[CodeType, int], int] = {}
         self._begin = -1
         self.texts: list[str] = []
@@ -63,6 +81,21 @@ class TraceLog(Hook):
 
     def __len__(self) -> int:
         return len(self.kind)
+
+    def watch(self, clock: Clock, goroot: str) -> None:
+        """Take the time, and what timers do, from the clock of the machine whose hook this is."""
+        self.clock = clock
+        self.goroot = goroot
+        run = clock.around
+
+        def fire(t: Timer) -> None:
+            self._add(_FIRE, 0, self.number(t))
+            if run is None:
+                t.f(t.arg)
+            else:
+                run(t)
+
+        clock.around = fire
 
     def _add(self, kind: int, g: int, arg: int, where: int = -1) -> None:
         now = self.clock.now if self.clock is not None else 0
@@ -148,6 +181,10 @@ class TraceLog(Hook):
         """An operation on a lock."""
         self._add(_INDEX[op], g.id, self.number(obj), self.here())
 
+    def timer_op(self, g: G, op: str, timer: Any) -> None:
+        """An operation on a timer."""
+        self._add(_INDEX[op], g.id, self.number(timer), self.here())
+
     # The file.
 
     def dump(self) -> bytes:
@@ -171,6 +208,15 @@ class TraceLog(Hook):
     def save(self, path: Path) -> None:
         """Write the log."""
         path.write_bytes(self.dump())
+
+    def keep(self) -> str:
+        """Write the log where it belongs; what is wrong if that cannot be done."""
+        if self.place is not None:
+            try:
+                self.save(self.place)
+            except OSError as error:
+                return f"{self.place}: the trace could not be written: {error.strerror}"
+        return ""
 
 
 def load(path: Path) -> TraceLog:

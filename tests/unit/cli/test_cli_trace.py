@@ -111,3 +111,45 @@ def test_a_program_without_end_is_stopped_with_a_dump(tmp_path: Path) -> None:
     assert goroutines[0].startswith(f"goroutine 1 [running]:\nmain.main()\n\t{program}:")
     assert "created by main.main in goroutine 1" in goroutines[1]
     assert trace.stat().st_size > 0
+
+
+TIMERS = """\
+package deep
+
+import (
+	"testing"
+	"time"
+)
+
+func Test(t *testing.T) {
+	stopped := time.NewTimer(time.Hour)
+	fired := make(chan bool)
+	time.AfterFunc(time.Second, func() { close(fired) })
+	time.Sleep(time.Millisecond)
+	stopped.Stop()
+	<-fired
+}
+"""
+
+
+def test_timers_of_a_test(run: Run, module: Path) -> None:
+    (module / "sub" / "deep" / "deep_test.go").write_text(TIMERS)
+    trace = module / "t.trace"
+    done = run("test", f"-trace={trace}", "-timeout=0", "-C", "sub/deep")
+    assert done.code == 0, done.out + done.err
+    events = [json.loads(line) for line in run("export", "--format=json", str(trace)).out.splitlines()]
+    mine = [(e["event"], e["goroutine"], e["object"]) for e in events if e["event"] in ("set", "stop", "fire")]
+    hour, second, millisecond = (number for what, _, number in mine if what == "set")
+    assert len({hour, second, millisecond}) == 3
+    assert [(what, n) for what, _, n in mine if what != "set"] == [("fire", millisecond), ("stop", hour), ("fire", second)]
+    assert {g for what, g, _ in mine if what == "fire"} == {0}
+    assert [e["position"].rpartition(":")[2] for e in events if e["event"] == "set"] == ["9", "11", "12"]
+    sleeping = next(i for i, e in enumerate(events) if e.get("reason") == "sleep")
+    assert events[sleeping + 1]["object"] == millisecond
+    tracks = json.loads(run("export", str(trace)).out)["traceEvents"]
+    assert any(e["name"] == "thread_name" and e["args"]["name"] == "timers" for e in tracks)
+
+
+def test_a_trace_is_of_one_package(run: Run, module: Path) -> None:
+    done = run("test", f"--trace={module / 't.trace'}", "./...")
+    assert (done.code, done.err) == (1, "cannot use -trace flag with multiple packages\n")

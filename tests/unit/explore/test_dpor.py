@@ -92,7 +92,7 @@ def outcomes(session: Session, strategy: Strategy, limit: int) -> tuple[set[Any]
     for runs in range(limit):
         director = strategy.next_schedule()
         if director is None:
-            assert strategy.complete
+            assert getattr(strategy, "exhausted", strategy.complete)
             return out, runs
         run = session.run(director)
         strategy.finished(run)
@@ -157,3 +157,27 @@ def test_random_programs_lose_no_outcome(machine_of_words: Target, large: Callab
         every, _ = large(lambda s=session: outcomes(s, All(), ENOUGH))
         found, _ = large(lambda s=session: outcomes(s, Dpor(), 10_000))
         assert every <= found, rows
+
+
+@pytest.mark.parametrize(("name", "complete"), [("lost update", True), ("cancel", True), ("timeout", False), ("closed twice", False)])
+def test_a_program_that_waits_for_time_is_not_seen_whole(target: Target, large: Callable[..., Any], name: str, complete: bool) -> None:
+    session = dataclasses.replace(target, arguments=(name,)).session()
+    strategy = Dpor()
+    large(lambda: outcomes(session, strategy, TOO_MANY))
+    assert strategy.exhausted
+    assert strategy.complete == complete
+
+
+def test_long_runs_are_given_up(load_once: Callable[[str], Session], large: Callable[..., Any]) -> None:
+    session = load_once(
+        "package main\n\nfunc main() {\n\tc := make(chan int)\n\tgo func() {\n\t\tfor i := range 2000 {\n\t\t\tc <- i\n\t\t}\n\t}()\n"
+        "\tfor range 2000 {\n\t\t<-c\n\t}\n}\n"
+    )
+    strategy = Dpor()
+
+    def work() -> None:
+        while (director := strategy.next_schedule()) is not None:
+            strategy.finished(session.run(director))
+
+    large(work)
+    assert (strategy.runs, strategy.complete, strategy.why) == (1, False, "a run is too long")

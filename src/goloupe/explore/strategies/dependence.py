@@ -92,6 +92,7 @@ _CLASSES: Final = {
     "lock": LOCK,
     "map": WRITE,
     "pool": WRITE,
+    "read": READ,
     "recv": RECV,
     "rlock": R_LOCK,
     "runlock": R_UNLOCK,
@@ -107,6 +108,7 @@ _CLASSES: Final = {
     "trywlock": TRY_RW,
     "unlock": UNLOCK,
     "wait": WAIT,
+    "write": WRITE,
     "wlock": W_LOCK,
     "wunlock": W_UNLOCK,
 }

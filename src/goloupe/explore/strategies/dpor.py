@@ -12,8 +12,8 @@ A goroutine that is about to lock a locked mutex is not chosen as long as others
 difference to a mutex, only who gets it.
 
 When nothing is left to try, all runs have been made, up to the order of independent operations, and up to these: the random numbers are
-those of one seed; time goes on only when all goroutines wait, and no operation takes any; what would come after a panic is not looked at.
-If a run was cut off, or a timer fired while goroutines ran, the search cannot say that, and is not `complete`.
+those of one seed, and what would come after a panic is not looked at.  Time goes on only when all goroutines wait, and no operation takes
+any; so of a program that waits for time the search cannot say that it has seen all.  Nor can it if a run was cut off.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ class Tree(Director):
         "stack",
         "strict",
         "stricter",
+        "timed",
     )
 
     name = "dpor"
@@ -99,6 +100,8 @@ class Tree(Director):
         self.see = Trace()
         self.imprecise = ""
         """Why it cannot be said that nothing was left out."""
+        self.timed = False
+        """Time went on before the program was over."""
         self.stricter = False
         """The search must begin anew, in the strict form."""
         self.redundant = False
@@ -244,6 +247,8 @@ class Tree(Director):
         step = steps[-1]
         step.awaited = False
         op, obj = note.op, note.obj
+        if op == "spin":
+            self.imprecise = "a loop waits for memory to change"
         step.accesses = accesses(op, obj, self.strict)
         if obj is not None and (op == "send" or op == "recv"):
             self.see.caps[id(obj)] = obj.cap
@@ -266,6 +271,8 @@ class Tree(Director):
     def elapsed(self, idle: bool) -> None:
         """All that comes after it comes after all that was before."""
         self.see.jumps.append(len(self.see.steps))
+        machine = self.machine
+        self.timed = self.timed or (machine is not None and not machine.main_done)
         if not idle:
             self.imprecise = "a timer fired while goroutines ran"
 
@@ -285,6 +292,8 @@ class Dpor:
 
     def __init__(self) -> None:
         self.complete = False
+        self.exhausted = False
+        """All has been seen, if operations take no time; that is all there is if the program does not wait for time."""
         self.runs = 0
         self.redundant = 0
         """Runs that turned out to be nothing new."""
@@ -293,6 +302,7 @@ class Dpor:
         self._stack: list[Node] = []
         self._first = True
         self._strict = False
+        self._timed = False
         self._last: Tree | None = None
 
     def next_schedule(self) -> Director | None:
@@ -316,7 +326,8 @@ class Dpor:
                         break
                 stack.pop()
             else:
-                self.complete = not self.why
+                self.exhausted = not self.why
+                self.complete = self.exhausted and not self._timed
                 return None
         self._first = False
         self._last = Tree(stack, self._strict)
@@ -336,7 +347,8 @@ class Dpor:
             self._first = True
             return
         self.why = self.why or tree.imprecise
-        if run.end in ("steps", "timeout") or machine.steps > machine.until:
+        self._timed = self._timed or tree.timed
+        if run.end in ("steps", "timeout", "unsupported") or machine.steps > machine.until:
             self.why = self.why or "a run was cut off"
         if self.why == TOO_LONG:
             return

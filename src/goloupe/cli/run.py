@@ -14,6 +14,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
 from goloupe.cli.output import abandon_output, progress
+from goloupe.cli.race import watch
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
@@ -25,6 +26,7 @@ Examples:
   goloupe run main.go                    run a file
   goloupe run ./cmd/server -v            run a package, with arguments
   goloupe run --seed 7 main.go           another schedule, another map order: the same one each time
+  goloupe run -race main.go              report data races
   goloupe run --timeout 10s main.go      stop it, with a dump of its goroutines, after ten seconds
   goloupe run --trace t.trace main.go    and then: goloupe export t.trace > t.json
   goloupe run --emit-python main.go      show the Python that the program becomes
@@ -40,6 +42,7 @@ _STACK = 512 << 20
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="Of timers.")
+@click.option("--race", is_flag=True, help="Report data races; exit code 66 if there were any.")
 @click.option("--timeout", default="0", metavar="TIME", help="Panic when the program runs longer, in real time: 5s, 1m30s. 0 means never.")
 @click.option("--why", is_flag=True, help="Of a deadlock, or when --timeout stops it, say who waits for whom.")
 @click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
@@ -53,6 +56,7 @@ def command(
     seed: int,
     gomaxprocs: int,
     clock: str,
+    race: bool,
     timeout: str,
     why: bool,
     trace: str | None,
@@ -62,12 +66,13 @@ def command(
 ) -> int:
     """Run a Go program: a package, or files that end in .go.
 
-    The program's exit code is goloupe's; 1 if it cannot be read, 2 after a panic, a fatal error or the timeout.
+    The program's exit code is goloupe's; 1 if it cannot be read, 2 after a panic, a fatal error or the timeout, 66 after a data race with
+    --race. GORACE has options for --race, as with Go.
     """
     from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.interrupt import wait
     from goloupe.launch.memory import limited
-    from goloupe.launch.program import PORTABLE_TAGS, Options, run
+    from goloupe.launch.program import PORTABLE_TAGS, RACE_TAGS, Options, run
     from goloupe.launch.reading import Reader
 
     patterns = [program]
@@ -82,7 +87,7 @@ def command(
         if file.endswith(".go") and Path(where, file).is_dir():
             sys.stderr.write(f"{file} is a directory, should be a Go file\n")
             return exitcodes.FINDINGS
-    args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"]
+    args = [f"-tags={','.join([*tags, *(RACE_TAGS if race else ()), *PORTABLE_TAGS])}"]
 
     def show(unit: object) -> None:
         sys.stderr.write(getattr(unit, "source", "") + "\n")
@@ -90,6 +95,8 @@ def command(
     seconds = duration(timeout)
     log = opened(trace) if trace else None
     options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log, why)
+    if race:
+        watch(options)
     reader = Reader(go, directory=where, progress=progress())
     result: list[int | BaseException] = []
 

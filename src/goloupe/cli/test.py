@@ -11,6 +11,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb, own_flags
 from goloupe.cli.output import progress
+from goloupe.cli.race import watch
 from goloupe.cli.testsession import Session
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
@@ -20,6 +21,7 @@ Examples:
   goloupe test                           the tests of the package in this directory
   goloupe test -v -run TestParse ./...   some tests of all packages below, and what they print
   goloupe test --seed 7 ./queue          another schedule, another map order: the same one each time
+  goloupe test -race ./...               report data races
   goloupe test -bench . -run '^$'        benchmarks, on the real clock
 """
 
@@ -62,6 +64,7 @@ PASSED_ON = (
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), help="Of timers. Default: virtual; real for benchmarks.")
+@click.option("--race", is_flag=True, help="Report data races; tests in which there are any fail.")
 @click.option("-v", "--verbose", "verbose", is_flag=True, help="Print what all tests print.")
 @click.option("--json", "as_json", is_flag=True, help="Print events in JSON, as test2json does.")
 @click.option("--run", metavar="REGEXP", help="Only the tests and examples that match.")
@@ -91,6 +94,7 @@ def command(
     seed: int,
     gomaxprocs: int,
     clock: str | None,
+    race: bool,
     verbose: bool,
     as_json: bool,
     timeout: str,
@@ -104,7 +108,7 @@ def command(
     Prints what go test prints. Exit code 0 if all pass, else 1. Everything after -args is for the tests.
     """
     from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
-    from goloupe.launch.program import PORTABLE_TAGS, Options
+    from goloupe.launch.program import PORTABLE_TAGS, RACE_TAGS, Options
     from goloupe.launch.reading import Reader
     from goloupe.launch.testing import find
 
@@ -123,7 +127,8 @@ def command(
     where = directory or "."
     try:
         with Reader(go, directory=where, progress=progress()) as reader:
-            programs = find(reader, packages or (".",), where, [f"-tags={','.join([*tags, *PORTABLE_TAGS])}"])
+            built = [*tags, *(RACE_TAGS if race else ()), *PORTABLE_TAGS]
+            programs = find(reader, packages or (".",), where, [f"-tags={','.join(built)}"])
     except (ToolchainNotFound, ToolchainUnusable):
         raise
     except UserError as error:
@@ -133,9 +138,12 @@ def command(
         sys.stderr.write("cannot use -trace flag with multiple packages\n")
         return exitcodes.FINDINGS
     log = opened(trace) if trace else None
+    options = Options(seed, gomaxprocs, clock or ("real" if flags["bench"] else "virtual"), arguments, trace=log)
+    if race:
+        watch(options)
     session = Session(
         goroot=reader.goroot,
-        options=Options(seed, gomaxprocs, clock or ("real" if flags["bench"] else "virtual"), arguments, trace=log),
+        options=options,
         limit=seconds + 60 if seconds else 1e9,
         as_json=as_json,
         stream=not packages or bool(flags["bench"]),

@@ -31,11 +31,14 @@ from goloupe.std.internal_godebug import settings
 if TYPE_CHECKING:
     from goloupe.leak.holders import Holders
     from goloupe.race.detector import Detector
+    from goloupe.race.reporter import Reporter
     from goloupe.runtime.hooks import Hook
     from goloupe.runtime.tracelog import TraceLog
 
 PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
 """Build tags by which the standard library leaves out its assembly and its C where it can."""
+RACE_TAGS: Final = ("race",)
+"""Build tags of a program whose races are looked for."""
 
 
 @dataclass
@@ -57,6 +60,8 @@ class Options:
     """Whether to say of a deadlock, or a run that was stopped, who waits for whom."""
     race: Detector | None = None
     """Watches all accesses to memory for data races."""
+    gorace: str | None = None
+    """If given, races are printed and decide the exit code, as this value of the variable GORACE says."""
     begun: threading.Event = field(default_factory=threading.Event)
     """Set when the program has been read and runs."""
 
@@ -111,6 +116,7 @@ class Runner:
         stand_ins = std.lookup(self.machine)
         flavour = PLAIN if options.race is None else RACE
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
+        self.reporter: Reporter | None = None
         if options.race is not None:
             self._watch(options.race)
         if options.trace is not None:
@@ -148,6 +154,14 @@ class Runner:
         self.namespace.update(operations(detector))
         detector.attach(self.machine)
         self.machine.values[DETECTOR] = detector
+        if self.options.gorace is not None:
+            from goloupe.race.gorace import parse
+            from goloupe.race.reporter import Reporter
+            from goloupe.std.os import LINGER
+
+            self.reporter = Reporter(self.machine, parse(self.options.gorace))
+            detector.on_race = self.reporter.tell
+            self.machine.values[LINGER] = self.reporter.linger
 
     def _package(self, path: str) -> Package:
         """A package for the linker, with what earlier runs have lowered of it."""
@@ -187,6 +201,8 @@ class Runner:
             for call in inits:
                 call()
             main()
+            if self.reporter is not None:
+                self.reporter.linger()
 
         self.options.begun.set()
         try:
@@ -211,7 +227,7 @@ class Runner:
         if report:
             with contextlib.suppress(OSError):
                 self.machine.write_stderr(report.encode("utf-8", "surrogateescape"))
-        return code
+        return code if self.reporter is None else self.reporter.finish(kind, code)
 
     def function(self, path: str, name: str) -> Callable[..., Any]:
         """A function of a package."""

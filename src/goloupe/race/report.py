@@ -34,34 +34,33 @@ class Race:
     now: Access
     before: Access
 
-    def text(self) -> str:
-        """Go's report."""
+    def text(self, strip: str = "") -> str:
+        """Go's report; it does not tell atomic accesses from plain ones.  File names are shown from behind ``strip`` on."""
         out = [LINE, "WARNING: DATA RACE"]
         out.append(f"{_kind(self.now)} at 0x{self.address:012x} by {_who(self.now)}:")
-        out += _lines(self.now.stack)
+        out += _lines(self.now.stack, strip)
         out.append("")
-        kind = _kind(self.before)
-        out.append(f"Previous {kind[0].lower()}{kind[1:]} at 0x{self.address:012x} by {_who(self.before)}:")
-        out += _lines(self.before.stack)
+        out.append(f"Previous {_kind(self.before).lower()} at 0x{self.address:012x} by {_who(self.before)}:")
+        out += _lines(self.before.stack, strip)
         for access in (self.now, self.before):
             if access.created:
                 state = "finished" if access.finished else "running"
-                out += ["", f"Goroutine {access.goroutine} ({state}) created at:", *_lines(access.created)]
+                out += ["", f"Goroutine {access.goroutine} ({state}) created at:", *_lines(access.created, strip)]
         out.append(LINE)
         return "\n".join(out) + "\n"
 
 
 def _kind(access: Access) -> str:
-    kind = "Write" if access.write else "Read"
-    return f"Atomic {kind.lower()}" if access.atomic else kind
+    return "Write" if access.write else "Read"
 
 
 def _who(access: Access) -> str:
     return "main goroutine" if access.goroutine == 1 else f"goroutine {access.goroutine}"
 
 
-def _lines(frames: Iterable[Frame]) -> list[str]:
+def _lines(frames: Iterable[Frame], strip: str) -> list[str]:
     out = []
     for f in frames:
-        out += [f"  {f.name}()", f"      {f.file}:{f.line} +0x0"]
+        file = f.file.partition(strip)[2] or f.file if strip else f.file
+        out += [f"  {f.name}()", f"      {file}:{f.line} +0x0"]
     return out or ["  [failed to restore the stack]"]

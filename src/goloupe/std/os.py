@@ -21,9 +21,20 @@ def runtime_args(lib: Library) -> Callable[[], Slice]:
     return lambda: lib.strings(list(lib.args))
 
 
-@override("os.runtime_beforeExit")
-def before_exit(_code: int) -> None:
-    """Nothing to do."""
+LINGER = "os.linger"
+"""Key among a machine's values of what to call before a program ends well, if anything."""
+
+
+@bound("os.runtime_beforeExit")
+def before_exit(lib: Library) -> Callable[[int], None]:
+    """The end is near."""
+
+    def before(code: int) -> None:
+        linger = lib.rt.values.get(LINGER)
+        if linger is not None and code == 0:
+            linger()
+
+    return before
 
 
 @bound("os.sigpipe")

@@ -12,7 +12,7 @@ from typing import Final
 _SEPARATORS: Final = " ,:\n\t\r"
 _TRUE: Final = ("1", "yes", "true")
 _FALSE: Final = ("0", "no", "false")
-_NUMBER: Final = re.compile(r"[+-]?\d+")
+_NUMBER: Final = re.compile(r"([+-]?\d+)?")
 
 EXIT_CODE: Final = 66
 
@@ -58,7 +58,7 @@ def parse(text: str) -> Options:
         if at < len(text) and text[at] in "'\"":
             end = text.find(text[at], at + 1)
             if end < 0:
-                raise BadOption("ThreadSanitizer: ERROR: unterminated string in GORACE\n")
+                raise BadOption("ThreadSanitizer: ERROR: unterminated string\n")
             found[name] = text[at + 1 : end]
             at = end + 1
         else:
@@ -78,7 +78,7 @@ def parse(text: str) -> Options:
 
 def _number(value: str) -> int:
     if _NUMBER.fullmatch(value):
-        return int(value)
+        return int(value or "0")
     raise _invalid("int", value)
 
 

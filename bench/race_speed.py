@@ -2,9 +2,10 @@
 
     python bench/race_speed.py [--repeat N] [NAME ...]
 
-Programs of bench/programs that do little else than use channels or locks.  Compared is the processor time of whole processes, less that of
-the smallest program in the same flavour, so that reading and lowering what all programs have in common does not hide the difference; the least
-of N runs.  The results of both must agree, and no race may be reported.  The exit code is 1 if one takes more than three times as long.
+Programs of bench/programs that do little else than use channels or locks.  Compared is the processor time of whole processes, less
+that of the smallest program in the same flavour, so that reading and lowering what all programs have in common does not hide the
+difference; the least of N runs.  The results of both must agree, and no race may be reported.  The exit code is 1 if one takes more than
+three times as long.
 """
 
 from __future__ import annotations

@@ -21,4 +21,4 @@ def watch(options: Options) -> None:
         parse(options.gorace)
     except BadOption as error:
         raise UserError(f"GORACE cannot be read: {str(error).strip()}") from error
-    options.race = Detector()
+    options.race = Detector(repeat=True)

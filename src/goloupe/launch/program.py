@@ -118,6 +118,7 @@ class Runner:
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
         self.reporter: Reporter | None = None
         if options.race is not None:
+            stand_ins.left_out = std.UNWATCHED
             self._watch(options.race)
         if options.trace is not None:
             options.trace.watch(self.machine.clock, source.goroot)

@@ -45,12 +45,14 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
 class Detector(Hook):
     """Happens-before, and what breaks it."""
 
-    __slots__ = ("_seen", "before", "current", "on_race", "races", "rt", "shadow", "threads", "timers")
+    __slots__ = ("_seen", "before", "current", "on_race", "races", "repeat", "rt", "shadow", "threads", "timers")
 
-    def __init__(self, on_race: Callable[[Race], None] | None = None) -> None:
+    def __init__(self, on_race: Callable[[Race], None] | None = None, repeat: bool = False) -> None:
         self.rt: Machine | None = None
         """The machine it watches; set by `attach`."""
         self.on_race = on_race
+        self.repeat = repeat
+        """Whether a variable may have several races, as with Go, where they are of different places; else one is enough."""
         self.races: list[Race] = []
         self.shadow = Shadow()
         self._seen: set[Any] = set()
@@ -227,10 +229,11 @@ class Detector(Hook):
         cell = self._cell(obj, name)
         vc = t.vc
         w = cell.write
-        if w and vc.get(w & MASK, 0) < w >> BITS:
-            self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, frame)
-        if write:
-            self._check_reads(cell, t, obj, name, True, frame)
+        raced = w and vc.get(w & MASK, 0) < w >> BITS
+        if raced and self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, frame):
+            return
+        if write and self._check_reads(cell, t, obj, name, True, frame):
+            return
         if cell.atomics is None:
             cell.atomics = {}
         held = cell.atomics.get((t.tid, write))
@@ -261,12 +264,15 @@ class Detector(Hook):
             cell = cells[name] = Cell()
         elif cell.read == t.epoch or cell.write == t.epoch:
             return
+        if cell.forgotten:
+            return
         vc = t.vc
         w = cell.write
-        if w and vc.get(w & MASK, 0) < w >> BITS:
-            self._found(obj, name, t, False, False, cell.write_stack, w & MASK, True, False, sys._getframe(1))
-        if cell.atomics:
-            self._check_atomics(cell, t, obj, name, False, sys._getframe(1))
+        raced = w and vc.get(w & MASK, 0) < w >> BITS
+        if raced and self._found(obj, name, t, False, False, cell.write_stack, w & MASK, True, False, sys._getframe(1)):
+            return
+        if cell.atomics and self._check_atomics(cell, t, obj, name, False, sys._getframe(1)):
+            return
         stack = capture(sys._getframe(1))
         r = cell.read
         if cell.readers is not None:
@@ -293,38 +299,39 @@ class Detector(Hook):
         w = cell.write
         frame = sys._getframe(1)
         if w and w != t.epoch and vc.get(w & MASK, 0) < w >> BITS:
-            self._found(obj, name, t, True, False, cell.write_stack, w & MASK, True, False, frame)
-        else:
-            self._check_reads(cell, t, obj, name, False, frame)
-        if cell.atomics:
-            self._check_atomics(cell, t, obj, name, True, frame)
+            if self._found(obj, name, t, True, False, cell.write_stack, w & MASK, True, False, frame):
+                return
+        elif self._check_reads(cell, t, obj, name, False, frame):
+            return
+        if cell.atomics and self._check_atomics(cell, t, obj, name, True, frame):
+            return
         cell.write = t.epoch
         cell.write_stack = capture(frame)
         cell.read = 0
         cell.read_stack = ()
         cell.readers = None
 
-    def _check_reads(self, cell: Cell, t: Thread, obj: Any, name: Any, atomic: bool, frame: FrameType) -> None:
-        """A write must come after all reads."""
+    def _check_reads(self, cell: Cell, t: Thread, obj: Any, name: Any, atomic: bool, frame: FrameType) -> bool:
+        """A write must come after all reads; returns as `_found`."""
         vc = t.vc
         if cell.readers is not None:
             for tid, (clock, stack) in cell.readers.items():
                 if vc.get(tid, 0) < clock:
-                    self._found(obj, name, t, True, atomic, stack, tid, False, False, frame)
-                    return
+                    return self._found(obj, name, t, True, atomic, stack, tid, False, False, frame)
         else:
             r = cell.read
             if r and vc.get(r & MASK, 0) < r >> BITS:
-                self._found(obj, name, t, True, atomic, cell.read_stack, r & MASK, False, False, frame)
+                return self._found(obj, name, t, True, atomic, cell.read_stack, r & MASK, False, False, frame)
+        return False
 
-    def _check_atomics(self, cell: Cell, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
-        """A plain access must be ordered with atomic writes, a plain write with all atomic operations."""
+    def _check_atomics(self, cell: Cell, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> bool:
+        """A plain access must be ordered with atomic writes, a plain write with all atomic operations; returns as `_found`."""
         vc = t.vc
         assert cell.atomics is not None
         for (tid, wrote), (clock, stack) in cell.atomics.items():
             if (wrote or write) and vc.get(tid, 0) < clock:
-                self._found(obj, name, t, write, False, stack, tid, wrote, True, frame)
-                return
+                return self._found(obj, name, t, write, False, stack, tid, wrote, True, frame)
+        return False
 
     def read_at(self, pointer: Any) -> None:
         """What a pointer points to is read."""
@@ -360,13 +367,15 @@ class Detector(Hook):
         wrote: bool,
         was_atomic: bool,
         frame: FrameType,
-    ) -> None:
-        """A race, unless it was reported before: the same variable, or the same two stacks."""
+    ) -> bool:
+        """A race, unless it was reported before: the same variable, or the same two stacks.  Returns whether to forget the access."""
         here = capture(frame)
+        if self.repeat:
+            self._cell(obj, name).forget()
         variable = (id(obj), name)
-        places = (here, stack) if not wrote or write else (stack, here)
-        if variable in self._seen or places in self._seen:
-            return
+        places = frozenset((here, stack))
+        if places in self._seen or (variable in self._seen and not self.repeat):
+            return self.repeat
         self._seen.add(variable)
         self._seen.add(places)
         assert self.rt is not None
@@ -377,6 +386,7 @@ class Detector(Hook):
         self.races.append(race)
         if self.on_race is not None:
             self.on_race(race)
+        return self.repeat
 
     def _address(self, obj: Any, name: Any) -> int:
         assert self.rt is not None

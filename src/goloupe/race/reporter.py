@@ -1,7 +1,7 @@
 """What a program built with ``-race`` does about its races: prints each one as it is found, and ends with another exit code.
 
-As Go's (`racefini`, called when main returns and by ``os.Exit(0)``): then others may run for a second more, the races are counted, and the exit code is
-66 if there were any.  A program that ends otherwise, by a panic or another exit code, ends as it would without the detector.
+As Go's (`racefini`, called when main returns and by ``os.Exit(0)``): then others may run for a second more, the races are counted, and the
+exit code is 66 if there were any.  A program that ends otherwise, by a panic or another exit code, ends as it would without the detector.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ CAPACITY: Final = 1 << 18
 class Cell:
     """One variable.  Epochs are 0 for never."""
 
-    __slots__ = ("atomics", "read", "read_stack", "readers", "write", "write_stack")
+    __slots__ = ("atomics", "forgotten", "read", "read_stack", "readers", "write", "write_stack")
 
     def __init__(self) -> None:
         self.write = 0
@@ -25,6 +25,15 @@ class Cell:
         """Goroutine -> clock and stack, when there were reads that are not ordered."""
         self.atomics: dict[tuple[int, bool], tuple[int, Stack]] | None = None
         """Goroutine and whether it wrote -> clock and stack, of atomic operations."""
+        self.forgotten = False
+        """After a race, if Go's rule applies: reads do not count any more, and writes only from the next one on."""
+
+    def forget(self) -> None:
+        """As ThreadSanitizer does with memory that had a race (`DoReportRace`)."""
+        self.write = self.read = 0
+        self.write_stack = self.read_stack = ()
+        self.readers = self.atomics = None
+        self.forgotten = True
 
 
 class Shadow:

@@ -5,7 +5,7 @@
 records them anew, with the go on PATH; its race detector needs cgo.  The programs sleep so that their accesses come in one order.  What
 differs from run to run of the same binary is masked: addresses and offsets within functions; goroutines get numbers in the order in which
 a report first names them.  Frames that only compiled code has are left out: functions of package runtime, and the functions
-``gowrap…`` and ``deferwrap…`` that the compiler makes of ``go f(x)`` and ``defer f(x)``.
+``gowrap…`` and ``deferwrap…`` that the compiler makes of ``go f(x)`` and ``defer f(x)``; so is what says that a type argument is a shape.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _COMPILED = re.compile(r"^  (runtime\.\w+|\S+\.(?:gowrap|deferwrap)\d+)\(\)\n   
 
 def masked(text: str, directory: str, goroot: str) -> str:
     """A report without what differs from run to run."""
-    text = _COMPILED.sub("", text)
+    text = _COMPILED.sub("", text).replace("go.shape.", "")
     text = text.replace(directory.rstrip("/") + "/", "").replace(goroot.rstrip("/") + "/", "GOROOT/")
     text = re.sub(r"( at )0x[0-9a-f]{12}( by )", r"\1ADDRESS\2", text)
     text = re.sub(r" \+0x[0-9a-f]+$", "", text, flags=re.MULTILINE)

@@ -17,12 +17,13 @@ func main() {
 	s := &shared{next: &shared{}}
 	started := make(chan bool)
 	go func() {
-		defer s.later("x")
 		func() {
 			defer func() { s.a++ }()
 			set(&s.next.b, 3)
 		}()
 		go nested(s, started)
+		time.Sleep(time.Millisecond)
+		s.later("x")
 	}()
 	<-started
 	time.Sleep(20 * time.Millisecond)

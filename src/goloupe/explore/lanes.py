@@ -18,6 +18,7 @@ from goloupe.explore.director import Replayer
 from goloupe.explore.machine import Event, key_of
 from goloupe.explore.naming import Lines, Names, operands
 from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.shrink import participants
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.stack import Frame
@@ -43,7 +44,18 @@ _OPS: Final = {
     "sync.WaitGroup.Wait": ("wait",),
 }
 """The operation that a reason for waiting belongs to."""
-_WORDS: Final = {"add": "adds to", "send": "sends to", "recv": "receives from", "wait": "waits for"}
+_WORDS: Final = {
+    "add": "adds to",
+    "done": "is done with",
+    "send": "sends to",
+    "recv": "receives from",
+    "close": "closes",
+    "lock": "locks",
+    "rlock": "locks",
+    "wait": "waits for",
+    "signal": "signals",
+    "broadcast": "signals",
+}
 _AT_REST: Final = ("block", "gosched", "sleep")
 
 
@@ -293,7 +305,7 @@ class _Table:
         if self.bug is None or (self.bug.code == "fail" and not self.bug.goroutines):
             core = {g for users in self.users.values() if len(users) > 1 for g in users} or {self.last}
         elif self.bug.goroutines:
-            core = set(self.bug.goroutines)
+            core = participants(self.run, self.bug)
         else:
             core = {self.last}
         out = set(core)

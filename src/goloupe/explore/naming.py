@@ -31,6 +31,7 @@ _PATTERNS: Final = {
         re.compile(rf"\batomic\.\w+\(\s*&?{_OPERAND}"),
         re.compile(rf"(?<!\.){_OPERAND}\.(?:Load|Store|Add|Swap|CompareAndSwap|And|Or)\("),
     ),
+    "done": (re.compile(rf"(?<![\w.]){_OPERAND}\.(?:Done\(\)|Add\(\s*-[\w.]+\s*\))"),),
     "add": (re.compile(rf"(?<![\w.]){_OPERAND}\.(?:Done\(\)|Go\(|Add\(\s*-?[\w.]+(?:\([\w.]+\))?\s*\))"),),
     **{op: (re.compile(rf"(?<![\w.]){_OPERAND}\.(?:{methods})\("),) for op, methods in _METHODS.items()},
 }
@@ -46,6 +47,7 @@ KINDS: Final = {
     "lock": "mutex",
     "rlock": "rwmutex",
     "add": "waitgroup",
+    "done": "waitgroup",
     "wait": "waitgroup",
     "once": "once",
     "signal": "cond",

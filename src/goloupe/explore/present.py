@@ -52,7 +52,7 @@ def plain(found: Found, token_of: TokenOf) -> Shown:
 
 
 def present(
-    session: Session, found: Found, token_of: TokenOf, *, runs: int = 2000, seconds: float = 3.0, run_seconds: float = 10.0
+    session: Session, found: Found, token_of: TokenOf, *, runs: int = 2000, seconds: float = 5.0, run_seconds: float = 10.0
 ) -> Shown:
     """Shrink a schedule, in at most so many runs and so much time, and make its table."""
     shown = plain(found, token_of)

@@ -13,13 +13,14 @@ schedule again, without its tail of zeros, and it has been replayed: it shows th
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goloupe.explore.director import Director, Replayer
-from goloupe.explore.run import Run, Schedule
+from goloupe.explore.run import Bug, Run, Schedule
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Key = tuple[str, int, str, int]
 """A question: path of the goroutine, points that it has passed, kind of the question, and how many of these there were before."""
 TIMER: Final = "timer"
+_GOROUTINE: Final = re.compile(r"\bgoroutine (\d+)")
 POINT, BLOCKED = "point", "blocked"
 PATIENCE: Final = 3
 """How many times as many points as the first run a simpler one may take."""
@@ -180,6 +182,16 @@ def switches(run: Run) -> int:
     return count
 
 
+def participants(run: Run, bug: Bug) -> set[int]:
+    """Goroutines that take part in a bug, by number of creation: those of which it is, and those whom the explanation of a leak names."""
+    out = set(bug.goroutines)
+    if bug.code == "leak":
+        index = {note.goid: note.index for note in run.notes}
+        named = _GOROUTINE.findall(bug.detail.partition("\n\n")[0])
+        out |= {index[int(i)] for i in named if int(i) in index}
+    return out
+
+
 def trimmed(answers: Sequence[int]) -> tuple[int, ...]:
     """Without zeros at the end, which go without saying."""
     n = len(answers)
@@ -237,7 +249,7 @@ class Shrinker:
             self.session.machine.limit = min(self.session.machine.limit, PATIENCE * first.steps + 1000)
         self.eager, self.rand_seed, self.racy = schedule.eager, schedule.rand_seed, schedule.racy
         given = tuple(recorder.asked.departures)
-        best = self._simplest(given) or self._attempt(given)
+        best = self._simplest(given) or self._of_its_own(first, given) or self._attempt(given)
         if best is not None:
             best = self._earlier(self._fewer(best))
             found = self._verified(best, len(given))
@@ -250,12 +262,28 @@ class Shrinker:
         """Without eager timers and the like, where the bug does not need them."""
         eager, seed = self.eager, self.rand_seed
         for self.eager, self.rand_seed in dict.fromkeys(((False, 0), (eager, 0), (False, seed))):
-            if (self.eager, self.rand_seed) != (eager, seed):
+            if (self.eager, self.rand_seed) != (eager, seed) and not self.spent:
                 found = self._attempt(()) or self._attempt(given)
                 if found is not None:
                     return found
         self.eager, self.rand_seed = eager, seed
         return self._attempt(())
+
+    def _of_its_own(self, run: Run, given: tuple[Departure, ...]) -> _Better | None:
+        """Only departures among goroutines that take part; of thousands of others none may matter."""
+        bug = next(bug for bug in run.bugs if bug.fingerprint == self.fingerprint)
+        paths = {run.notes[g].path for g in participants(run, bug)}
+        among = tuple(d for d in given if d.key[0] in paths and d.answer in paths)
+        touching = tuple(d for d in given if d.key[0] in paths or d.answer in paths)
+        # Who was interrupted in favour of somebody else was so, in effect, in favour of another one that takes part.
+        own = [d for d in given if d.key[0] in paths and d.key[2] == POINT]
+        told = [tuple(d._replace(answer=path) if d.key[0] != path else d for d in own) for path in sorted(paths)[:4]]
+        for departures in dict.fromkeys((among, touching, *told)):
+            if len(departures) < len(given) and not self.spent:
+                found = self._attempt(departures)
+                if found is not None:
+                    return found
+        return None
 
     def _run(self, director: Director) -> Run:
         self.left -= 1

@@ -27,6 +27,8 @@ from goloupe.explore.naming import Lines, Names, operands, select_cases
         ("close", "defer close(done) // <-done", ["done"]),
         ("add", "wg.Add(len(jobs))", ["wg"]),
         ("add", "defer wg.Done()", ["wg"]),
+        ("done", "wg.Done()", ["wg"]),
+        ("done", "wg.Add(-1)", ["wg"]),
         ("add", "q.Add(func() {})", []),
         ("wait", "wg.Wait()", ["wg"]),
         ("atomic", "atomic.AddInt64(&s.n, 1)", ["s.n"]),

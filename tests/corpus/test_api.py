@@ -22,4 +22,4 @@ def test_examples(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
     assert "./main.go:11: u in newUser: returned to the caller" in printed[0]
     assert "u heap result" in printed[1]
     assert "return &u" in printed[1]
-    assert printed[2].startswith("panic panic: send on closed channel gl1_")
+    assert printed[2].startswith("deadlock fatal error: all goroutines are asleep - deadlock! gl1_")

@@ -54,7 +54,7 @@ def test_agrees(folder: Path) -> None:
 
 def test_there_is_one_for_each_argument() -> None:
     # Those that are run and explored, not analysed, are named apart.
-    assert {name(folder) for folder in EXAMPLES} - {"pipeline", "queue", "queuefixed"} == {
+    assert {name(folder) for folder in EXAMPLES} - {"pipeline", "bank", "bankfixed"} == {
         "append",
         "channels",
         "closures",

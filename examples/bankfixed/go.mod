@@ -1,0 +1,3 @@
+module example.com/bankfixed
+
+go 1.22

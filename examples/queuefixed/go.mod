@@ -1,3 +1,0 @@
-module example.com/queuefixed
-
-go 1.22

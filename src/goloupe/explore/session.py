@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goloupe.errors import UserError
 from goloupe.explore.behaviour import behaviour
 from goloupe.explore.director import Director
 from goloupe.explore.machine import ControlledMachine
@@ -80,6 +81,13 @@ class Session:
 
         All runs that count begin from here, in exploration as in replay.
         """
+        if self.natural is None:
+            self.initialise()
+            self.natural = self._run(Director())
+            self.runner.keep()
+
+    def initialise(self) -> None:
+        """Initialise the standard library, if that has not been done."""
         if self._prepared:
             return
         self._prepared = True
@@ -100,9 +108,8 @@ class Session:
 
         kind, what = machine.drive(start)
         if kind != "exit":
-            machine.conclude(kind, what)
-        self.natural = self.run(Director())
-        self.runner.keep()
+            _, report = machine.conclude(kind, what)
+            raise UserError(f"the standard library could not be initialised: {report.strip() or kind}")
 
     def _drive(self, start: Callable[[], Any]) -> tuple[str, Any]:
         """Run in the program's directory."""
@@ -129,6 +136,9 @@ class Session:
     def run(self, director: Director) -> Run:
         """One run."""
         self.prepare()
+        return self._run(director)
+
+    def _run(self, director: Director) -> Run:
         machine = self.machine
         machine.restart(director)
         self._reset()

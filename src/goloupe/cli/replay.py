@@ -15,12 +15,12 @@ from goloupe.cli.explore import no_input
 from goloupe.cli.group import Verb
 from goloupe.cli.options import color_option
 from goloupe.cli.output import progress, style_for
+from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
 if TYPE_CHECKING:
     from goloupe.explore.exploration import Replayed
     from goloupe.report.style import Style
-    from goloupe.runtime.tracelog import TraceLog
 
 EPILOG = """\
 Examples:
@@ -56,14 +56,11 @@ def command(
     """
     from goloupe.explore.exploration import find_target, programs_of, replay_target
     from goloupe.explore.token import decode
-    from goloupe.runtime.tracelog import TraceLog as Log
 
     read = decode(token)
     if directory is not None and not Path(directory).is_dir():
         raise UserError("there is no such directory", place=directory)
-    log = Log() if trace else None
-    if trace:
-        _open(Path(trace))
+    log = opened(trace) if trace else None
     show = progress()
     try:
         names = tuple(tag for group in tags for tag in re.split("[, ]+", group) if tag)
@@ -74,12 +71,14 @@ def command(
     no_input()
     done = replay_target(read, target, log)
     _print(done, style_for(color))
-    saved = log is None or trace is None or _save(log, Path(trace))
+    unsaved = log.keep() if log is not None else ""
+    if unsaved:
+        sys.stderr.write(f"goloupe: {unsaved}\n")
     if not done.same:
         say = "the schedule fits no longer, as far as one can tell" if force else "another Go, or another goloupe, may be the reason"
         sys.stderr.write(f"goloupe: this is not the run that the token was made of: {say}\n")
         return exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN if force else exitcodes.ERROR
-    return exitcodes.ERROR if not saved else exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN
+    return exitcodes.ERROR if unsaved else exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN
 
 
 def _print(done: Replayed, style: Style) -> None:
@@ -108,20 +107,3 @@ def _print(done: Replayed, style: Style) -> None:
         out.write("".join(render(done.lanes[0], style=style)))
         out.write("\nnothing goes wrong in this schedule\n")
     out.flush()
-
-
-def _open(place: Path) -> None:
-    """See to it before the program runs that its trace can be written."""
-    try:
-        place.write_bytes(b"")
-    except OSError as error:
-        raise UserError(f"the trace cannot be written: {error.strerror}", place=str(place)) from error
-
-
-def _save(log: TraceLog, place: Path) -> bool:
-    try:
-        log.save(place)
-    except OSError as error:
-        sys.stderr.write(f"goloupe: {place}: the trace could not be written: {error.strerror}\n")
-        return False
-    return True

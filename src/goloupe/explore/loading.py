@@ -69,9 +69,9 @@ def targets(
     flags: Sequence[str] = (),
     arguments: Sequence[str] = (),
 ) -> list[Target]:
-    """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs.
+    """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs and tests.
 
-    Of a package that is no program all tests are meant. ``flags`` are further flags for reading, such as ``-overlay=…``.
+    Of a program its main function is meant, of another package all tests. ``flags`` are further flags for reading, such as ``-overlay=…``.
 
     Raises `UserError` if there are none, or if they cannot be read.
     """
@@ -79,17 +79,23 @@ def targets(
     out: list[Target] = []
     if run is None:
         listed = helper.list(patterns, directory=directory, args=args)
-        mains = [p for p in listed.packages if p.root and p.name == "main"]
-        if mains or any(p.endswith(".go") for p in patterns):
+        roots = [p for p in listed.packages if p.root]
+        mains = [p for p in roots if p.name == "main"]
+        files = any(p.endswith(".go") for p in patterns)
+        if mains or files:
             for p in mains:
-                named = patterns if len(mains) == 1 else [p.path]
+                named = patterns if files else [p.path]
                 source = read(helper, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 out.append(Target(p.path, "", source, os.fspath(directory), p.path, tuple(arguments)))
             if not out:
                 source = read(helper, patterns, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 raise CannotRun("package is not a main package", next_step="goloupe explore needs a program, or packages with tests.")
-            return out
+            if files or len(mains) == len(roots):
+                return out
+    programs = {target.package for target in out}
     for program in find(helper, patterns, directory, args):
+        if program.path in programs:
+            continue
         if program.failed:
             lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
             raise CannotRun("\n".join(lines))

@@ -123,7 +123,8 @@ def test_nothing_to_find(run: Run, tmp_path: Path) -> None:
 def test_tests_are_explored_one_by_one(run: Run, tmp_path: Path) -> None:
     (tmp_path / "go.mod").write_text("module example.com/queue\n\ngo 1.24\n")
     (tmp_path / "queue_test.go").write_text(QUEUE)
-    done = run("explore", *LIMITS, "-C", str(tmp_path), "--format", "json", ".")
+    # With races looked for there are two more: closing a channel writes it, and sending reads it.
+    done = run("explore", *LIMITS, "--no-race", "-C", str(tmp_path), "--format", "json", ".")
     data = json.loads(done.out)
     assert done.code == 1
     assert [t["test"] for t in data["targets"]] == ["TestClose", "TestSend"]
@@ -133,7 +134,7 @@ def test_tests_are_explored_one_by_one(run: Run, tmp_path: Path) -> None:
     assert any(row["kind"] == "result" for row in finding["lanes"]["rows"])
     assert decode(finding["token"]).test == "TestSend"
     assert run("replay", "-C", str(tmp_path), finding["token"]).code == 1
-    assert run("explore", "-run", "Close$", *LIMITS, "-C", str(tmp_path)).code == 0
+    assert run("explore", "-run", "Close$", *LIMITS, "--no-race", "-C", str(tmp_path)).code == 0
     nothing = run("explore", "-run", "Nothing", "-C", str(tmp_path))
     assert nothing.code == 2 and "no tests match 'Nothing'" in nothing.err
 
@@ -188,6 +189,18 @@ def test_a_test_that_fails_in_some_schedules(run: Run, tmp_path: Path, monkeypat
     assert "--- FAIL: TestOrder" in run("replay", token(done.out)).out
     races = run("explore", *LIMITS[:-1], "-run", "TestRace")
     assert races.code == 1 and "GL2001" in races.out and "GL2006" not in races.out
+
+
+def test_programs_and_tests_below(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "go.mod").write_text("module example.com/all\n\ngo 1.24\n")
+    for name, text in (("one", CLEAN), ("two", CLEAN), ("queue", QUEUE)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ("queue_test.go" if name == "queue" else "main.go")).write_text(text)
+    done = run("explore", "--time", "60s", "--schedules", "20", "--jobs", "1", "--no-race", "./...")
+    said = [line.partition(":")[0] for line in done.out.splitlines() if line.startswith("example.com/")]
+    names = ["example.com/all/one", "example.com/all/two", "example.com/all/queue TestClose", "example.com/all/queue TestSend"]
+    assert sorted(said) == sorted(names)
 
 
 def test_sarif_has_a_flow_for_each_goroutine(run: Run, orders: Path) -> None:

@@ -79,9 +79,14 @@ class VerbGroup(VerbSet):
             formatter.write_dl([(name, text) for name, (_, text) in self.verbs.items()])
 
 
+def alone(option: click.Option) -> bool:
+    """Whether an option needs no value."""
+    return option.is_flag or isinstance(option.flag_value, str)
+
+
 def before_arguments(params: Sequence[click.Parameter], args: Sequence[str]) -> int:
     """How many of ``args`` are the verb's own flags: from the first word that is none on, all belong to the program."""
-    valued = {name for p in params if isinstance(p, click.Option) and not p.is_flag for name in (*p.opts, *p.secondary_opts)}
+    valued = {name for p in params if isinstance(p, click.Option) and not alone(p) for name in (*p.opts, *p.secondary_opts)}
     at = 0
     while at < len(args) and args[at].startswith("-") and args[at] not in ("-", "--"):
         arg = args[at]
@@ -151,6 +156,8 @@ def two_dashes(params: Sequence[click.Parameter], args: Sequence[str]) -> list[s
                 out.append(arg)
         elif equals:
             out += [flag, value] if len(flag) == 2 else [f"{flag}={value}"]
+        elif isinstance(option.flag_value, str):
+            out.append(f"{flag}={option.flag_value}")
         elif option.metavar == LEVEL:
             out += [flag, "1"] if len(flag) == 2 else [f"{flag}=1"]
         else:

@@ -19,7 +19,7 @@ from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
 if TYPE_CHECKING:
-    pass
+    from goloupe.lower.unit import Unit
 
 EPILOG = """\
 Examples:
@@ -46,7 +46,13 @@ _STACK = 512 << 20
 @click.option("--timeout", default="0", metavar="TIME", help="Panic when the program runs longer, in real time: 5s, 1m30s. 0 means never.")
 @click.option("--why", is_flag=True, help="Of a deadlock, or when --timeout stops it, say who waits for whom.")
 @click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
-@click.option("--emit-python", is_flag=True, help="Write the lowered functions to standard error as they are loaded.")
+@click.option(
+    "--emit-python",
+    type=click.Choice(["own", "all"]),
+    is_flag=False,
+    flag_value="own",
+    help="Write the program's own functions as Python to standard error as they are loaded; =all: those of the standard library, too.",
+)
 @click.argument("program", nargs=1)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(
@@ -60,7 +66,7 @@ def command(
     timeout: str,
     why: bool,
     trace: str | None,
-    emit_python: bool,
+    emit_python: str | None,
     program: str,
     arguments: tuple[str, ...],
 ) -> int:
@@ -89,8 +95,11 @@ def command(
             return exitcodes.FINDINGS
     args = [f"-tags={','.join([*tags, *(RACE_TAGS if race else ()), *PORTABLE_TAGS])}"]
 
-    def show(unit: object) -> None:
-        sys.stderr.write(getattr(unit, "source", "") + "\n")
+    def show(unit: Unit) -> None:
+        # The initialisation of a package has the files of its lines.
+        file = unit.file or next(iter(unit.files.values()), "")
+        if emit_python == "all" or not file.startswith(f"{reader.goroot}/src/"):
+            sys.stderr.write(unit.source + "\n")
 
     seconds = duration(timeout)
     log = opened(trace) if trace else None

@@ -3,7 +3,8 @@
 ``goloupe run --trace FILE`` (and ``test``) puts a `TraceLog` into the machine as its hook; reporters read the file with `load`.  An event
 has a time (nanoseconds since the run began, of the program's clock), a kind, the goroutine that acts, an argument: another goroutine, the
 number of a channel, lock or timer, or the index of a text in ``texts`` (wait reasons), and where in the Go source it happened: the index
-of a text ``file:line``, or -1.  A line outside of the standard library is preferred.  A goroutine that a timer readied was readied by number 0.
+of a text ``file:line``, or -1.  A line outside of the standard library is preferred.  A goroutine that a timer readied was readied by
+number 0.
 
 The file is a line of JSON (version, texts, sizes) followed by the columns, little-endian and compressed.
 """

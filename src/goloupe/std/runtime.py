@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from goloupe.runtime import stack
@@ -23,8 +24,6 @@ from goloupe.runtime.rtype import POINTER, Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
 from goloupe.std import bound, garbage, generic, memstats, override
 from goloupe.std.library import Library
-
-VERSION: Final = b"go1.27.3"
 
 TEXT_START: Final = 0x401000
 STEP: Final = 0x20
@@ -399,10 +398,17 @@ def stop_trace() -> None:
 # What the program was built with.
 
 
-@override("runtime.Version")
-def version() -> bytes:
-    """The version of Go whose runtime this models."""
-    return VERSION
+@bound("runtime.Version")
+def version(lib: Library) -> Callable[[], bytes]:
+    """The version of the toolchain, from the file in which it says so."""
+
+    def call() -> bytes:
+        try:
+            return Path(lib.rt.goroot, "VERSION").read_bytes().split(b"\n", 1)[0].strip()
+        except OSError:
+            return b"devel"
+
+    return call
 
 
 @bound("runtime.GOROOT")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from goloupe.frontend.toolchain import find_toolchain
+
 from .conftest import Run
 
 UNSERVED = """\
@@ -105,6 +107,23 @@ def test_initialisation_has_the_lines_of_several_files(run: Run, tmp_path: Path,
     done = run("run", ".")
     assert done.code == 2
     assert f"\nmain.init.func1()\n\t{tmp_path}/b.go:6\nmain.main()\n\t{tmp_path}/a.go:3\n" in done.err
+
+
+@pytest.mark.parametrize(("flag", "packages"), [("-emit-python", {"main"}), ("--emit-python=all", {"main", "strings", "unicode"})])
+def test_the_python_of_a_program(run: Run, tmp_path: Path, flag: str, packages: set[str]) -> None:
+    program = tmp_path / "p.go"
+    program.write_text('package main\n\nimport "strings"\n\nfunc main() { println(strings.Title("é")) }\n')
+    done = run("run", flag, str(program), "--emit-python=all")
+    assert done.code == 0
+    defined = {line.removeprefix("def ").partition("\u00b7")[0] for line in done.err.splitlines() if line.startswith("def ")}
+    assert packages <= defined
+    assert (len(defined) == 1) == (len(packages) == 1)
+
+
+def test_the_version_is_the_toolchains(run: Run, tmp_path: Path) -> None:
+    program = tmp_path / "p.go"
+    program.write_text('package main\n\nimport "runtime"\n\nfunc main() { println(runtime.Version()) }\n')
+    assert run("run", str(program)).err == f"{find_toolchain().version}\n"
 
 
 def test_an_unknown_flag_is_named_as_a_whole(run: Run) -> None:

@@ -105,7 +105,7 @@ class Loops(Jumps, Assignments):
     def range_stretch(self, node: int, key: int, x: int) -> int:
         """Note what the key of a range loop goes through; the variable, or -1 if that is unknown."""
         obj = self.n_aux[key] if self.n_kind[key] == K.NAME and self.plain_local(key) else -1
-        if obj < 0 or self.c.o_class[obj] or obj in self.ctx.shared or self.ctx.written[obj] != [node, node]:
+        if obj < 0 or self.c.o_class[obj] or obj in self.ctx.shared or self.ctx.written[obj] != [node]:
             return -1
         type_id, kind = self.n_type[x], self.kind(x)
         if kind == POINTER:

@@ -1,3 +1,4 @@
+// Which of several panics in one statement comes, and what has been stored by then.
 package main
 
 import "fmt"

@@ -23,6 +23,7 @@ VERBS = {
     "test": ("goloupe.cli.test", "Run the tests of packages on the model of Go's runtime."),
     "explore": ("goloupe.cli.explore", "Search schedules for data races, deadlocks, leaks and panics."),
     "replay": ("goloupe.cli.replay", "Repeat a run that explore found."),
+    "repro": ("goloupe.cli.repro", "Show a bug that explore found with the stock toolchain."),
     "export": ("goloupe.cli.export", "Write a trace of a run for Perfetto and other programs."),
     "agree": ("goloupe.cli.agree", "Run the real compiler beside goloupe and compare."),
     "doctor": ("goloupe.cli.doctor", "Check what goloupe needs: toolchain, cache, front end."),

@@ -1,0 +1,3 @@
+module gates
+
+go 1.22

@@ -1,0 +1,387 @@
+// Puts gates into copies of Go files.
+//
+// Standard input is a request, standard output the answer, both JSON. A gate
+// is a call, goloupeGate(id), in front of an operation; all that is inserted
+// stays on the line where it is put, so that line numbers remain true.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"sort"
+	"strings"
+)
+
+// point is where a gate is wanted.
+type point struct {
+	ID   int    `json:"id"`
+	Line int    `json:"line"`
+	Op   string `json:"op"`
+}
+
+type source struct {
+	In     string  `json:"in"`
+	Out    string  `json:"out"`
+	Points []point `json:"points"`
+	// End is the function that says when it is over: main, or a test.
+	End string `json:"end"`
+}
+
+type answer struct {
+	// How says of each gate what it is in front of: "op", "line", or "" if there is no place for it.
+	How map[int]string `json:"how"`
+	// Package of each file.
+	Package map[string]string `json:"package"`
+	Ended   bool              `json:"ended"`
+}
+
+func main() {
+	var files []source
+	if err := json.NewDecoder(os.Stdin).Decode(&files); err != nil {
+		fail(err)
+	}
+	out := answer{How: map[int]string{}, Package: map[string]string{}}
+	for _, s := range files {
+		if err := gate(s, &out); err != nil {
+			fail(err)
+		}
+	}
+	json.NewEncoder(os.Stdout).Encode(out)
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
+
+// insertion is text that goes in front of an offset.
+type insertion struct {
+	at   int
+	rank int
+	text string
+}
+
+type gater struct {
+	fset   *token.FileSet
+	file   *ast.File
+	parent map[ast.Node]ast.Node
+	nodes  []ast.Node
+	added  []insertion
+	seen   map[string]bool
+}
+
+func gate(s source, out *answer) error {
+	data, err := os.ReadFile(s.In)
+	if err != nil {
+		return err
+	}
+	g := &gater{fset: token.NewFileSet(), parent: map[ast.Node]ast.Node{}, seen: map[string]bool{}}
+	g.file, err = parser.ParseFile(g.fset, s.In, data, parser.ParseComments|parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	var stack []ast.Node
+	ast.Inspect(g.file, func(n ast.Node) bool {
+		if n == nil {
+			stack = stack[:len(stack)-1]
+			return true
+		}
+		if len(stack) > 0 {
+			g.parent[n] = stack[len(stack)-1]
+		}
+		stack = append(stack, n)
+		g.nodes = append(g.nodes, n)
+		return true
+	})
+	for _, p := range s.Points {
+		out.How[p.ID] = g.place(p)
+	}
+	if s.End != "" {
+		out.Ended = g.end(s.End) || out.Ended
+	}
+	out.Package[s.In] = g.file.Name.Name
+	sort.SliceStable(g.added, func(i, j int) bool {
+		if g.added[i].at != g.added[j].at {
+			return g.added[i].at < g.added[j].at
+		}
+		return g.added[i].rank < g.added[j].rank
+	})
+	var b strings.Builder
+	last := 0
+	for _, in := range g.added {
+		b.Write(data[last:in.at])
+		b.WriteString(in.text)
+		last = in.at
+	}
+	b.Write(data[last:])
+	return os.WriteFile(s.Out, []byte(b.String()), 0o644)
+}
+
+func (g *gater) insert(at token.Pos, rank int, text string) {
+	key := fmt.Sprint(at, text)
+	if !g.seen[key] {
+		g.seen[key] = true
+		g.added = append(g.added, insertion{g.fset.PositionFor(at, false).Offset, rank, text})
+	}
+}
+
+func (g *gater) line(at token.Pos) int { return g.fset.PositionFor(at, false).Line }
+
+// place puts a gate in front of the operation, or else of the statement.
+func (g *gater) place(p point) string {
+	call := fmt.Sprintf("goloupeGate(%d)", p.ID)
+	for _, n := range g.nodes {
+		if g.does(n, p) && g.before(n, call, p) {
+			return "op"
+		}
+	}
+	// What is deferred runs at the line of the closing brace.
+	for _, n := range g.nodes {
+		var body *ast.BlockStmt
+		var results *ast.FieldList
+		switch f := n.(type) {
+		case *ast.FuncDecl:
+			body, results = f.Body, f.Type.Results
+		case *ast.FuncLit:
+			body, results = f.Body, f.Type.Results
+		}
+		if body != nil && results == nil && g.line(body.Rbrace) == p.Line && g.line(body.Lbrace) != p.Line {
+			g.insert(body.Rbrace, 0, ";"+call+";")
+			return "line"
+		}
+	}
+	var best ast.Stmt
+	for _, n := range g.nodes {
+		s, ok := n.(ast.Stmt)
+		if !ok || !g.listed(s) || g.line(s.Pos()) > p.Line || g.line(s.End()) < p.Line {
+			continue
+		}
+		if best == nil || g.line(best.Pos()) < p.Line {
+			best = s // The first on the line, else the innermost around it.
+		}
+	}
+	if best == nil {
+		return ""
+	}
+	g.insert(best.Pos(), 1, call+";")
+	return "line"
+}
+
+// listed tells whether a statement is one of a list.
+func (g *gater) listed(s ast.Stmt) bool {
+	switch p := g.parent[s].(type) {
+	case *ast.BlockStmt:
+		return true
+	case *ast.CaseClause:
+		return true
+	case *ast.CommClause:
+		return p.Comm != s
+	}
+	return false
+}
+
+// does tells whether a node is the operation of a point.
+func (g *gater) does(n ast.Node, p point) bool {
+	switch n := n.(type) {
+	case *ast.SendStmt:
+		return p.Op == "send" && !g.comm(n) && (g.line(n.Pos()) == p.Line || g.line(n.Arrow) == p.Line)
+	case *ast.UnaryExpr:
+		return p.Op == "recv" && n.Op == token.ARROW && g.line(n.OpPos) == p.Line && !g.comm(n)
+	case *ast.RangeStmt:
+		return p.Op == "recv" && (g.line(n.For) == p.Line || g.line(n.X.Pos()) == p.Line) && n.Value == nil
+	case *ast.SelectStmt:
+		return selects[p.Op] && g.line(n.Select) == p.Line
+	case *ast.GoStmt:
+		return p.Op == "go" && (g.line(n.Go) == p.Line || g.line(n.Call.Lparen) == p.Line)
+	case *ast.CallExpr:
+		if _, deferred := g.parent[n].(*ast.DeferStmt); deferred {
+			return false
+		}
+		if g.line(n.Lparen) != p.Line && g.line(n.Pos()) != p.Line {
+			return false
+		}
+		switch f := unparen(base(n.Fun)).(type) {
+		case *ast.Ident:
+			return p.Op == "close" && f.Name == "close" || p.Op == "len" && (f.Name == "len" || f.Name == "cap")
+		case *ast.SelectorExpr:
+			return named(p.Op, f.Sel.Name)
+		}
+	}
+	return false
+}
+
+// selects are the operations that a select statement may be, for those with one case are compiled as such.
+var selects = map[string]bool{"select": true, "send": true, "recv": true}
+
+func unparen(e ast.Expr) ast.Expr {
+	for {
+		p, ok := e.(*ast.ParenExpr)
+		if !ok {
+			return e
+		}
+		e = p.X
+	}
+}
+
+func base(e ast.Expr) ast.Expr {
+	switch x := e.(type) {
+	case *ast.IndexExpr: // A generic function.
+		return x.X
+	case *ast.IndexListExpr:
+		return x.X
+	}
+	return e
+}
+
+// comm tells whether a node is in the operation of a select's case.
+func (g *gater) comm(n ast.Node) bool {
+	for ; n != nil; n = g.parent[n] {
+		if c, ok := g.parent[n].(*ast.CommClause); ok {
+			return c.Comm == n
+		}
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+	}
+	return false
+}
+
+var methods = map[string]string{
+	"lock":      "Lock TryLock",
+	"rlock":     "RLock TryRLock",
+	"add":       "Add Done Go",
+	"wait":      "Wait",
+	"once":      "Do",
+	"signal":    "Signal",
+	"broadcast": "Broadcast",
+	"go":        "Go",
+	"gosched":   "Gosched",
+	"sleep":     "Sleep",
+	"map":       "Load Store LoadOrStore LoadAndDelete Delete Swap CompareAndSwap CompareAndDelete Range Clear",
+}
+
+func named(op, name string) bool {
+	if op == "atomic" {
+		for _, verb := range []string{"Load", "Store", "Add", "Swap", "CompareAndSwap", "And", "Or"} {
+			if strings.HasPrefix(name, verb) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, m := range strings.Fields(methods[op]) {
+		if m == name {
+			return true
+		}
+	}
+	return false
+}
+
+// before inserts a gate where it is passed each time before a node is.
+func (g *gater) before(n ast.Node, call string, p point) bool {
+	child := n
+	for at := n; at != nil; at = g.parent[at] {
+		switch s := at.(type) {
+		case *ast.ForStmt:
+			if child == ast.Node(s.Cond) {
+				g.insert(s.Cond.Pos(), 1, call+" && (")
+				g.insert(s.Cond.End(), 0, ")")
+				return true
+			}
+			if child == ast.Node(s.Post) {
+				g.insert(s.Body.Rbrace, 0, ";"+call+";")
+				g.again(s.Body, call)
+				return true
+			}
+		case *ast.IfStmt:
+			if child == ast.Node(s.Cond) && !g.listed(s) {
+				g.insert(s.Cond.Pos(), 1, call+" && (")
+				g.insert(s.Cond.End(), 0, ")")
+				return true
+			}
+		case *ast.FuncLit, *ast.FuncDecl:
+			if at != n {
+				return false
+			}
+		}
+		if s, ok := at.(ast.Stmt); ok && g.listed(s) {
+			if r, ok := n.(*ast.RangeStmt); ok {
+				g.insert(r.Body.Rbrace, 0, ";"+call+";")
+				g.again(r.Body, call)
+			}
+			if lit := g.born(s, n, p); lit != nil {
+				g.insert(s.Pos(), 1, fmt.Sprintf("%s;{goloupeT := goloupeSpawn(%d);", call, p.ID))
+				g.insert(lit.Body.Lbrace+1, -1, "goloupeBorn(goloupeT);")
+				g.insert(s.End(), 0, "}")
+			} else {
+				g.insert(s.Pos(), 1, call+";")
+			}
+			return true
+		}
+		child = at
+	}
+	return false
+}
+
+// again inserts a gate before each continue of a loop.
+func (g *gater) again(body *ast.BlockStmt, call string) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.ForStmt, *ast.RangeStmt:
+			return false
+		case *ast.BranchStmt:
+			if n.Tok == token.CONTINUE && n.Label == nil {
+				if g.listed(n) {
+					g.insert(n.Pos(), 1, call+";")
+				}
+			}
+		}
+		return true
+	})
+}
+
+// born finds the function literal that a statement starts as a goroutine.
+func (g *gater) born(s ast.Stmt, n ast.Node, p point) *ast.FuncLit {
+	var call *ast.CallExpr
+	switch s := s.(type) {
+	case *ast.GoStmt:
+		call = s.Call
+	case *ast.ExprStmt:
+		call, _ = s.X.(*ast.CallExpr)
+		if call != nil && ast.Node(call) == n && (p.Op == "go" || p.Op == "add") && len(call.Args) == 1 {
+			if f, ok := call.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Go" {
+				lit, _ := call.Args[0].(*ast.FuncLit)
+				return lit
+			}
+		}
+		return nil
+	}
+	if call == nil || p.Op != "go" {
+		return nil
+	}
+	lit, _ := unparen(call.Fun).(*ast.FuncLit)
+	return lit
+}
+
+// end has a function say when it is over.
+func (g *gater) end(name string) bool {
+	for _, d := range g.file.Decls {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv != nil || f.Body == nil || f.Name.Name != name {
+			continue
+		}
+		text := "defer goloupeEnd();"
+		if name != "main" && len(f.Type.Params.List) == 1 && len(f.Type.Params.List[0].Names) == 1 {
+			if t := f.Type.Params.List[0].Names[0].Name; t != "_" {
+				text = t + ".Cleanup(goloupeEnd);"
+			}
+		}
+		g.insert(f.Body.Lbrace+1, -2, text)
+		return true
+	}
+	return false
+}

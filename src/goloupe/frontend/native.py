@@ -1,0 +1,144 @@
+"""Building Go programs with the stock toolchain, with and without an overlay, and running them.
+
+Places for gates are found by a small Go program (`gates/`), which the go command builds and keeps in its own cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from goloupe.errors import InternalError, UserError
+from goloupe.frontend.toolchain import Toolchain
+
+MOST: Final = 4 << 20
+"""Bytes of output that are kept of a run."""
+GRACE: Final = 5.0
+"""Seconds that a program has to write its goroutines when its time is over."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A run of a binary."""
+
+    code: int
+    """Negative: the signal that ended it."""
+    output: str
+    """Standard output and standard error."""
+    timed_out: bool
+    """It was told to write its goroutines and to end."""
+
+
+def put_gates(toolchain: Toolchain, request: Sequence[Mapping[str, Any]], scratch: Path) -> dict[str, Any]:
+    """Have gates put into copies of files; see gates/main.go for the form of request and answer."""
+    program = scratch / "gates"
+    if not program.exists():
+        env = {**toolchain.environment(os.environ), "GOFLAGS": "-mod=mod", "GOWORK": "off", "CGO_ENABLED": "0"}
+        for name in ("GOOS", "GOARCH"):
+            env.pop(name, None)
+        done = _go(toolchain, ["build", "-trimpath", "-o", str(program), "."], Path(__file__).parent / "gates", env)
+        if done.returncode:
+            raise InternalError("the program that puts gates into files cannot be built", details=done.stderr)
+    told = subprocess.run([str(program)], input=json.dumps(request), capture_output=True, encoding="utf-8", check=False)
+    if told.returncode:
+        raise InternalError("gates cannot be put into files", details=told.stderr)
+    answer: dict[str, Any] = json.loads(told.stdout)
+    return answer
+
+
+def races_can_be_built(toolchain: Toolchain, directory: str | os.PathLike[str]) -> bool:
+    """Whether ``-race`` works: it takes cgo and a C compiler."""
+    from goloupe.frontend.compiler import c_settings
+
+    return c_settings(toolchain, directory).enabled
+
+
+def build(toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], cgo: bool) -> str:
+    """Run ``go build`` or ``go test -c``; what it complains about, or nothing.
+
+    Without cgo the runtime notices deadlocks, so nobody gets it who does not need it.
+    """
+    env = {**toolchain.environment(os.environ), "CGO_ENABLED": "1" if cgo else "0"}
+    done = _go(toolchain, arguments, directory, env)
+    return "" if done.returncode == 0 else (done.stderr.strip() or f"go {arguments[0]} failed")
+
+
+def _go(
+    toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], env: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            [str(toolchain.path), *arguments], cwd=directory, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
+    except OSError as error:
+        raise UserError(f"the go command cannot be started: {error.strerror}", place=str(toolchain.path)) from error
+
+
+def run_many(
+    command: Sequence[str], times: int, *, directory: str | os.PathLike[str], seconds: float, environ: Mapping[str, str], jobs: int
+) -> list[Outcome]:
+    """Run a binary so often, so many at a time, each for so many seconds at most."""
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(lambda _: run_once(command, directory=directory, seconds=seconds, environ=environ), range(times)))
+
+
+def run_once(command: Sequence[str], *, directory: str | os.PathLike[str], seconds: float, environ: Mapping[str, str]) -> Outcome:
+    """Run a binary; when its time is over it is told to write its goroutines."""
+    env = {**os.environ, "GOTRACEBACK": "all", **environ}
+    process = subprocess.Popen(
+        list(command),
+        cwd=directory,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    kept: list[bytes] = []
+    assert process.stdout is not None
+    reader = threading.Thread(target=_keep, args=(process.stdout, kept), daemon=True)
+    reader.start()
+    timed_out = False
+    try:
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            timed_out = True
+            process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE)
+    finally:
+        _end(process)
+    reader.join(1.0)
+    return Outcome(process.returncode, b"".join(kept).decode("utf-8", "replace"), timed_out)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Leave nothing behind: neither the program nor what it started."""
+    if hasattr(os, "killpg"):
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        with suppress(OSError):
+            process.kill()
+    began = time.monotonic()
+    while process.poll() is None and time.monotonic() - began < GRACE:
+        time.sleep(0.01)
+
+
+def _keep(stream: IO[bytes], kept: list[bytes]) -> None:
+    left = MOST
+    while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
+        if left > 0:
+            kept.append(data[:left])
+            left -= len(data)

@@ -1,0 +1,187 @@
+"""Which event was before which, in the run of a schedule.
+
+The order of a run is cut where one goroutine stops and another goes on.  Each piece but the first has a constraint: its first event comes
+after the last one of the piece before.  That is all that a schedule decides: within a piece the goroutine itself keeps the order.
+
+An event is named so that a native run can tell it: by the goroutine, the line and the operation, and how often that goroutine has been
+there.  A goroutine is named by the one that made it, the place of that ``go`` statement, and how often that was passed before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Final
+
+from goloupe.explore.judges import TEST_MAIN
+from goloupe.explore.lanes import Recording
+from goloupe.explore.machine import EXIT
+from goloupe.runtime import stack
+
+PIECES: Final = 400
+"""Pieces that are kept, at most: the last ones."""
+END: Final = "end"
+"""The operation of the end of function main."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where operations of a kind are."""
+
+    file: str
+    line: int
+    op: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event that a gate can be in front of."""
+
+    g: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Child:
+    """A goroutine of the model."""
+
+    index: int
+    parent: int
+    file: str
+    """Place of the go statement."""
+    line: int
+    nth: int
+    """How many goroutines its parent had made there before."""
+
+
+@dataclass
+class Trace:
+    """The order of a run."""
+
+    steps: list[Step]
+    children: list[Child]
+    goroutines: int
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A gate that waits, or is waited for: the n-th time that a goroutine comes to a place."""
+
+    g: int
+    place: int
+    """Number of the place."""
+    nth: int
+    wait: int
+    """Pieces that must be over; -1 if it need not wait."""
+    over: int
+    """Pieces that are over when it has been passed; -1 if it ends none."""
+
+
+@dataclass
+class Plan:
+    """The gates."""
+
+    places: list[Place]
+    turns: list[Turn]
+    births: list[tuple[int, int]]
+    """Goroutine, and the piece with its first event."""
+    pieces: int
+    children: list[Child]
+    goroutines: int
+    texts: list[str] = field(default_factory=list)
+    """The constraints, to be read."""
+
+
+def trace_of(recording: Recording, files: frozenset[str]) -> Trace:
+    """The order of events in these files."""
+    run = recording.run
+    steps: list[Step] = []
+    for event in run.events:
+        if event.op == "block":
+            continue
+        if event.obj == EXIT and event.op == "exit" and event.site is None:
+            steps.append(Step(event.g, Place("", 0, END)))
+            continue
+        frame = None if event.site is None else stack.frame_at(*event.site)
+        if frame is not None and frame.file in files and frame.file != TEST_MAIN:
+            steps.append(Step(event.g, Place(frame.file, frame.line, event.op)))
+    paths = {note.path: note.index for note in run.notes}
+    seen: Counter[tuple[int, str, int]] = Counter()
+    children = []
+    for g, _, made in recording.watcher.created:
+        if g.note is None or made is None:
+            continue
+        parent = paths.get(g.note.path.rpartition(".")[0], 0)
+        key = (parent, made.file, made.line)
+        children.append(Child(g.note.index, parent, made.file, made.line, seen[key]))
+        seen[key] += 1
+    return Trace(steps, children, len(run.notes))
+
+
+def places_of(trace: Trace) -> list[Place]:
+    """All places where something happens, and those of go statements."""
+    births = (Place(c.file, c.line, "go") for c in trace.children)
+    return sorted({s.place for s in trace.steps if s.place.op != END} | set(births), key=lambda p: (p.file, p.line, p.op))
+
+
+def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:
+    """The gates for a trace.
+
+    ``how`` says what the gate of each place (numbered from 1) is in front of: "op", or "line": a statement in which, by way of other
+    functions, several operations may happen; these are one event.
+    """
+    number = {place: i for i, place in enumerate(places, 1) if how.get(i)}
+    line = {(p.file, p.line): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
+    steps: list[tuple[int, int]] = []
+    last: dict[int, int] = {}
+    for step in trace.steps:
+        place = step.place
+        if place.op == END:
+            at = 0
+        elif place not in number:
+            continue
+        else:
+            at = number[place]
+            if how[at] == "line":
+                at = line[place.file, place.line]
+                if last.get(step.g) == at:
+                    continue
+        last[step.g] = at
+        steps.append((step.g, at))
+    return _cut(trace, places, steps)
+
+
+def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]]) -> Plan:
+    """Cut the order into pieces."""
+    pieces: list[list[tuple[int, int, int]]] = []
+    count: Counter[tuple[int, int]] = Counter()
+    for g, at in steps:
+        count[g, at] += 1
+        event = (g, at, count[g, at])
+        if pieces and pieces[-1][-1][0] == g:
+            pieces[-1].append(event)
+        else:
+            pieces.append([event])
+    pieces = pieces[-PIECES:]
+    waits: dict[tuple[int, int, int], int] = {}
+    overs: dict[tuple[int, int, int], int] = {}
+    births: dict[int, int] = {}
+    texts = []
+    for i, piece in enumerate(pieces):
+        births.setdefault(piece[0][0], i)
+        if i:
+            waits[piece[0]] = i
+            texts.append(f"{_text(pieces[i - 1][-1], places)} before {_text(piece[0], places)}")
+        overs[piece[-1]] = i + 1
+    turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1)) for event in sorted({*waits, *overs})]
+    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts)
+
+
+def _text(event: tuple[int, int, int], places: list[Place]) -> str:
+    g, at, nth = event
+    if not at:
+        return f"g{g + 1} end of main"
+    place = places[at - 1]
+    again = "" if nth == 1 else f" ({nth} times)"
+    return f"g{g + 1} {place.op} {PurePath(place.file).name}:{place.line}{again}"

@@ -1,0 +1,61 @@
+"""The Go file with the plan of the gates, one for each package that has some.
+
+Its variables are shared by all packages: a variable without a value that bears a linker's name is one and the same wherever it is declared.
+Only arrays are used, for the runtime tells the race detector about maps whoever uses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+
+from goloupe.repro.constraints import Plan
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A goroutine that is to be looked for: where it waits, and why."""
+
+    file: str
+    line: int
+    reason: str
+    proved: bool
+    """Nothing can wake it; else it is only left behind."""
+
+
+def _numbers(values: Iterable[Iterable[object]]) -> str:
+    return "".join("{" + ", ".join(map(str, row)) + "}, " for row in values)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
+    """The file of a package; that of the ``first`` one looks for the leak."""
+    text = files("goloupe.repro").joinpath("gates.go.txt").read_text(encoding="utf-8")
+    values = {
+        "PACKAGE": package,
+        "PIECES": str(plan.pieces),
+        "GOROUTINES": str(plan.goroutines + 1),
+        "PLACES": str(len(plan.places) + 1),
+        "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over) for t in plan.turns),
+        "BIRTHS": _numbers(plan.births),
+        "CHILDREN": "".join(
+            f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(c.file)}, {c.line}, {_spawn(plan, c.file, c.line)}}}, " for c in plan.children
+        ),
+        "LEAKFILE": _quoted(leak.file.rpartition("/")[2] if leak else ""),
+        "LEAKLINE": str(leak.line if leak else 0),
+        "LEAKREASON": _quoted(leak.reason if leak else ""),
+        "LEAKPROVED": "true" if leak and leak.proved else "false",
+        "WATCH": "go goloupeWatch()" if leak and first else "",
+    }
+    for name, value in values.items():
+        text = text.replace(f"@{name}@", value)
+    return text
+
+
+def _spawn(plan: Plan, file: str, line: int) -> int:
+    """The number of the place of a go statement; 0 if it has no gate."""
+    return next((i for i, p in enumerate(plan.places, 1) if p.file == file and p.line == line and p.op == "go"), 0)

@@ -1,0 +1,198 @@
+"""Bugs of the model, shown by the stock toolchain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from goloupe.explore.engine import Limits
+from goloupe.explore.exploration import Programs, explore
+from goloupe.explore.run import Bug
+from goloupe.explore.token import decode
+from goloupe.frontend import native
+from goloupe.frontend.native import Outcome
+from goloupe.frontend.toolchain import find_toolchain
+from goloupe.repro.confirm import Confirmation, Native
+from goloupe.repro.constraints import Child, Place, Step, Trace, plan_of
+from goloupe.repro.reproduce import reproduce
+from goloupe.repro.verdict import shows
+from goloupe.runtime.stack import Frame
+
+DEADLOCK = """package main
+
+import "sync"
+
+func main() {
+	var a, b sync.Mutex
+	var wg sync.WaitGroup
+	wg.Add(2)
+	go func() {
+		defer wg.Done()
+		a.Lock()
+		b.Lock()
+		b.Unlock()
+		a.Unlock()
+	}()
+	go func() {
+		defer wg.Done()
+		b.Lock()
+		a.Lock()
+		a.Unlock()
+		b.Unlock()
+	}()
+	wg.Wait()
+}
+"""
+
+LEAK = """package main
+
+import "time"
+
+func work(answers chan<- int, n int) {
+	answers <- n
+}
+
+func main() {
+	answers, enough := make(chan int), make(chan bool, 1)
+	go func() { enough <- true }()
+	go work(answers, 1)
+	select {
+	case <-enough:
+	case <-answers:
+	}
+	time.Sleep(time.Millisecond)
+}
+"""
+
+RACE = """package main
+
+func main() {
+	n, asked, answered := 0, make(chan bool, 1), make(chan bool)
+	go func() {
+		select {
+		case <-asked:
+		default:
+			n++
+		}
+		answered <- true
+	}()
+	n++
+	asked <- true
+	<-answered
+}
+"""
+
+
+def tried(directory: Path, source: str, code: str, race: bool = False, count: int = 6) -> Confirmation:
+    """Explore a program, and confirm what is found."""
+    (directory / "go.mod").write_text("module m\n\ngo 1.21\n")
+    (directory / "main.go").write_text(source)
+    found = explore(directory=directory, race=race, limits=Limits(seconds=10, jobs=1))
+    token = decode(next(bug.token for bug in found.bugs if bug.bug.code == code))
+    program = Native(find_toolchain(None, directory=directory), Programs((".",), directory, race=race).targets(None)[0], ["."], directory)
+    _, done = reproduce(token, program, directory / "scratch", runs=count)
+    return next(c for bug, c in done if bug.code == code)
+
+
+def test_a_deadlock_that_never_happens_by_itself(tmp_path: Path) -> None:
+    c = tried(tmp_path, DEADLOCK, "deadlock")
+    assert c.with_gates > c.runs / 2, c
+    assert c.with_gates > c.without
+    assert "-overlay=" in c.command
+    assert any("before" in text for text in c.constraints)
+    assert (tmp_path / "main.go").read_text() == DEADLOCK
+
+
+def test_a_leak(tmp_path: Path) -> None:
+    c = tried(tmp_path, LEAK, "leak")
+    assert c.with_gates > c.runs / 2, c
+
+
+@pytest.mark.skipif(not native.races_can_be_built(find_toolchain(None), "."), reason="there is no C compiler")
+def test_gates_hide_no_race(tmp_path: Path) -> None:
+    c = tried(tmp_path, RACE, "race", race=True)
+    assert c.with_gates > c.runs / 2, c
+
+
+def test_gates_keep_lines_and_meaning(tmp_path: Path) -> None:
+    source = """package p
+
+import "sync"
+
+func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
+	for v := range ch {
+		if v > 1 {
+			continue
+		}
+	}
+	for ok(<-ch) {
+	}
+	if ok(1) {
+	} else if ok(<-ch) {
+		return 2
+	}
+	go func() { ch <- 1 }()
+	func() {
+		defer mu.Unlock()
+		mu.Lock()
+	}()
+	return <-ch
+}
+"""
+    (tmp_path / "p.go").write_text(source)
+    points = [
+        (1, 6, "recv"),
+        (2, 11, "recv"),
+        (3, 14, "recv"),
+        (4, 17, "go"),
+        (5, 17, "send"),
+        (6, 20, "lock"),
+        (7, 21, "atomic"),
+        (8, 22, "recv"),
+    ]
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": ""}
+    request["points"] = [{"id": i, "line": line, "op": op} for i, line, op in points]  # type: ignore[assignment]
+    answer = native.put_gates(find_toolchain(None), [request], tmp_path)
+    assert {int(k): v for k, v in answer["how"].items()} == {i: "line" if i == 7 else "op" for i in range(1, 9)}
+    lines = (tmp_path / "out.go").read_text().split("\n")
+    assert len(lines) == len(source.split("\n"))
+    assert lines[5] == "\tgoloupeGate(1);for v := range ch {"
+    assert lines[7] == "\t\t\tgoloupeGate(1);continue"
+    assert lines[9] == "\t;goloupeGate(1);}"
+    assert lines[10] == "\tfor goloupeGate(2) && (ok(<-ch)) {"
+    assert lines[13] == "\t} else if goloupeGate(3) && (ok(<-ch)) {"
+    assert lines[16] == "\tgoloupeGate(4);{goloupeT := goloupeSpawn(4);go func() {goloupeBorn(goloupeT); goloupeGate(5);ch <- 1 }()}"
+    assert lines[20] == "\t;goloupeGate(7);}()"
+    assert lines[21] == "\tgoloupeGate(8);return <-ch"
+
+
+def test_constraints_are_where_another_goroutine_goes_on() -> None:
+    lock, send, go = Place("a.go", 3, "lock"), Place("a.go", 4, "send"), Place("a.go", 9, "go")
+    steps = [Step(0, go), Step(1, lock), Step(1, lock), Step(0, send), Step(1, send)]
+    plan = plan_of(Trace(steps, [Child(1, 0, "a.go", 9, 0)], 2), [lock, send, go], {1: "op", 2: "op", 3: "op"})
+    assert plan.texts == [
+        "g1 go a.go:9 before g2 lock a.go:3",
+        "g2 lock a.go:3 (2 times) before g1 send a.go:4",
+        "g1 send a.go:4 before g2 send a.go:4",
+    ]
+    # Of a line on which other functions do it, one time is one event.
+    plan = plan_of(Trace(steps, [], 2), [lock, send, go], {1: "line", 2: "op", 3: "op"})
+    assert plan.texts[1] == "g2 lock a.go:3 before g1 send a.go:4"
+
+
+def test_what_is_a_hit() -> None:
+    site = Frame("main.f", "/src/a.go", 12)
+    race = Bug("race", "data race", (site, Frame("main.g", "/src/a.go", 20)))
+    report = "WARNING: DATA RACE\nWrite at 0x1 by goroutine 7:\n      /x/a.go:{} +0x1\n\nPrevious read by main:\n      /x/a.go:20 +0x1\n"
+    made = "\nGoroutine 7 (running) created at:\n      /x/a.go:12 +0x2\n"
+    assert shows(Outcome(66, report.format(12) + made, False), race)
+    assert not shows(Outcome(66, report.format(13) + made, False), race)
+    died = Bug("panic", "panic: index 4 of 4", (site,))
+    assert shows(Outcome(2, "panic: index 7 of 7\n\ngoroutine 9 [running]:\nmain.f()\n\t/x/a.go:12 +0x1\n", False), died)
+    assert not shows(Outcome(2, "panic: index 7 of 7\n\ngoroutine 9 [running]:\nmain.f()\n\t/x/a.go:121 +0x1\n", False), died)
+    stuck = Bug("deadlock", "fatal error", (site,))
+    text = "goroutine 1 [chan receive]:\nmain.f()\n\t/x/a.go:12 +0x1\n"
+    assert shows(Outcome(2, "fatal error: all goroutines are asleep - deadlock!\n\n" + text, False), stuck)
+    assert shows(Outcome(2, text, True), stuck)
+    assert not shows(Outcome(2, text, False), stuck)

@@ -1,3 +1,4 @@
+// Keys that have no hash, looked up in, put into and deleted from maps, empty and not.
 package main
 
 import "fmt"

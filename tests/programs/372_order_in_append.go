@@ -1,3 +1,4 @@
+// The order of operations in append and in assignments of several values, seen by which panic comes first.
 package main
 
 import "fmt"

@@ -1,3 +1,4 @@
+// Arguments are evaluated before the receiver of a method is looked at.
 package main
 
 import "fmt"

@@ -61,6 +61,7 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
     "--steps", type=click.IntRange(min=1), default=20_000, show_default=True, metavar="N", help="Synchronisation points in one run."
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes. Default: one per CPU.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Have the workers of a Dask scheduler do it, such as tcp://host:8786.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the strategies that choose at random.")
 @click.option("--strategy", "strategies", multiple=True, metavar="LIST", help="Only these strategies. Default: all of them in turn.")
 @click.option("--first", is_flag=True, help="Stop at the first finding of each program or test.")
@@ -82,6 +83,7 @@ def command(
     schedules: int,
     steps: int,
     jobs: int | None,
+    cluster: str,
     seed: int,
     strategies: tuple[str, ...],
     first: bool,
@@ -110,7 +112,7 @@ def command(
     next(portfolio(seed, names), None)  # Complains of names that are none.
     known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
     longest = duration(seconds)
-    limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first)
+    limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first, cluster=cluster)
     limits.run_seconds = min(limits.run_seconds, longest) if longest else limits.run_seconds
     where = directory or "."
     patterns = tuple(packages) or (".",)

@@ -18,7 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Replayer
@@ -30,6 +30,9 @@ from goloupe.explore.strategies.estimate import unseen_share
 from goloupe.explore.strategies.portfolio import Unit, make, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.runtime.stack import Frame
+
+if TYPE_CHECKING:
+    from goloupe.explore.cluster import Cluster, RemoteChild
 
 TICK: Final = 0.25
 """Seconds between two reports of a child."""
@@ -62,6 +65,8 @@ class Limits:
     """Only these; empty: the portfolio."""
     first: bool = False
     """Stop at the first bug."""
+    cluster: str = ""
+    """Address of a Dask scheduler whose workers do the units; empty: processes of this machine."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set from outside: stop now, and keep what was found."""
 
@@ -120,6 +125,11 @@ def pack_schedule(s: Schedule) -> dict[str, Any]:
 def unpack_schedule(data: dict[str, Any]) -> Schedule:
     """A schedule from JSON."""
     return Schedule(tuple(data["answers"]), data["eager"], data["rand"], tuple(data["racy"]))
+
+
+def unpack_unit(data: dict[str, Any]) -> Unit:
+    """A unit from JSON."""
+    return Unit(**{**data, "racy": tuple(data["racy"])})
 
 
 def pack_bug(b: Bug) -> dict[str, Any]:
@@ -260,7 +270,8 @@ class Explorer:
         self.dropped: set[str] = set()
         self.repeated: tuple[Schedule, list[tuple[int, list[str], Bug | None]]] | None = None
         """The schedule that was repeated last, and what came of it."""
-        self.children: dict[int, Child] = {}
+        self.children: dict[int, Child | RemoteChild] = {}
+        self.cluster: Cluster | None = None
         self.units: dict[int, Unit] = {}
         self.tries: Counter[Unit] = Counter()
         self.again: list[Unit] = []
@@ -280,14 +291,26 @@ class Explorer:
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(self.session.natural)
+        jobs = max(1, self.limits.jobs)
+        if self.limits.cluster:
+            from goloupe.explore.cluster import Cluster
+
+            assert self.session.target is not None
+            self.cluster = Cluster(self.limits.cluster)
+            self.cluster.send(self.session.target, self.session.detector is not None)
+            jobs = self.cluster.threads()
+            self.began = time.monotonic()
+            self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         try:
-            for _ in range(max(1, self.limits.jobs) if not self.result.refusal else 0):
+            for _ in range(jobs if not self.result.refusal else 0):
                 self._start()
             while self.children and not self._over():
                 self._listen()
         finally:
             for child in self.children.values():
                 child.close()
+            if self.cluster is not None:
+                self.cluster.close()
         result = self.result
         result.seconds = time.monotonic() - self.began
         result.stopped = "unsupported" if result.refusal and result.schedules == 1 else result.stopped
@@ -340,9 +363,10 @@ class Explorer:
         def work(receive: Callable[[], Message | None], send: Callable[[Message], None]) -> None:
             worker = Worker(session, limits, deadline, send)
             while (message := receive()) is not None:
-                worker.unit(Unit(**{**message, "racy": tuple(message["racy"])}))
+                worker.unit(unpack_unit(message))
 
-        child = Child(work)
+        child: Child | RemoteChild
+        child = Child(work) if self.cluster is None else self.cluster.child(limits, deadline)
         self.children[child.fd] = child
         self._give(child, unit)
 
@@ -354,7 +378,7 @@ class Explorer:
         unit = next(self.source, None)
         return unit if unit is None or not self.racy else replace(unit, racy=tuple(sorted(self.racy)))
 
-    def _give(self, child: Child, unit: Unit) -> None:
+    def _give(self, child: Child | RemoteChild, unit: Unit) -> None:
         self.units[child.fd] = unit
         self.tries[unit] += 1
         child.send(vars(unit))
@@ -375,7 +399,7 @@ class Explorer:
             if self.progress is not None:
                 self.progress(self.result)
 
-    def _take(self, child: Child, message: Message) -> None:
+    def _take(self, child: Child | RemoteChild, message: Message) -> None:
         result = self.result
         if "bug" in message:
             self._bug(message)
@@ -403,7 +427,7 @@ class Explorer:
         elif "error" in message:
             result.errors.append(message["error"])
 
-    def _lost(self, child: Child) -> None:
+    def _lost(self, child: Child | RemoteChild) -> None:
         """A child has ended before its unit: another one does it."""
         if self.children.pop(child.fd, None) is None:
             return

@@ -52,6 +52,7 @@ class Target:
         session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), told, tested=self.package)
         session.runner.main = self.main
         session.test = self.test
+        session.target = self
         session.directory = self.directory if self.test else ""
         if detector is not None:
             watch(session, detector)

@@ -27,6 +27,7 @@ from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import InternalError
 
 if TYPE_CHECKING:
+    from goloupe.explore.loading import Target
     from goloupe.race.detector import Detector
     from goloupe.runtime.hooks import Hook
 
@@ -41,6 +42,8 @@ class Session:
         self.source = source
         self.test = ""
         """The test that is run; empty for a program."""
+        self.target: Target | None = None
+        """What this is the session of, if it was made from one."""
         self.directory = ""
         """Where the program runs; empty: here."""
         names = (tested, f"{tested}_test", f"{tested}.test")

@@ -100,8 +100,9 @@ def _print(done: Replayed, style: Style) -> None:
     for i, bug in enumerate(run.bugs):
         place = f"{BugReport.file(bug.sites[0].file)}:{bug.sites[0].line}: " if bug.sites else ""
         out.write(f"{style.heading(place)}{style.heap(bug.title)}  {style.code(code_for_bug(bug.code).name)}\n\n")
-        if bug.detail and bug.detail != run.report:
-            out.write("".join(f"  {line}\n" if line else "\n" for line in bug.detail.strip("\n").splitlines()) + "\n")
+        detail = bug.detail.replace(run.report, "").strip("\n")
+        if detail:
+            out.write("".join(f"  {line}\n" if line else "\n" for line in detail.splitlines()) + "\n")
         out.write("".join(render(done.lanes[i], style=style)))
     if not run.bugs:
         out.write("".join(render(done.lanes[0], style=style)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.run import Bug, Run
+from goloupe.leak.why import sentences
 from goloupe.runtime import dump, stack
 from goloupe.runtime.stack import Frame
 
@@ -94,8 +95,11 @@ def _deadlock(session: Session, run: Run) -> Bug:
     parts = sorted({f"{g.reason}@{place(f) if f else '?'}" for g, f in stuck})
     sites = tuple(dict.fromkeys(f for _, f in stuck if f is not None))
     title = run.report.partition("\n")[0]
+    detail = run.report
+    if session.holders is not None:  # First who waits for whom, then Go's report.
+        detail = "\n".join(sentences(session.machine, session.holders)) + "\n\n" + detail
     return Bug(
-        "deadlock", title, sites, run.report, tuple(g.note.index for g, _ in stuck if g.note), fingerprint=fingerprint("deadlock", *parts)
+        "deadlock", title, sites, detail, tuple(g.note.index for g, _ in stuck if g.note), fingerprint=fingerprint("deadlock", *parts)
     )
 
 

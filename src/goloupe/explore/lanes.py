@@ -19,6 +19,7 @@ from goloupe.explore.machine import Event, key_of
 from goloupe.explore.naming import Lines, Names, operands
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.shrink import participants
+from goloupe.leak.holders import Holders
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.stack import Frame
@@ -183,6 +184,9 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     watcher = Watcher(session)
     before = machine.hook
     detector = session.detector
+    if before is not None:  # Otherwise the fast paths of locks were chosen, which tell nobody.
+        session.holders = Holders(session.source.goroot)
+        hooks = (*hooks, session.holders)
     machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
     if detector is not None:
         detector.on_race = watcher.race
@@ -190,6 +194,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
         run = session.run(Replayer.of(schedule))
     finally:
         machine.hook = before
+        session.holders = None
         if detector is not None:
             detector.on_race = None
     note = machine.curg.note

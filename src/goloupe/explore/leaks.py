@@ -49,12 +49,14 @@ class LeakJudge:
 
     def idle(self) -> None:
         """Nobody can run, and the clock is about to jump."""
+        machine = self.session.machine
+        if not machine.clock.next_when():
+            return  # It will not jump: a deadlock.
         self._jumps = n = self._jumps + 1
         if n & (n - 1) == 0 and n >> LOOKS == 0:
-            machine = self.session.machine
             self._work += len(machine.allgs)
             if n == 1 or self._work <= WORK:
-                detect(machine)
+                detect(machine, mark=False)
 
     def judge(self, session: Session, run: Run, _what: Any) -> None:
         """Add the leaks of a run that is over; if all of them block each other, that is one bug, and another judge's."""
@@ -62,13 +64,13 @@ class LeakJudge:
             return
         machine = session.machine
         if run.end == "steps":
-            detect(machine)
+            detect(machine, mark=False)
         found: dict[int, G] = machine.values.get(FOUND, {})
         gs = {n: g for n, g in found.items() if machine.allgs.get(n) is g}
         left: list[G] = []
         if run.end == "exit" and session.test and machine.main_done:
             left = [g for g in machine.allgs.values() if g.reason and g.id not in gs and not self._by_design(g)]
-        why = Why(machine)
+        why = Why(machine, session.holders)
         known: set[str] = set()
         # Hundreds may share a fate: one of each kind is looked at closely.
         kinds: dict[Any, G] = {}
@@ -96,7 +98,8 @@ class LeakJudge:
         if print_ in known:
             return None
         known.add(print_)
-        text = dump.goroutine(self.session.machine, g, frames)
+        status = f"{g.reason} (leaked)" if proved else g.reason
+        text = dump.goroutine(self.session.machine, g, frames, status)
         sentence = why.sentence(g)
         title = f"goroutine leak: {g.reason} in {sites[0].name if sites else '?'}"
         index = (g.note.index,) if g.note else ()

@@ -27,6 +27,7 @@ from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import InternalError
 
 if TYPE_CHECKING:
+    from goloupe.leak.holders import Holders
     from goloupe.explore.loading import Target
     from goloupe.race.detector import Detector
     from goloupe.runtime.hooks import Hook
@@ -40,6 +41,8 @@ class Session:
 
     def __init__(self, source: Source, options: Options, hook: Hook | None = None, *, tested: str = "") -> None:
         self.source = source
+        self.holders: Holders | None = None
+        """Who holds which lock, while somebody writes it down."""
         self.test = ""
         """The test that is run; empty for a program."""
         self.target: Target | None = None

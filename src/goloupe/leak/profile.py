@@ -15,14 +15,15 @@ FOUND: Final = "leak.found"
 """Key in the machine's values: all goroutines that were ever found to have leaked."""
 
 
-def detect(machine: Machine) -> int:
-    """Find the goroutines that can never go on, for dumps to mark; how many they are.
+def detect(machine: Machine, mark: bool = True) -> int:
+    """Find the goroutines that can never go on; how many they are.  With ``mark``, as the program sees it: dumps mark them.
 
     As in Go, main in ``select {}`` counts, and keeps nothing alive, but is not marked.
     """
     proved, _ = leaked(machine)
     shown = {g.id: g for g in proved if g.id != 1 or g.reason != SELECT_NO_CASES}
-    machine.values[LEAKED] = shown.keys()
+    if mark:
+        machine.values[LEAKED] = shown.keys()
     machine.values.setdefault(FOUND, {}).update(shown)
     return len(proved)
 

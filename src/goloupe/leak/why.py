@@ -167,8 +167,8 @@ def _does(g: G, operations: frozenset[str]) -> bool:
     return any(not operations.isdisjoint(frame.f_code.co_names) for frame in frames(owner.gr_frame) if stack_of.shows(frame.f_code))
 
 
-def explanation(machine: Machine, holders: Holders | None) -> str:
-    """A line for each goroutine that waits for another; those that say the same are counted."""
+def sentences(machine: Machine, holders: Holders | None) -> list[str]:
+    """One for each goroutine that waits for another; those that say the same are counted."""
     why = Why(machine, holders)
     lines: dict[str, str] = {}
     again: Counter[str] = Counter()
@@ -179,7 +179,12 @@ def explanation(machine: Machine, holders: Holders | None) -> str:
             lines.setdefault(kind, line)
             again[kind] += 1
     out = [line + (f"; {again[kind] - 1} more like it" if again[kind] > 1 else "") for kind, line in lines.items()]
-    return "".join(f"\n{line}\n" for line in out[:_LINES]) + (f"\nand {len(out) - _LINES} others\n" if len(out) > _LINES else "")
+    return out[:_LINES] + ([f"and {len(out) - _LINES} others"] if len(out) > _LINES else [])
+
+
+def explanation(machine: Machine, holders: Holders | None) -> str:
+    """The same as text to follow Go's report."""
+    return "".join(f"\n{line}\n" for line in sentences(machine, holders))
 
 
 _NUMBER: Final = re.compile(r"(?<![:\w])\d+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from goloupe.explore.engine import Result
@@ -9,8 +10,9 @@ from goloupe.report.bugs import BugReport, Item, verdict
 from goloupe.report.lanes import WIDTH, render
 from goloupe.report.style import PLAIN, Style
 
-WITH_DETAIL = ("race", "leak", "lockorder", "fail")
+WITH_DETAIL = ("race", "leak", "deadlock", "lockorder", "fail")
 """Kinds of bugs whose own text says what the table does not."""
+_EXPLAINED = ("leak", "deadlock")
 MOST = 60
 """Lines of a bug's own text that are shown."""
 
@@ -73,8 +75,13 @@ def _item(report: BugReport, item: Item, style: Style, verbose: bool, width: int
     if item.also:
         yield f"  {style.dim('also in ' + ', '.join(item.also))}\n"
     if verbose or shown.bug.code in WITH_DETAIL:
-        # Of a leak, the first sentence says why nothing can wake the goroutine; then comes its stack.
-        detail = shown.bug.detail.partition("\n\n")[0] if shown.bug.code == "leak" and not verbose else shown.bug.detail
+        detail = shown.bug.detail
+        if shown.bug.code in _EXPLAINED and not verbose:
+            # First come sentences that say who waits for whom; then the stacks, and before them the title once more.
+            detail = detail.partition("\n\n")[0]
+            detail = "" if detail.startswith(shown.bug.title) else detail
+            # They end where the terminal does.
+            detail = "\n".join(textwrap.fill(line, width - 2, subsequent_indent="  ") for line in detail.splitlines())
         yield from _detail(detail)
     if shown.lanes is not None:
         yield "\n"

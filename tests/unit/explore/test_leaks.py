@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goloupe.explore.director import Director
+from goloupe.explore.engine import Limits, explore
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
@@ -94,3 +95,10 @@ def test_random_numbers_are_those_of_the_run(load: Load, large: Large) -> None:
 
     first, second, third = large(outputs)
     assert first == second != third
+
+
+def test_a_short_limit_does_not_cut_off_the_standard_library(load: Load, large: Large) -> None:
+    session = load('package main\n\nimport "fmt"\n\nfunc main() { fmt.Println(1) }\n')
+    result = large(lambda: explore(session, Limits(seconds=1.0, run_seconds=0.05, jobs=1)))
+    assert not result.found
+    assert session.run(Director()).stdout == b"1\n"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOOKS: Final = 8
 """How often a run is looked at while it goes on: before the clock's first jump, its second, its fourth …"""
 WORK: Final = 300
-"""Goroutines that are looked at for that in one run, after the first time."""
+"""Goroutines that are looked at for that in one run."""
 IGNORED: Final = frozenset(("testing.(*T).Run", "testing.runTests", "testing.(*M).Run", "os/signal.loop"))
 """Functions of goroutines that are left behind by design (the list of goleak)."""
 
@@ -55,7 +55,7 @@ class LeakJudge:
         self._jumps = n = self._jumps + 1
         if n & (n - 1) == 0 and n >> LOOKS == 0:
             self._work += len(machine.allgs)
-            if n == 1 or self._work <= WORK:
+            if self._work <= WORK:
                 detect(machine, mark=False)
 
     def judge(self, session: Session, run: Run, _what: Any) -> None:

@@ -33,11 +33,12 @@ def slot_names(code: CodeType) -> list[str]:
 class Liveness:
     """The analysis of one code object."""
 
-    __slots__ = ("_depth", "_live", "_offsets", "code", "names")
+    __slots__ = ("_depth", "_live", "_offsets", "_slots", "code", "names")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
         self.names = slot_names(code)
+        self._slots: dict[int, tuple[int, ...]] = {}
         bytecode = dis.Bytecode(code)
         instructions = list(bytecode)
         self._offsets = [ins.offset for ins in instructions]
@@ -52,6 +53,15 @@ class Liveness:
         """A frame is suspended in the instruction at ``lasti``: live variables, as bits by slot; values on the stack below its operands."""
         i = bisect_right(self._offsets, lasti) - 1
         return (self._live[i], self._depth[i]) if i >= 0 else (0, 0)
+
+    def slots(self, lasti: int) -> tuple[int, ...]:
+        """The same as numbers of slots: variables, and after all of them the evaluation stack."""
+        found = self._slots.get(lasti)
+        if found is None:
+            live, depth = self.at(lasti)
+            n = len(self.names)
+            found = self._slots[lasti] = (*(i for i in range(n) if live >> i & 1), *range(n, n + depth))
+        return found
 
     def _handlers(self, entries: list[Any], at: dict[int, int]) -> list[tuple[int, int] | None]:
         """For each instruction where an exception in it leads, and the depth there."""

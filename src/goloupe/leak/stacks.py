@@ -33,22 +33,11 @@ def _value(address: int) -> Any:
 
 
 def _read(frame: FrameType) -> list[Any]:
-    live, depth = analysis(frame.f_code).at(frame.f_lasti)
     base = ctypes.c_void_p.from_address(id(frame) + _FRAME).value
     if base is None:
         return []
     base += _SLOTS
-    out = []
-    i = 0
-    while live:
-        if live & 1:
-            out.append(_value(base + i * _WORD))
-        live >>= 1
-        i += 1
-    if depth:
-        base += len(analysis(frame.f_code).names) * _WORD
-        out += [_value(base + i * _WORD) for i in range(depth)]
-    return out
+    return [_value(base + slot * _WORD) for slot in analysis(frame.f_code).slots(frame.f_lasti)]
 
 
 def _guess(frame: FrameType) -> list[Any]:

@@ -3,7 +3,7 @@
 On a clock that only jumps when nobody can run, a timeout never hits a goroutine that is ready but has not got to run; on a loaded
 machine it does, and often for long. Here each goroutine is slow with probability 1/4, main with 1/2, and time goes on as if the
 slow ones were not there: while only they could run the next timer fires instead, up to a number of times that is drawn for the run,
-between 1 and 4000, each order of magnitude as likely as any other. Otherwise priorities are drawn at random, as in `pct`, and drawn
+between 64 and 4096, each order of magnitude as likely as any other. Otherwise priorities are drawn at random, as in `pct`, and drawn
 anew at one point in eight.
 
 The next timer as one more process: Desai, Qadeer and Seshia, *Systematic testing of asynchronous reactive systems*, FSE 2015.
@@ -26,8 +26,8 @@ SLOW_MAIN: Final = 0.5
 """How likely a goroutine is slow; main, which creates the others, more often."""
 CHANGE: Final = 1 / 8
 """How likely the one that runs gets another priority at a point."""
-PATIENCE: Final = 12
-"""Binary logarithm of how many timers may fire without the slow ones, at most."""
+PATIENCE: Final = 6
+"""Binary logarithm of how many timers may fire without the slow ones, at least; twice as much at most."""
 
 
 class Lag(Director):
@@ -43,7 +43,7 @@ class Lag(Director):
 
     def _start(self) -> None:
         self._draw = Random(self.seed)
-        self._patience = int(2 ** (self._draw.random() * PATIENCE))
+        self._patience = int(2 ** (PATIENCE * (1 + self._draw.random())))
 
     def order(self, current: G | None, ready: Sequence[G], n: int) -> int:
         """Highest priority first; a timer before those that are slow."""

@@ -27,8 +27,8 @@ from goloupe.lower.names import variable_name
 from goloupe.runtime.machine import InternalError
 
 if TYPE_CHECKING:
-    from goloupe.leak.holders import Holders
     from goloupe.explore.loading import Target
+    from goloupe.leak.holders import Holders
     from goloupe.race.detector import Detector
     from goloupe.runtime.hooks import Hook
 

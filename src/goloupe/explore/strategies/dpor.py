@@ -21,6 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import SPIN, Director
+from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.sched import KIND_INDEX
@@ -350,6 +351,8 @@ class Dpor:
         self._timed = self._timed or tree.timed
         if run.end in ("steps", "timeout", "unsupported") or machine.steps > machine.until:
             self.why = self.why or "a run was cut off"
+        if machine.__class__ is not ControlledMachine:
+            self.why = self.why or "a bubble of testing/synctest looks at who is blocked"
         if self.why == TOO_LONG:
             return
         crashed = run.end in CRASHES and not tree.redundant

@@ -57,3 +57,19 @@ def test_a_lost_child_loses_nothing(load: Load, large: Large, monkeypatch: pytes
     monkeypatch.setattr(engine.Worker, "unit", unit)
     result = large(lambda: explore(session, Limits(seconds=60, schedules=600, jobs=1, strategies=("random",))))
     assert flag.exists() and result.stopped == "schedules" and result.schedules >= 600 and not result.errors
+
+
+def test_initialising_the_standard_library_is_no_run(load: Load, large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it takes: a limit for runs that cut it short would leave half of the library."""
+    session = load("package main\n\nfunc main() {}\n")
+    order: list[str] = []
+    initialise = session.initialise
+
+    def noted() -> None:
+        order.append("initialise")
+        initialise()
+
+    monkeypatch.setattr(session, "initialise", noted)
+    monkeypatch.setattr(engine.Watch, "begin", lambda _: order.append("begin"))
+    large(lambda: explore(session, Limits(schedules=1, jobs=1)))
+    assert order[:2] == ["initialise", "begin"]

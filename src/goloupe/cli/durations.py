@@ -22,6 +22,9 @@ def duration(text: str) -> float:
 
 def go_duration(seconds: float) -> str:
     """A duration for a flag, as time.Duration writes it."""
+    for unit in ("ns", "\u00b5s", "ms"):
+        if 0 < seconds < 1000 * _UNITS[unit] and seconds < 1:
+            return f"{seconds / _UNITS[unit]:.6f}".rstrip("0").rstrip(".") + unit
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(int(minutes), 60)
     text = f"{rest:.9f}".rstrip("0").rstrip(".") + "s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
 from greenlet import getcurrent
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
     from goloupe.runtime.proc import G
 
+_PACKAGE: Final = __name__.rpartition(".")[0]
 LEAKED: Final = "leaked"
 """Kind of a leak: proved."""
 SUSPECT: Final = "suspect"
@@ -67,8 +69,15 @@ def stack(g: G) -> Iterator[Any]:
     owner = getattr(g.switch, "__self__", None)
     if owner is None:
         return
-    for frame in frames(sys._getframe(1) if owner is getcurrent() else owner.gr_frame):
+    for frame in frames(_outside(sys._getframe(1)) if owner is getcurrent() else owner.gr_frame):
         yield from references(frame)
+
+
+def _outside(frame: FrameType | None) -> FrameType | None:
+    """The first frame that is not of this package: what it looks at is not what the goroutine has."""
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(_PACKAGE):
+        frame = frame.f_back
+    return frame
 
 
 class Search:

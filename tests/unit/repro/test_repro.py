@@ -137,6 +137,10 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
 		defer mu.Unlock()
 		mu.Lock()
 	}()
+	switch {
+	case ok(<-ch):
+		close(ch)
+	}
 	return <-ch
 }
 """
@@ -149,12 +153,14 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
         (5, 17, "send"),
         (6, 20, "lock"),
         (7, 21, "atomic"),
-        (8, 22, "recv"),
+        (8, 26, "recv"),
+        (9, 23, "recv"),
+        (10, 24, "close"),
     ]
     request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": ""}
     request["points"] = [{"id": i, "line": line, "op": op} for i, line, op in points]  # type: ignore[assignment]
     answer = native.put_gates(find_toolchain(None), [request], tmp_path)
-    assert {int(k): v for k, v in answer["how"].items()} == {i: "line" if i == 7 else "op" for i in range(1, 9)}
+    assert {int(k): v for k, v in answer["how"].items()} == {i: "line" if i == 7 else "op" for i in range(1, 11)}
     lines = (tmp_path / "out.go").read_text().split("\n")
     assert len(lines) == len(source.split("\n"))
     assert lines[5] == "\tgoloupeGate(1);for v := range ch {"
@@ -164,7 +170,9 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
     assert lines[13] == "\t} else if goloupeGate(3) && (ok(<-ch)) {"
     assert lines[16] == "\tgoloupeGate(4);{goloupeT := goloupeSpawn(4);go func() {goloupeBorn(goloupeT); goloupeGate(5);ch <- 1 }()}"
     assert lines[20] == "\t;goloupeGate(7);}()"
-    assert lines[21] == "\tgoloupeGate(8);return <-ch"
+    assert lines[21] == "\tgoloupeGate(9);switch {"
+    assert lines[23] == "\t\tgoloupeGate(10);close(ch)"
+    assert lines[25] == "\tgoloupeGate(8);return <-ch"
 
 
 def test_constraints_are_where_another_goroutine_goes_on() -> None:

@@ -173,6 +173,10 @@ func (g *gater) place(p point) string {
 
 // listed tells whether a statement is one of a list.
 func (g *gater) listed(s ast.Stmt) bool {
+	switch s.(type) {
+	case *ast.CaseClause, *ast.CommClause:
+		return false // Of the body of a switch or select.
+	}
 	switch p := g.parent[s].(type) {
 	case *ast.BlockStmt:
 		return true

@@ -1,12 +1,12 @@
 """How often the stock toolchain shows what goloupe finds in Go's own suites, with gates and without.
 
-    python bench/repro_suite.py [--suite leak|race] [--only RE] [--every N] [--count N] [--seconds S] [--share I/N] [-v]
+    python bench/repro_suite.py [--suite leak|race] [--only RE] [--every N] [--count N] [--seconds S] [-v]
 
-The suites are those of the runtime: src/runtime/testdata/testgoroutineleakprofile (leaks: each expected one that an exploration of S seconds
-finds) and src/runtime/race/testdata (data races: the first that is found in each function; not those that need packages
-internal to GOROOT or cgo).  Each finding is replayed, its order is read
-off, and the copy with gates runs N times, as does the program without.  Prints a line for each finding and the share of those of which
-more than half of the runs with gates are hits.  The exit code is 1 if that share is below 80 %.
+The suites are those of the runtime: src/runtime/testdata/testgoroutineleakprofile (leaks: each expected one that an exploration of S
+seconds finds) and src/runtime/race/testdata (data races: the first that is found in each function; not those that need cgo or packages
+internal to GOROOT).  Each finding is replayed, its order is read off, and the copy with gates runs N times, as does the program without.
+Prints a line for each finding and the share of those of which more than half of the runs with gates are hits.  The exit code is 1 if that
+share is below 80 %.
 """
 
 from __future__ import annotations
@@ -186,7 +186,8 @@ def main() -> int:
     total = tally[True] + tally[False]
     share = tally[True] / total if total else 0.0
     print(
-        f"{total} findings: more than half of the runs with gates show {tally[True]} ({share:.0%}), without gates {alone}; {missed} not found"
+        f"{total} findings: more than half of the runs with gates show {tally[True]} ({share:.0%}), without gates {alone};"
+        f" {missed} not found"
     )
     print(f"{time.monotonic() - began:.0f} s")
     return 0 if share >= ENOUGH else 1

@@ -6,6 +6,10 @@ with slots, copied where Go copies; a pointer to a struct is the object itself. 
 into their type after each operation that may leave it (``ranges`` finds those that cannot).  See ``runtime.value`` for the
 representation of every kind of value.
 
+Loops.  ``for i := a; i < n; i++`` is Python's loop over a range (``count``).  Other loops take their turns from an iterator, so that other
+goroutines can run beside a loop without end: ``for _ in turns:``, or ``spins`` if the loop gets nowhere by itself.  What Go tests before a
+turn is tested first thing in it.
+
 Invariants.  Lowered code holds no state of its own: everything outside of a function is a name in the program's one
 namespace (functions ``pkg·F``, variables ``V·pkg·x``, types ``T·pkg·T``, struct classes ``C·pkg·T``, the machine ``rt``).  A unit, a
 declared function with its closures, is lowered only when it is first called.

@@ -122,6 +122,10 @@ goroutines
     may switch) ·
     ``rt.gopark(reason, on)`` ``rt.goready(g)`` ``rt.curg`` for stand-ins that block in their own way ·
     ``rt.newcoro(f) -> Coro`` ``rt.coroswitch(c)`` (iter.Pull)
+loops (`turns`)
+    ``rt.turned()`` after a thousand turns of a loop that may have an end · ``rt.spin()`` after a thousand of one that gets nowhere
+bubbles of testing/synctest (`bubble`)
+    ``bubble.bubbling(rt)`` is the machine with ``bubble_run(f)``, ``bubble_wait()`` and what else package internal/synctest needs
 channels (None is the nil channel)
     ``rt.makechan(et, n)`` ``rt.chansend(ch, v)`` ``rt.chanrecv(ch)`` ``rt.chanrecv2(ch) -> (v, ok)`` ``rt.closechan(ch)``
     ``rt.chanlen(ch)``

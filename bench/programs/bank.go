@@ -51,7 +51,7 @@ func main() {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for i := range 4_000 {
+			for i := range 20_000 {
 				from, to := (i*7+w)%n, (i*11+w*3+1)%n
 				if from != to {
 					b.move(from, to, i%5)

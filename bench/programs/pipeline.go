@@ -14,7 +14,7 @@ type job struct {
 // Jobs pass through three stages of four workers, over buffered channels.
 func main() {
 	start := time.Now()
-	const n = 20_000
+	const n = 100_000
 	first := make(chan *job, 16)
 	in := first
 	for stage := range 3 {

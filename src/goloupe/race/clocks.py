@@ -33,9 +33,8 @@ class Thread:
 
     def advance(self) -> None:
         """A new epoch: what comes now is not what was released before."""
-        self.clock += 1
-        self.vc[self.tid] = self.clock
-        self.epoch = self.clock << BITS | self.tid
+        self.clock = self.vc[self.tid] = self.clock + 1
+        self.epoch += 1 << BITS
 
 
 def join(into: Vector, other: Vector) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.race.clocks import BITS, MASK, Thread, Vector, join
 from goloupe.race.report import Access, Race
 from goloupe.race.shadow import SELF, Cell, Shadow
-from goloupe.race.stacks import Stack, capture, frames
+from goloupe.race.stacks import Stack, again, capture, frames
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.proc import G
 from goloupe.runtime.stack import Frame
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 GLOBALS: Final[Any] = type("Globals", (), {"__slots__": (), "__repr__": lambda _: "package variables"})()
 """The object that package variables are parts of."""
+
+
+NOBODY: Final = -1
+"""In place of a goroutine: several have released."""
+
+_REFERENCES: Final = frozenset((FieldRef, ElemRef, GlobalRef))
 
 
 def place_of(pointer: Any) -> tuple[Any, Any]:
@@ -45,7 +51,7 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
 class Detector(Hook):
     """Happens-before, and what breaks it."""
 
-    __slots__ = ("_seen", "before", "current", "on_race", "races", "repeat", "rt", "shadow", "threads", "timers")
+    __slots__ = ("_seen", "_sync", "before", "current", "on_race", "races", "repeat", "rt", "shadow", "threads", "timers")
 
     def __init__(self, on_race: Callable[[Race], None] | None = None, repeat: bool = False) -> None:
         self.rt: Machine | None = None
@@ -55,6 +61,7 @@ class Detector(Hook):
         """Whether a variable may have several races, as with Go, where they are of different places; else one is enough."""
         self.races: list[Race] = []
         self.shadow = Shadow()
+        self._sync = self.shadow.sync
         self._seen: set[Any] = set()
         self.before: Callable[[str, Any, Any], None] | None = None
         """Called before an access is looked at; it may let others run."""
@@ -133,56 +140,58 @@ class Detector(Hook):
         self.thread(g).ignore += by
 
     def _key(self, obj: Any) -> Any:
-        cls = obj.__class__
-        return obj if cls is FieldRef or cls is ElemRef or cls is GlobalRef else id(obj)
+        return (id(obj.obj), obj.name) if obj.__class__ is FieldRef else obj
 
     def acquire(self, g: G, obj: Any) -> None:
         """All released into obj happens before what g does next."""
-        held = self.shadow.sync.get(self._key(obj))
+        held = self._sync.get(self._key(obj) if obj.__class__ in _REFERENCES else id(obj))
         if held is not None:
-            t = self.thread(g)
-            if not t.ignore:
+            t: Thread = g.vars or self.thread(g)
+            # A goroutine releases once at each of its clocks, so that who has seen the clock has seen all that was released with it.
+            if t.vc.get(held[2], 0) < held[3] and not t.ignore:
                 join(t.vc, held[1])
 
     def release(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far."""
-        t = self.thread(g)
-        if t.ignore:
-            return
-        self.shadow.sync[self._key(obj)] = (obj, dict(t.vc))
-        t.advance()
+        t: Thread = g.vars or self.thread(g)
+        if not t.ignore:
+            key = self._key(obj) if obj.__class__ in _REFERENCES else id(obj)
+            self._sync[key] = (obj, t.vc.copy(), t.tid, t.clock)
+            t.advance()
 
     def release_merge(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far, too."""
-        t = self.thread(g)
-        if t.ignore:
-            return
-        key = self._key(obj)
-        held = self.shadow.sync.get(key)
-        if held is None:
-            self.shadow.sync[key] = (obj, dict(t.vc))
+        t: Thread = g.vars or self.thread(g)
+        if not t.ignore:
+            self._merge(self._key(obj) if obj.__class__ in _REFERENCES else id(obj), obj, t)
+
+    def _merge(self, key: Any, obj: Any, t: Thread) -> None:
+        held = self._sync.get(key)
+        if held is None or t.vc.get(held[2], 0) >= held[3]:
+            self._sync[key] = (obj, t.vc.copy(), t.tid, t.clock)
         else:
             join(held[1], t.vc)
+            self._sync[key] = (obj, held[1], NOBODY, 1)
         t.advance()
 
     def slot(self, g: G, chan: Any, index: int) -> None:
-        """A value goes into a buffer slot or out of it: acquire, then release."""
-        t = self.thread(g)
+        """A value goes into a buffer slot or out of it: acquire what was released there, release what was before (`racenotify`)."""
+        t: Thread = g.vars or self.thread(g)
         slots: dict[int, Vector] | None = chan.vars
         if slots is None:
             slots = chan.vars = {}
         held = slots.get(index)
+        slots[index] = t.vc.copy()
         if held is not None:
             join(t.vc, held)
-        slots[index] = dict(t.vc)
         t.advance()
 
     def rendezvous(self, g: G, other: G, chan: Any) -> None:  # noqa: ARG002
         """Both are ordered with each other: each has what the other had."""
-        t, o = self.thread(g), self.thread(other)
-        before = dict(t.vc)
+        t: Thread = g.vars or self.thread(g)
+        o: Thread = other.vars or self.thread(other)
         join(t.vc, o.vc)
-        join(o.vc, before)
+        o.vc = t.vc.copy()
         t.advance()
         o.advance()
 
@@ -201,9 +210,15 @@ class Detector(Hook):
         self.current = now
 
     def lock_op(self, g: G, op: str, obj: Any) -> None:
-        """A lock's state is changed by an atomic operation: whoever overwrites the lock races with that."""
-        if op in ("lock", "unlock"):
-            self._atomic(self.thread(g), obj, "f_state", True, sys._getframe(1))
+        """A lock's state is changed by an atomic operation, which races with assignments to the lock.
+
+        Looked at when the lock comes from another goroutine, not for each time that one takes it in a row.
+        """
+        if op == "lock":
+            held = self._sync.get(id(obj))
+            t: Thread = g.vars or self.thread(g)
+            if held is None or held[2] != t.tid:
+                self._atomic(t, obj, "f_state", True, sys._getframe(1))
 
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
         """An access that races with plain ones, and synchronises; without a name, of what obj points to."""
@@ -211,19 +226,14 @@ class Detector(Hook):
         if not name:
             obj, name = (obj, "f_v") if hasattr(obj, "f_v") else place_of(obj)
         self._atomic(t, obj, name, write, sys._getframe(1))
-        key = (id(obj), name)
-        sync = self.shadow.sync
-        held = sync.get(key)
         if t.ignore:
             return
-        if held is not None:
+        key = (id(obj), name)
+        held = self._sync.get(key)
+        if held is not None and t.vc.get(held[2], 0) < held[3]:
             join(t.vc, held[1])
         if write:
-            if held is None:
-                sync[key] = (obj, dict(t.vc))
-            else:
-                join(held[1], t.vc)
-            t.advance()
+            self._merge(key, obj, t)
 
     def _atomic(self, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
         cell = self._cell(obj, name)
@@ -237,8 +247,10 @@ class Detector(Hook):
         if cell.atomics is None:
             cell.atomics = {}
         held = cell.atomics.get((t.tid, write))
-        if held is None or held[0] != t.clock:
+        if held is None:
             cell.atomics[(t.tid, write)] = (t.clock, capture(frame))
+        elif held[0] != t.clock:
+            cell.atomics[(t.tid, write)] = (t.clock, again(frame, held[1]))
 
     # Memory.
 
@@ -273,7 +285,7 @@ class Detector(Hook):
             return
         if cell.atomics and self._check_atomics(cell, t, obj, name, False, sys._getframe(1)):
             return
-        stack = capture(sys._getframe(1))
+        stack = again(sys._getframe(1), cell.read_stack)
         r = cell.read
         if cell.readers is not None:
             cell.readers[t.tid] = (t.clock, stack)
@@ -306,7 +318,7 @@ class Detector(Hook):
         if cell.atomics and self._check_atomics(cell, t, obj, name, True, frame):
             return
         cell.write = t.epoch
-        cell.write_stack = capture(frame)
+        cell.write_stack = again(frame, cell.write_stack)
         cell.read = 0
         cell.read_stack = ()
         cell.readers = None

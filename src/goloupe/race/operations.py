@@ -19,14 +19,27 @@ _READS = frozenset(("get", "load", "load2", "has", "clone"))
 def operations(detector: Detector) -> dict[str, Any]:
     """Names for the namespace of lowered code, bound to a detector."""
     read, write = detector.read, detector.write
+    shadow = detector.shadow.cells
+
+    # The same goroutine again, and nothing released since: what `Detector.read` and `write` find out first, without calling them.
 
     def get(obj: Any, name: str) -> Any:
         if obj is not None:
+            cells = shadow.get(id(obj))
+            if cells is not None and name in cells and detector.before is None:
+                cell, epoch = cells[name], detector.current.epoch
+                if cell.read == epoch or cell.write == epoch:
+                    return getattr(obj, name)
             read(obj, name)
         return getattr(obj, name)
 
     def put(obj: Any, name: str) -> Any:
         if obj is not None:
+            cells = shadow.get(id(obj))
+            if cells is not None and name in cells and detector.before is None:
+                cell, epoch = cells[name], detector.current.epoch
+                if cell.write == epoch and (cell.read == 0 or cell.read == epoch) and cell.readers is None:
+                    return obj
             write(obj, name)
         return obj
 

@@ -44,8 +44,8 @@ class Shadow:
     def __init__(self) -> None:
         self.cells: dict[int, dict[Any, Any]] = {}
         """id of an object -> part -> `Cell`; under the key `SELF` is the object, so that it lives on."""
-        self.sync: dict[Any, tuple[Any, Vector]] = {}
-        """What stands for a synchronisation object -> the object and its clock."""
+        self.sync: dict[Any, tuple[Any, Vector, int, int]] = {}
+        """What stands for a synchronisation object -> the object, what was released into it, who did and at which of its clocks."""
         self._weight = 0
 
     def add(self, obj: Any) -> dict[Any, Any]:

@@ -29,6 +29,7 @@ from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.estimate import unseen_share
 from goloupe.explore.strategies.portfolio import Unit, make, portfolio
 from goloupe.explore.watch import Watch
+from goloupe.runtime.panics import TimedOut
 from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
@@ -183,7 +184,13 @@ class Worker:
                 complete = getattr(strategy, "complete", False)
                 break
             director.racy = unit.racy
-            run = self.run(director)
+            try:
+                run = self.run(director)
+            except TimedOut:
+                # The limit was reached when the machine had stopped: nothing is known of that run.
+                self.runs += 1
+                self.ends["timeout"] += 1
+                break
             strategy.finished(run)
             for bug in run.bugs:
                 self.bug(bug, run)
@@ -239,8 +246,11 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
         watch = Watch(seconds)
         for _ in range(times):
             watch.begin()
-            run = session.run(Replayer.of(schedule))
-            watch.end()
+            try:
+                run = session.run(Replayer.of(schedule))
+                watch.end()
+            except TimedOut:
+                return
             send({"hash": run.trace_hash, "bugs": [pack_bug(b) for b in run.bugs]})
 
     out = []

@@ -463,6 +463,8 @@ class _Table:
     def _source(self, event: Event, frame: Frame) -> str:
         """The line, and what happens there if it does not say so, as at the end of a function with deferred calls."""
         text = self.lines.line(frame.file, frame.line)
+        if event.op in ("read", "write"):
+            return f"{text}  ({event.op})"
         if event.op in ("go", "sleep", "select") or event.obj is None or self.names.here(event.op, frame.file, frame.line):
             return text or event.op
         if event.op in ("once", "atomic") or operands(event.op, text):

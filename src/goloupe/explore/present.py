@@ -19,6 +19,7 @@ from goloupe.explore.session import Session
 from goloupe.explore.shrink import NotShown, Shrinker, trimmed
 from goloupe.explore.token import Token
 from goloupe.explore.watch import Watch
+from goloupe.runtime.panics import TimedOut
 
 TokenOf = Callable[[Bug, Schedule, int], Token]
 """Makes the token of a bug's schedule with a trace's hash."""
@@ -118,8 +119,11 @@ def _complain(message: Message) -> None:
 def _table(session: Session, shown: Shown, run_seconds: float) -> Message:
     watch = Watch(run_seconds)
     watch.begin()
-    recording = record(session, shown.schedule)
-    watch.end()
+    try:
+        recording = record(session, shown.schedule)
+        watch.end()
+    except TimedOut:
+        return {}
     bug = next((b for b in recording.run.bugs if b.fingerprint == shown.bug.fingerprint), None)
     if bug is None or recording.run.trace_hash != shown.trace_hash:
         return {}

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goloupe.explore.director import Director, Replayer
 from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.runtime.panics import TimedOut
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
@@ -241,7 +242,10 @@ class Shrinker:
     def _shrink(self, schedule: Schedule) -> Shrunk:
         recorder = Recorder(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
         recorder.racy = schedule.racy
-        first = self._run(recorder)
+        try:
+            first = self._run(recorder)
+        except TimedOut:
+            raise NotShown from None
         if not self.shows(first):
             raise NotShown
         if first.end != "steps":
@@ -293,7 +297,10 @@ class Shrinker:
     def _attempt(self, departures: tuple[Departure, ...]) -> _Better | None:
         guided = Guided(departures, eager=self.eager, rand_seed=self.rand_seed)
         guided.racy = self.racy
-        run = self._run(guided)
+        try:
+            run = self._run(guided)
+        except TimedOut:
+            return None  # The limit was reached outside of the machine.
         if not self.shows(run):
             return None
         applied = tuple(guided.asked.departures)
@@ -357,7 +364,10 @@ class Shrinker:
     def _verified(self, best: _Better, before: int) -> Shrunk | None:
         answers = trimmed(best.run.schedule.answers)
         schedule = Schedule(answers, self.eager, self.rand_seed, self.racy)
-        replay = self._run(Replayer.of(schedule))
+        try:
+            replay = self._run(Replayer.of(schedule))
+        except TimedOut:
+            return None
         if not self.shows(replay) or replay.trace_hash != best.run.trace_hash:
             return None
         return Shrunk(schedule, replay, best.departures, before, self.runs, not self.spent)

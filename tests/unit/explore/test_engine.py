@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -73,3 +74,11 @@ def test_initialising_the_standard_library_is_no_run(load: Load, large: Large, m
     monkeypatch.setattr(engine.Watch, "begin", lambda _: order.append("begin"))
     large(lambda: explore(session, Limits(schedules=1, jobs=1)))
     assert order[:2] == ["initialise", "begin"]
+
+
+def test_a_limit_that_is_reached_outside_of_the_machine_harms_nobody(load: Load, large: Large) -> None:
+    session = load(COUNTER)
+    session.prepare()
+    session.judges.append(lambda *_: [time.sleep(0.05) for _ in range(20)])
+    result = large(lambda: explore(session, Limits(seconds=4, jobs=1, run_seconds=0.3, strategies=("random",))))
+    assert not result.errors and result.ends["timeout"] and not result.complete

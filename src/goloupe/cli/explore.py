@@ -113,7 +113,7 @@ def command(
     known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
     longest = duration(seconds)
     limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first, cluster=cluster)
-    limits.run_seconds = min(limits.run_seconds, longest) if longest else limits.run_seconds
+    limits.run_seconds = min(limits.run_seconds, max(2.0, longest)) if longest else limits.run_seconds
     where = directory or "."
     patterns = tuple(packages) or (".",)
     show = progress()

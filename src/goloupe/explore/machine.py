@@ -129,6 +129,13 @@ def key_of(obj: Any) -> Any:
     return id(obj)
 
 
+def _ended(op: str, obj: Any) -> bool:
+    """Whether an operation may receive from a channel that is closed and empty, as often as anybody likes."""
+    if op == "recv":
+        return obj is not None and obj.closed and not obj.buf
+    return op == "select" and any(c is not None and not send and c.closed and not c.buf for c, send, _ in obj)
+
+
 class Bounded:
     """Output that is kept up to a limit, so that a program which prints megabytes costs no memory."""
 
@@ -277,7 +284,7 @@ class ControlledMachine(Machine):
         self.steps += 1
         if self.steps > self.until:
             self._cut()
-        if op not in IDLE:
+        if op not in IDLE and not _ended(op, obj):
             self.progress = self.steps
         note.op = op
         note.obj = obj

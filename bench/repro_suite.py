@@ -61,7 +61,7 @@ def traced(session: Session, schedule: Schedule, bug: Bug, files: frozenset[str]
         return None
     recording = record(session, schedule)
     same = next((b for b in recording.run.bugs if b.fingerprint == bug.fingerprint), None)
-    return None if same is None else (same, trace_of(recording, files))
+    return None if same is None else (same, trace_of(recording, files, same))
 
 
 def copied(pattern: str, source: Path, place: Path, but: tuple[str, ...] = ()) -> None:

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from goloupe.explore.judges import TEST_MAIN
 from goloupe.explore.lanes import Recording
-from goloupe.explore.machine import EXIT
+from goloupe.explore.machine import EXIT, key_of
+from goloupe.explore.run import Bug
 from goloupe.runtime import stack
 
 PIECES: Final = 400
@@ -93,15 +94,39 @@ class Plan:
     """The constraints, to be read."""
 
 
-def trace_of(recording: Recording, files: frozenset[str]) -> Trace:
-    """The order of events in these files."""
+def related(recording: Recording, bug: Bug) -> set[int]:
+    """The goroutines of a bug, and all that use what one of them uses: what others do has no part in it."""
+    users: dict[Any, set[int]] = {}
+    used: dict[int, set[Any]] = {}
+    for event in recording.run.events:
+        if event.obj is None or event.op in ("block", "exit"):
+            continue
+        objects = [case[0] for case in event.obj] if event.op == "select" else [event.obj]
+        for key in (key_of(obj) for obj in objects if obj is not None):
+            users.setdefault(key, set()).add(event.g)
+            used.setdefault(event.g, set()).add(key)
+    out = set(bug.goroutines) or {recording.last}
+    todo = list(out)
+    while todo:
+        for key in used.get(todo.pop(), ()):
+            new = users[key] - out
+            out |= new
+            todo += new
+    return out
+
+
+def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
+    """The order of events in these files, of goroutines that can have a part in a bug."""
     run = recording.run
+    part = related(recording, bug)
     steps: list[Step] = []
     for event in run.events:
         if event.op == "block":
             continue
         if event.obj == EXIT and event.op == "exit" and event.site is None:
             steps.append(Step(event.g, Place("", 0, END)))
+            continue
+        if event.g not in part:
             continue
         frame = None if event.site is None else stack.frame_at(*event.site)
         if frame is not None and frame.file in files and frame.file != TEST_MAIN:

@@ -11,7 +11,7 @@ from goloupe.explore.loading import Target
 from goloupe.explore.run import Bug, Schedule
 from goloupe.explore.token import Token
 from goloupe.repro.confirm import Confirmation, Native, confirm
-from goloupe.repro.constraints import Trace, trace_of
+from goloupe.repro.constraints import trace_of
 from goloupe.runtime.stack import in_large_stack
 
 
@@ -38,11 +38,11 @@ def reproduce(
 ) -> tuple[Recording, list[tuple[Bug, Confirmation]]]:
     """Confirm the bugs of a token's run; each has a directory of its own in ``scratch``."""
     recording = recording_of(program.target, token.schedule, race=token.race, limit=token.limit)
-    trace = trace_of(recording, program.files())
     out = []
     for n, bug in enumerate(recording.run.bugs):
         place = scratch / str(n + 1)
         place.mkdir(parents=True, exist_ok=True)
+        trace = trace_of(recording, program.files(), bug)
         out.append((bug, confirm(program, bug, trace, place, runs=runs, seconds=seconds, progress=progress)))
     return recording, out
 
@@ -55,5 +55,4 @@ def confirm_found(
     same = next((b for b in recording.run.bugs if b.fingerprint == bug.fingerprint), None)
     if same is None:
         return Confirmation(0, 0, 0, note="the schedule does not show it when it is repeated here")
-    trace: Trace = trace_of(recording, program.files())
-    return confirm(program, same, trace, scratch, runs=runs, seconds=seconds)
+    return confirm(program, same, trace_of(recording, program.files(), same), scratch, runs=runs, seconds=seconds)

@@ -119,7 +119,8 @@ def _print(bug: Bug, c: Confirmation, style: Style) -> None:
             click.echo(f"    and {len(c.constraints) - SHOWN} more")
         click.echo("")
     if c.command or c.with_gates or c.without:
-        click.echo(f"  with gates     {c.with_gates:4} of {c.runs} runs show it ({c.with_gates / c.runs:.0%})")
+        best = f", the best of {c.tries} timings of the gates" if c.tries > 1 else ""
+        click.echo(f"  with gates     {c.with_gates:4} of {c.runs} runs show it ({c.with_gates / c.runs:.0%}){best}")
         click.echo(f"  without gates  {c.without:4} of {c.runs} runs show it ({c.without / c.runs:.0%})")
     if c.note:
         click.echo(f"  {c.note}")

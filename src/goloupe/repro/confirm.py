@@ -42,6 +42,8 @@ class Confirmation:
     note: str = ""
     """Why it could not be done, or what is to be known about it."""
     constraints: list[str] = field(default_factory=list)
+    tries: int = 0
+    """Settings of the gates that were tried; ``with_gates`` is of the best."""
 
     @property
     def confirmed(self) -> bool:
@@ -143,6 +145,7 @@ def confirm(
     if not failed:
         for settle in SETTLE:
             say(f"running with gates ({settle})")
+            out.tries += 1
             n = hits(gated, {"GOLOUPE_SETTLE": settle})
             if n > out.with_gates:
                 out.with_gates, best = n, settle

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
-from goloupe.explore.director import Replayer
+from goloupe.explore.director import Director, Replayer
+from goloupe.explore.isolation import SAMPLERS, sees_the_last
 from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
@@ -104,6 +105,8 @@ class Result:
     seconds: float = 0.0
     stopped: str = ""
     """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies", "unsupported"."""
+    session: Session | None = None
+    """What ran at last, if it is not the session that was given: see `goloupe.explore.isolation`."""
     by_strategy: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     """How runs ended: see `goloupe.explore.run`."""
@@ -298,6 +301,14 @@ class Explorer:
         watch.begin()
         self.session.prepare()
         watch.end()
+        if self.session.again is not None and sees_the_last(self.session, self.limits.run_seconds):
+            self.session = self.result.session = self.session.again()
+            self.session.isolated = True
+            self.session.run_seconds = self.limits.run_seconds
+            self.session.machine.limit = self.limits.steps
+            self.session.initialise()
+            self.session.natural = self.session.run(Director())
+            self.source = portfolio(self.limits.seed, [n for n in self.limits.strategies if n in SAMPLERS] or SAMPLERS)
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(self.session.natural)

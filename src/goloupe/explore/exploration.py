@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from goloupe.errors import UserError
@@ -68,6 +69,7 @@ def link(target: Target, race: bool, hook: Hook | None = None) -> Session:
     session = target.session(hook, race=race)
     session.judges += (judge_end, judge_failure)
     LeakJudge(session)
+    session.again = partial(link, target, race, hook)
     return session
 
 
@@ -152,6 +154,8 @@ def _explored(target: Target, programs: Programs, limits: Limits, shrink: int, p
             progress(target, result, "explore")
 
     explored.result = engine.explore(session, limits, show)
+    session = explored.result.session or session
+    shrink = 0 if session.isolated else shrink
     token_of = _token_of(target, programs, limits.steps)
     for found in explored.result.found:
         if progress is not None:
@@ -223,7 +227,7 @@ def replay_target(token: Token, target: Target, trace: TraceLog | None = None) -
         tee = Tee() if trace is not None else None
         session = link(target, token.race, tee)
         session.machine.limit = token.limit or session.machine.limit
-        session.prepare()
+        session.initialise()
         if tee is not None and trace is not None:
             tee.hooks = (trace,)
             trace.goroot = target.source.goroot

@@ -57,7 +57,7 @@ def judge_end(session: Session, run: Run, _what: Any) -> None:
     elif run.end == "deadlock":
         run.bugs.append(_deadlock(session, run))
     elif run.end == "steps":
-        bug = _livelock(run) if session.machine.progress < run.steps // 2 else None
+        bug = _livelock(run) if session.machine.progress < run.steps // 2 and not _starved(session, run) else None
         if bug is not None:
             run.bugs.append(bug)
 
@@ -101,6 +101,14 @@ def _deadlock(session: Session, run: Run) -> Bug:
     return Bug(
         "deadlock", title, sites, detail, tuple(g.note.index for g, _ in stuck if g.note), fingerprint=fingerprint("deadlock", *parts)
     )
+
+
+def _starved(session: Session, run: Run) -> bool:
+    """Whether somebody could have run all the time and was not let."""
+    turns = {e.g for e in run.events[len(run.events) // 2 :]}
+    p = session.machine.p
+    ready = [*p.runq, p.runnext] if p.runnext is not None else list(p.runq)
+    return any(g.note is not None and g.note.index not in turns for g in ready)
 
 
 def _livelock(run: Run) -> Bug | None:

@@ -191,7 +191,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     if detector is not None:
         detector.on_race = watcher.race
     try:
-        run = session.run(Replayer.of(schedule))
+        run = session.once(Replayer.of(schedule))
     finally:
         machine.hook = before
         session.holders = None

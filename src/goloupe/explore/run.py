@@ -87,9 +87,14 @@ class Run:
     behaviour: int = 0
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
 
+    hash: int | None = None
+    """`trace_hash`, if the events are elsewhere."""
+
     @property
     def trace_hash(self) -> int:
         """Hash of all events, with their lines: equal if the run was repeated exactly, by whatever Python."""
+        if self.hash is not None:
+            return self.hash
         h = 0
         places: dict[Any, str] = {None: ""}
         for e in self.events:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from goloupe.errors import UserError
 from goloupe.explore.behaviour import behaviour
 from goloupe.explore.director import Director
+from goloupe.explore.isolation import alone
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.points import Points
 from goloupe.explore.run import Run, Schedule
@@ -81,6 +82,12 @@ class Session:
         self._prepared = False
         self.natural: Run | None = None
         """The run in natural order that `prepare` made."""
+        self.isolated = False
+        """Each run is made in a process of its own: see `goloupe.explore.isolation`."""
+        self.run_seconds = 10.0
+        """Real time that such a run may take."""
+        self.again: Callable[[], Session] | None = None
+        """Makes another session like this one."""
 
     def prepare(self) -> None:
         """Initialise the standard library and make the natural run, once: what is lowered in it need not be lowered in each child.
@@ -141,7 +148,14 @@ class Session:
 
     def run(self, director: Director) -> Run:
         """One run."""
+        if self.isolated:
+            return alone(self, director)
         self.prepare()
+        return self._run(director)
+
+    def once(self, director: Director) -> Run:
+        """One run, in this process, if need be the first."""
+        self.initialise()
         return self._run(director)
 
     def _run(self, director: Director) -> Run:

@@ -1,4 +1,4 @@
-"""How much memory a program may take: half of what the machine has to spare.
+"""How much memory a program may take: half of what the machine has to spare, beyond what this process has already.
 
 The operating system refuses more, Python raises MemoryError, and the program ends as Go's do when there is no memory; without the limit
 it would be the machine that ends.  A lower limit of the process's own stays.
@@ -27,6 +27,17 @@ def available() -> int:
     return 0
 
 
+def taken() -> int:
+    """Bytes of data that this process has, stacks of threads among them, used or not."""
+    try:
+        for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+            if line.startswith("VmData:"):
+                return int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        pass
+    return 0
+
+
 @contextmanager
 def limited() -> Iterator[None]:
     """Limit what this process may take while something runs in it."""
@@ -37,7 +48,7 @@ def limited() -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = max(LEAST, spare // 2)
+    most = max(LEAST, spare // 2) + taken()
     if 0 <= soft <= most or 0 <= hard < most:
         yield
         return

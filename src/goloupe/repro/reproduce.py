@@ -21,7 +21,7 @@ def recording_of(target: Target, schedule: Schedule, *, race: bool, limit: int =
     def work() -> Recording:
         session = link(target, race)
         session.machine.limit = limit or session.machine.limit
-        session.prepare()
+        session.initialise()
         return record(session, schedule)
 
     return in_large_stack(work)

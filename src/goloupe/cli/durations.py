@@ -10,13 +10,13 @@ import click
 _UNITS: Final = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
-def duration(text: str) -> float:
-    """The seconds of a duration as time.ParseDuration reads it."""
+def duration(text: str, flag: str = "timeout") -> float:
+    """The seconds of a duration as time.ParseDuration reads it; ``flag`` is where it was given."""
     parts = re.findall(r"(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)", text)
     if text == "0":
         return 0
     if not parts or "".join(number + unit for number, unit in parts) != text:
-        raise click.UsageError(f'invalid value "{text}" for flag -timeout: parse error')
+        raise click.UsageError(f'invalid value "{text}" for flag -{flag}: parse error')
     return sum(float(number) * _UNITS[unit] for number, unit in parts)
 
 

@@ -111,7 +111,7 @@ def command(
     names = tuple(name for group in strategies for name in group.replace(" ", ",").split(",") if name)
     next(portfolio(seed, names), None)  # Complains of names that are none.
     known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
-    longest = duration(seconds)
+    longest = duration(seconds, "time")
     limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first, cluster=cluster)
     limits.run_seconds = min(limits.run_seconds, max(2.0, longest)) if longest else limits.run_seconds
     where = directory or "."

@@ -117,7 +117,8 @@ def _livelock(run: Run) -> Bug | None:
     if not places or len(places) > LIVELOCK_SITES:
         return None
     frames = tuple(dict.fromkeys(f for f in (site_frame(s) for s in places) if f is not None))
-    title = f"no progress: goroutines go round the same {len(frames)} places for {len(tail)} synchronisation points"
+    where = "place" if len(frames) == 1 else f"{len(frames)} places"
+    title = f"no progress: goroutines go round the same {where} for {len(tail)} synchronisation points"
     parts = sorted(map(place, frames))
     return Bug("livelock", title, frames, goroutines=tuple(sorted({e.g for e in tail})), fingerprint=fingerprint("livelock", *parts))
 

@@ -20,7 +20,7 @@ import click
 
 from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration
-from goloupe.cli.group import Verb
+from goloupe.cli.group import VerbWithArguments, arguments_of
 from goloupe.cli.options import color_option, output_option
 from goloupe.cli.output import Progress, emit, progress, style_for
 from goloupe.errors import UserError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 EPILOG = """\
 Examples:
   goloupe explore main.go                        a program
+  goloupe explore ./cmd/serve -- -v a.conf       a program with arguments; -args, as go test has it, for tests
   goloupe explore -run TestClose ./queue         a test, or several
   goloupe explore --time 1m --jobs 8 ./...       all tests, a minute for each
   goloupe explore --strategy pct,pos ./queue     only these ways of searching
@@ -49,7 +50,7 @@ In the source: //goloupe:ignore CODE reason, on the line of a finding or alone a
 FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 
 
-@click.command("explore", cls=Verb, epilog=EPILOG)
+@click.command("explore", cls=VerbWithArguments, epilog=EPILOG)
 @click.option("-C", "--chdir", "directory", metavar="DIR", help="Change to DIR first.")
 @click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
@@ -72,8 +73,11 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 @click.option("-v", "--verbose", is_flag=True, help="Also Go's own reports, and what does not count.")
 @output_option
 @color_option
-@click.argument("packages", nargs=-1, metavar="[PKG|FILES]...")
+@click.argument("packages", nargs=-1, metavar="[PKG|FILES]... [-- ARGUMENTS]")
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     directory: str | None,
     go: str | None,
     tags: tuple[str, ...],
@@ -99,7 +103,7 @@ def command(
     """Search the schedules of programs, or of tests, for what goes wrong in some of them.
 
     Of a main package main is explored, of another one all its tests, each on its own. What is found is repeated, made simple and shown as
-    a table, with a token that repeats it.
+    a table, with a token that repeats it. What follows -- is given to the program, or the tests, in each run.
     """
     from goloupe.explore.engine import Limits
     from goloupe.explore.exploration import Programs, explore_targets
@@ -119,7 +123,7 @@ def command(
     show = progress()
     try:
         named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
-        programs = Programs(patterns, where, go, named, race)
+        programs = Programs(patterns, where, go, named, race, arguments_of(ctx))
         targets = programs.targets(run, show=show)
         no_input()
         with stoppable(limits.stop):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -35,6 +35,26 @@ class Verb(Examples):
             own = before_arguments(self.params, args)
             return super().parse_args(ctx, two_dashes(self.params, args[:own]) + args[own:])
         return super().parse_args(ctx, two_dashes(self.params, args))
+
+
+class VerbWithArguments(Verb):
+    """A verb that runs programs or tests: what follows ``--``, or -args as go test has it, is for these."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Set aside what is not the verb's; the function finds it with `arguments_of`."""
+        at = next((i for i, arg in enumerate(args) if arg in ("--", "-args", "--args")), len(args))
+        ctx.meta[ARGUMENTS] = tuple(args[at + 1 :])
+        return super().parse_args(ctx, args[:at])
+
+
+def arguments_of(ctx: click.Context) -> tuple[str, ...]:
+    """What is for the programs that a verb runs."""
+    given: tuple[str, ...] = ctx.meta[ARGUMENTS]
+    return given
+
+
+ARGUMENTS: Final = "goloupe.arguments"
+"""Where they are kept."""
 
 
 class VerbSet(Examples, click.Group):

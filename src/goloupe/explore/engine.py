@@ -110,6 +110,8 @@ class Result:
     by_strategy: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     """How runs ended: see `goloupe.explore.run`."""
+    written: list[str] = field(default_factory=list)
+    """Files that the first run left behind, for others to see."""
     refusal: str = ""
     """What a run wanted that cannot be served."""
     unrepeatable: int = 0
@@ -301,6 +303,7 @@ class Explorer:
         watch.begin()
         self.session.prepare()
         watch.end()
+        self.result.written = self.session.left
         if self.session.again is not None and sees_the_last(self.session, self.limits.run_seconds):
             self.session = self.result.session = self.session.again()
             self.session.isolated = True

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from goloupe.errors import UserError
 from goloupe.explore import engine
@@ -30,6 +30,10 @@ from goloupe.runtime.stack import in_large_stack
 
 if TYPE_CHECKING:
     from goloupe.runtime.tracelog import TraceLog
+
+
+ARGUMENTS: Final = "--"
+"""In what a token says: what follows is for the program."""
 
 
 @dataclass
@@ -78,7 +82,7 @@ def _token_of(target: Target, programs: Programs, steps: int) -> TokenOf:
 
     def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
         limit = steps if bug.code in ("livelock", "leak") else 0  # What a run shows that is cut off.
-        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(programs.arguments))
+        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(programs.said))
 
     return make
 
@@ -93,17 +97,20 @@ class Programs:
     tags: tuple[str, ...] = ()
     race: bool = True
     """Whether accesses to memory are watched for data races."""
+    arguments: tuple[str, ...] = ()
+    """What the programs, or tests, are given when they run."""
 
     @property
-    def arguments(self) -> list[str]:
+    def said(self) -> list[str]:
         """What has to be said to find them again."""
-        return [f"-tags={tag}" for tag in self.tags] + [p for p in self.patterns if self.patterns != (".",)]
+        found = [f"-tags={tag}" for tag in self.tags] + [p for p in self.patterns if self.patterns != (".",)]
+        return [*found, ARGUMENTS, *self.arguments] if self.arguments else found
 
-    def targets(self, run: str | None, arguments: Sequence[str] = (), show: Callable[[str], None] | None = None) -> list[Target]:
+    def targets(self, run: str | None, show: Callable[[str], None] | None = None) -> list[Target]:
         """Read them."""
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
-            return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=arguments)
+            return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=self.arguments)
 
 
 def explore(
@@ -114,16 +121,17 @@ def explore(
     tags: Sequence[str] = (),
     run: str | None = None,
     race: bool = True,
+    arguments: Sequence[str] = (),
     limits: Limits | None = None,
     shrink: int = 2000,
     progress: Progress | None = None,
 ) -> Exploration:
     """Search the schedules of programs, or of tests whose name matches ``run``, for what goes wrong in some of them.
 
-    ``race``: whether data races are looked for.
+    ``race``: whether data races are looked for.  ``arguments`` are for the programs, or tests.
     ``limits`` are those of each program or test.  ``shrink`` is how many runs may be made to find a simpler schedule for a bug.
     """
-    programs = Programs(tuple(patterns), directory, go, tuple(tags), race)
+    programs = Programs(tuple(patterns), directory, go, tuple(tags), race, tuple(arguments))
     return explore_targets(programs.targets(run), programs, limits, shrink=shrink, progress=progress)
 
 
@@ -182,9 +190,11 @@ class Replayed:
 
 def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathLike[str], go: str | None, tags: Sequence[str]) -> Programs:
     """Where a token's program is: what the command line says, else what it said when the token was made."""
-    kept = [a for a in token.arguments if not a.startswith("-tags=")]
-    told = [a.removeprefix("-tags=") for a in token.arguments if a.startswith("-tags=")]
-    return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told), token.race)
+    said = list(token.arguments)
+    at = said.index(ARGUMENTS) if ARGUMENTS in said else len(said)
+    kept = [a for a in said[:at] if not a.startswith("-tags=")]
+    told = [a.removeprefix("-tags=") for a in said[:at] if a.startswith("-tags=")]
+    return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told), token.race, tuple(said[at + 1 :]))
 
 
 def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:

@@ -407,7 +407,7 @@ class _Table:
             if frame is None or not self._matters(event, i, at):
                 continue
             # One line may be several operations: those of Once, or a lock that is looked at twice.
-            if (event.g, frame) == before and event.op not in ("send", "recv", "close", "select", "go"):
+            if (event.g, frame) == before and not self._circling(event) and event.op not in ("send", "recv", "close", "select", "go"):
                 continue
             before = event.g, frame
             rows.append(Row(lane, "op", self._source(event, frame), frame.file, frame.line))
@@ -435,7 +435,7 @@ class _Table:
             frame = self._own(access["stack"])
             if frame is None:
                 continue
-            at = found if access is now else self._after(g, frame, found)
+            at = found if access is now else self._after(g, access["stack"], frame, found)
             text = self.lines.line(frame.file, frame.line)
             verb = ("atomic " if access["atomic"] else "") + ("write" if access["write"] else "read")
             row = Row(0, "access", f"{text}  ({verb})" if text else verb, frame.file, frame.line)
@@ -448,16 +448,19 @@ class _Table:
         frames = [Frame(*f) for f in stack_]
         return next((f for f in frames if (f.name, f.line) in sites), frames[0] if frames else None)
 
-    def _after(self, g: int, frame: Frame, limit: int) -> int:
-        """Number of events when ``g`` was at a line: after the last one that it did further up in the same function, or in the end."""
+    def _after(self, g: int, callers: list[list[Any]], frame: Frame, limit: int) -> int:
+        """Number of events when ``g`` was at a line: after the last one that it did further up in one of the functions, or in the end."""
+        at = {name: line for name, _, line, *_ in reversed(callers)}
         found = 0
         for i, event in enumerate(self.events[:limit]):
             if event.g == g and event.op != "block":
                 place = self.frame(event.site)
                 # What is done on the same line, and does not stand there, is a deferred call's.
                 deferred = place == frame and event.op != "go" and not self.names.here(event.op, frame.file, frame.line)
-                if place is None or place.name != frame.name or (place.line <= frame.line and not deferred) or not found:
+                if place is None or place.name not in at or (place.line <= at[place.name] and not deferred):
                     found = i + 1
+                elif not found:
+                    return i  # Before the first thing that it did.
         return found or limit
 
     def _source(self, event: Event, frame: Frame) -> str:
@@ -490,12 +493,18 @@ class _Table:
             # Which one it made: the number of go statements so far tells.
             made = sum(e.op == "go" for e in self.events[: i + 1])
             return made in at or len(self.watcher.created) != sum(e.op == "go" for e in self.events)
+        if self._circling(event):
+            return True
         if event.op in ("gosched", "sleep"):
             return event.op == "sleep"
         if any(len(self.users[key]) > 1 for key in self._keys(event)):
             return True
         # The operation in which it is blocked for ever, whoever else uses its object.
         return event.g in self.waits and self._waits_for(event.g, i)
+
+    def _circling(self, event: Event) -> bool:
+        """Whether an event is of somebody who goes round and round: then each turn is told, and many in one."""
+        return self.bug is not None and self.bug.code == "livelock" and event.g in self.bug.goroutines
 
     def _block(self, lane: int, i: int, event: Event) -> Row:
         _, site = self.watcher.blocked.get(i, (None, None))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from goloupe.errors import UserError
 from goloupe.explore.behaviour import behaviour
 from goloupe.explore.director import Director
+from goloupe.explore.files import Written
 from goloupe.explore.isolation import alone
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.points import Points
@@ -55,6 +56,7 @@ class Session:
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
         self.runner = Runner(source, options, self.machine)
+        self.written = Written(self.runner.library)
         self.hook = hook
         self._own = [p.path for p in own]
         mine = {path.partition(" ")[0] for path in self._own}
@@ -82,6 +84,8 @@ class Session:
         self._prepared = False
         self.natural: Run | None = None
         """The run in natural order that `prepare` made."""
+        self.left: list[str] = []
+        """Files that this run left behind."""
         self.isolated = False
         """Each run is made in a process of its own: see `goloupe.explore.isolation`."""
         self.run_seconds = 10.0
@@ -97,6 +101,7 @@ class Session:
         if self.natural is None:
             self.initialise()
             self.natural = self._run(Director())
+            self.left = self.written.left()
             self.runner.keep()
 
     def initialise(self) -> None:

@@ -4,7 +4,7 @@
 numbers in seven-bit groups (LEB128) and texts by their length and their bytes:
 
     hash of the program (8 bytes), hash of the trace (4 bytes), seed of math/rand, limit, package, test,
-    number of arguments to find the program again, and these (patterns, flags),
+    number of arguments to find the program again, and these (patterns, flags, and after -- what the program is given),
     number of racy places, and these (only with the flag for that),
     number of answers that are not 0, and for each how many zeros are before it, and it itself.
 
@@ -63,7 +63,7 @@ class Token:
     limit: int = 0
     """Points after which the run was cut off, if it was: a livelock."""
     arguments: tuple[str, ...] = ()
-    """What the command line had to say to find the program: patterns, ``-tags=…``."""
+    """What the command line had to say to find the program: patterns, ``-tags=…``; after ``--`` the arguments that it is given."""
 
     def encode(self) -> str:
         """The text."""

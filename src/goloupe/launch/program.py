@@ -114,6 +114,7 @@ class Runner:
         )
         self.namespace = namespace(self.machine)
         stand_ins = std.lookup(self.machine)
+        self.library = stand_ins.library
         flavour = PLAIN if options.race is None else RACE
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
         self.reporter: Reporter | None = None

@@ -29,6 +29,7 @@ def render(report: BugReport) -> str:
                 "byStrategy": dict(e.result.by_strategy),
                 "ends": dict(e.result.ends),
                 "refusal": e.result.refusal or None,
+                "filesLeft": [report.file(path) for path in e.result.written],
                 "unrepeatable": e.result.unrepeatable,
             }
             for e in report.exploration.targets

@@ -13,6 +13,8 @@ from goloupe.report.style import PLAIN, Style
 WITH_DETAIL = ("race", "leak", "deadlock", "lockorder", "fail")
 """Kinds of bugs whose own text says what the table does not."""
 _EXPLAINED = ("leak", "deadlock")
+FILES = 4
+"""Files that are named."""
 MOST = 60
 """Lines of a bug's own text that are shown."""
 
@@ -34,6 +36,7 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
         )
         yield f"{style.heading(report.name(explored.target))}: {mark}{told}\n"
         yield from _cut_off(explored.result)
+        yield from _written(explored.result)
         if explored.result.unrepeatable:
             yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
     yield from _totals(report)
@@ -50,6 +53,14 @@ def _cut_off(result: Result) -> Iterator[str]:
             yield f"  {ends[end]:,} run{'s' if ends[end] > 1 else ''} cut off {why}\n"
     if ends["unsupported"]:
         yield f"  {ends['unsupported']:,} run{'s' if ends['unsupported'] > 1 else ''} given up: {result.refusal}\n"
+
+
+def _written(result: Result) -> Iterator[str]:
+    """What one run leaves to the next."""
+    if result.written:
+        names = [BugReport.file(path) for path in result.written[:FILES]]
+        more = f" and {len(result.written) - FILES} more" if len(result.written) > FILES else ""
+        yield f"  each run sees the files that those before it left behind: {', '.join(names)}{more}\n"
 
 
 def _totals(report: BugReport) -> Iterator[str]:

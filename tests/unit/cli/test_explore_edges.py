@@ -1,0 +1,152 @@
+"""goloupe explore, replay and repro at the edges: what is for the program, what stays on disk, what a table tells."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+FEW = ("--time", "60s", "--jobs", "1", "--schedules", "40")
+ARGUMENTS = """\
+package main
+
+import "os"
+
+func main() {
+	for i, arg := range os.Args[1:] {
+		println(i, arg)
+	}
+	if len(os.Args) > 1 && os.Args[1] == "-boom" {
+		panic(os.Args[2])
+	}
+}
+"""
+FLAGS = """\
+package p
+
+import (
+	"flag"
+	"testing"
+)
+
+var boom = flag.Bool("boom", false, "")
+
+func TestIt(t *testing.T) {
+	if *boom {
+		t.Fatal(flag.Args())
+	}
+}
+"""
+LEAVES = """\
+package main
+
+import "os"
+
+func main() {
+	os.WriteFile("state", nil, 0o644)
+	os.MkdirAll("some/dir", 0o755)
+	os.WriteFile("some/dir/file", nil, 0o644)
+	os.WriteFile("gone", nil, 0o644)
+	os.Remove("gone")
+	os.WriteFile(os.DevNull, nil, 0o644)
+	os.ReadFile("main.go")
+}
+"""
+POLL = """\
+package main
+
+import "sync/atomic"
+
+func main() {
+	var ready atomic.Bool
+	for !ready.Load() {
+	}
+}
+"""
+COUNT = """\
+package main
+
+import "sync"
+
+type counter struct{ m map[string]int }
+
+func (c *counter) get() int {
+	return c.m["n"]
+}
+
+func main() {
+	c := &counter{map[string]int{}}
+	var wg sync.WaitGroup
+	done := make(chan bool, 1)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		c.get()
+		done <- true
+	}()
+	c.m["n"] = 1
+	<-done
+	wg.Wait()
+}
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "main.go"
+
+
+def token(text: str) -> str:
+    found = re.search(r"gl1_[\w-]+", text)
+    assert found is not None
+    return found[0]
+
+
+@pytest.mark.parametrize("separator", ["--", "-args"])
+def test_a_program_gets_its_arguments(run: Run, program: Path, separator: str) -> None:
+    program.write_text(ARGUMENTS)
+    assert run("explore", *FEW, "main.go").code == 0
+    explored = run("explore", *FEW, "main.go", separator, "-boom", "--", "-x")
+    assert explored.code == 1
+    assert explored.out.startswith("main.go:10: panic: --  GL2004\n")
+    again = run("replay", token(explored.out))
+    assert again.code == 1
+    assert again.err.startswith("0 -boom\n1 --\n2 -x\npanic: --\n")
+
+
+def test_so_do_tests(run: Run, program: Path) -> None:
+    program.with_name("go.mod").write_text("module p\n\ngo 1.24\n")
+    program.with_name("p_test.go").write_text(FLAGS)
+    assert run("explore", *FEW).code == 0
+    explored = run("explore", *FEW, ".", "-args", "-boom", "a")
+    assert explored.code == 1 and "p_test.go:12: [a]" in explored.out
+    assert "p_test.go:12: [a]" in run("replay", token(explored.out)).out
+
+
+def test_files_that_stay_are_named(run: Run, program: Path) -> None:
+    program.write_text(LEAVES)
+    done = run("explore", *FEW, "main.go")
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == ["  each run sees the files that those before it left behind: some, state"]
+    told = json.loads(run("explore", *FEW, "--format", "json", "main.go").out)
+    assert told["targets"][0]["filesLeft"] == ["some/dir/file", "state"]
+
+
+def test_a_loop_that_gets_nowhere_is_in_the_table(run: Run, program: Path) -> None:
+    program.write_text(POLL)
+    done = run("explore", *FEW, "--steps", "1000", "main.go")
+    assert done.code == 1 and "  GL2007\n" in done.out
+    assert "    7  for !ready.Load() {\n    … 999 more times\n" in done.out
+
+
+def test_an_access_in_a_callee_comes_before_what_its_caller_does_next(run: Run, program: Path) -> None:
+    program.write_text(COUNT)
+    done = run("explore", *FEW, "main.go")
+    rows = [line.lstrip(" >") for line in done.out.partition("───")[2].splitlines()]
+    order = [next(i for i, row in enumerate(rows) if text in row) for text in ('8  return c.m["n"] (read)', "19  done <- true", "20  }()")]
+    assert order == sorted(order)

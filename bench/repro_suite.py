@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
 from goloupe.explore.engine import Limits, explore
 from goloupe.explore.exploration import link
@@ -33,7 +34,7 @@ from goloupe.explore.shrink import NotShown, Shrinker
 from goloupe.explore.strategies.random_walk import RandomWalk
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
-from goloupe.repro.confirm import Confirmation, Native, confirm
+from goloupe.repro.confirm import Native, confirm
 from goloupe.repro.constraints import Trace, trace_of
 from goloupe.runtime.stack import in_large_stack
 

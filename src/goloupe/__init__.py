@@ -45,9 +45,11 @@ if TYPE_CHECKING:
         Step,
         Verdict,
     )
+    from goloupe.explore.confirmation import Confirmation
     from goloupe.explore.engine import Limits
     from goloupe.explore.exploration import Exploration, Replayed, explore, replay
     from goloupe.program import EscapeReport, PackageError, Program, Stats, escape, explain, load
+    from goloupe.repro.reproduce import confirm
 
 _PLACES = {
     "goloupe.errors": ("GoloupeError", "InternalError", "UserError"),
@@ -64,12 +66,15 @@ _PLACES = {
         "Step",
         "Verdict",
     ),
+    "goloupe.explore.confirmation": ("Confirmation",),
     "goloupe.explore.engine": ("Limits",),
     "goloupe.explore.exploration": ("Exploration", "Replayed", "explore", "replay"),
     "goloupe.program": ("EscapeReport", "PackageError", "Program", "Stats", "escape", "explain", "load"),
+    "goloupe.repro.reproduce": ("confirm",),
 }
 
 __all__ = [
+    "Confirmation",
     "EscapeReport",
     "Explanation",
     "Exploration",
@@ -91,6 +96,7 @@ __all__ = [
     "Step",
     "UserError",
     "Verdict",
+    "confirm",
     "escape",
     "explain",
     "explore",

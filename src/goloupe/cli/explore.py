@@ -28,6 +28,7 @@ from goloupe.errors import UserError
 if TYPE_CHECKING:
     from goloupe.explore.engine import Limits, Result
     from goloupe.explore.loading import Target
+    from goloupe.explore.present import Shown
     from goloupe.report.bugs import BugReport
 
 EPILOG = """\
@@ -36,6 +37,7 @@ Examples:
   goloupe explore ./cmd/serve -- -v a.conf       a program with arguments; -args, as go test has it, for tests
   goloupe explore -run TestClose ./queue         a test, or several
   goloupe explore --time 1m --jobs 8 ./...       all tests, a minute for each
+  goloupe explore --confirm ./queue              and show what is found with the stock toolchain
   goloupe explore --strategy pct,pos ./queue     only these ways of searching
   goloupe explore --format sarif -o out.sarif .  for code scanning
   goloupe replay gl1_AMrY...                     see one of the findings again
@@ -67,6 +69,8 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 @click.option("--strategy", "strategies", multiple=True, metavar="LIST", help="Only these strategies. Default: all of them in turn.")
 @click.option("--first", is_flag=True, help="Stop at the first finding of each program or test.")
 @click.option("--shrink", type=click.IntRange(min=0), default=2000, show_default=True, metavar="N", help="Runs to make a schedule simple.")
+@click.option("--confirm", is_flag=True, help="Show each finding with the stock toolchain too, as goloupe repro does.")
+@click.option("--count", type=click.IntRange(1, 100_000), metavar="N", help="Of --confirm: runs with gates, and without. Default: 10.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="text", show_default=True, help="Format of the report.")
 @click.option("--baseline", metavar="FILE", help="Only what FILE does not know counts.")
 @click.option("--write-baseline", metavar="FILE", help="Write to FILE what there is today.")
@@ -92,6 +96,8 @@ def command(
     strategies: tuple[str, ...],
     first: bool,
     shrink: int,
+    confirm: bool,
+    count: int | None,
     kind: str,
     baseline: str | None,
     write_baseline: str | None,
@@ -109,11 +115,16 @@ def command(
     from goloupe.explore.exploration import Programs, explore_targets
     from goloupe.explore.strategies.portfolio import portfolio
     from goloupe.findings import baseline as baselines
+    from goloupe.frontend.toolchain import find_toolchain
     from goloupe.report.bugs import collect
 
     _check(directory, run)
     names = tuple(name for group in strategies for name in group.replace(" ", ",").split(",") if name)
     next(portfolio(seed, names), None)  # Complains of names that are none.
+    if count is not None and not confirm:
+        raise click.UsageError("--count is for --confirm", click.get_current_context(silent=True))
+    if confirm:
+        find_toolchain(go, directory=directory)  # Complains before there is anything to lose.
     known = baselines.read(Path(baseline)) if baseline else Counter[baselines.Identity]()
     longest = duration(seconds, "time")
     limits = Limits(longest, schedules, steps, jobs=jobs or os.cpu_count() or 1, seed=seed, strategies=names, first=first, cluster=cluster)
@@ -129,19 +140,35 @@ def command(
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
             done = explore_targets(targets, programs, limits, shrink=shrink, progress=live)
+            again = "".join(f"{flag} {shlex.quote(value)} " for flag, value in (("-C", directory), ("--go", go)) if value)
+            report = collect(done, _seen_from_here(patterns, directory), again)
+            if baseline:
+                report.expired = baselines.apply((item.finding for item in report.items), known)
+            if confirm:
+                _confirm(report, limits.stop, count or 10, show)
     finally:
         if show is not None:
             show("")
-    again = "".join(f"{flag} {shlex.quote(value)} " for flag, value in (("-C", directory), ("--go", go)) if value)
-    report = collect(done, _seen_from_here(patterns, directory), again)
-    if baseline:
-        report.expired = baselines.apply((item.finding for item in report.items), known)
     emit(_rendered(report, kind, style_for(color, output), verbose), output)
     if write_baseline:
         count = baselines.write(Path(write_baseline), (item.finding for item in report.items))
         click.echo(f"goloupe: wrote {count} finding{'s' if count != 1 else ''} to {write_baseline}", err=True)
     faults = [fault for explored in done.targets for fault in explored.result.errors]
     return _exit_code(report, faults, bool(write_baseline))
+
+
+def _confirm(report: BugReport, stop: threading.Event, runs: int, show: Progress | None) -> None:
+    """Ask the stock toolchain about the findings that count."""
+    from goloupe.repro.reproduce import confirm_all
+
+    places = [report.place(item) for item in report.counted]
+
+    def live(_shown: Shown, n: int, what: str) -> None:
+        if show is not None:
+            show(f"confirming [{n}/{len(places)}] {places[n - 1]}: {what}")
+
+    found = [(item.explored.target, item.shown) for item in report.counted]
+    confirm_all(found, report.exploration.programs, runs=runs, progress=live, stop=stop)
 
 
 def _exit_code(report: BugReport, faults: Sequence[str], accepted: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +13,16 @@ import click
 
 from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration
-from goloupe.cli.explore import no_input
+from goloupe.cli.explore import no_input, stoppable
 from goloupe.cli.group import Verb
 from goloupe.cli.options import color_option
 from goloupe.cli.output import progress, style_for
 from goloupe.errors import UserError
 
 if TYPE_CHECKING:
+    from goloupe.explore.confirmation import Confirmation
     from goloupe.explore.run import Bug
     from goloupe.report.style import Style
-    from goloupe.repro.confirm import Confirmation
 
 EPILOG = """\
 Examples:
@@ -75,23 +76,27 @@ def command(
     names = tuple(tag for group in tags for tag in re.split("[, ]+", group) if tag)
     scratch = _scratch(output)
     show = progress()
+    stop = threading.Event()
     try:
         programs = programs_of(read, packages, where, go, names)
         target = find_target(read, programs, force, show)
         program = Native(find_toolchain(go, directory=where), target, programs.patterns, where, programs.tags)
         no_input()
-        recording, done = reproduce(read, program, scratch, runs=count, seconds=seconds, progress=show)
+        with stoppable(stop):
+            run = reproduce(read, program, scratch, runs=count, seconds=seconds, progress=show, stop=stop)
     finally:
         if show is not None:
             show("")
-    if recording.run.trace_hash != read.trace and not force:
+    if not run.same and not force:
         raise UserError("this is not the run that the token was made of", next_step="Another Go, or another goloupe, may be the reason.")
     style = style_for(color)
-    if not done:
+    if not run.bugs:
         click.echo("nothing goes wrong in this schedule")
-    for bug, confirmation in done:
+    for bug, confirmation in run.bugs:
         _print(bug, confirmation, style)
-    return exitcodes.FINDINGS if any(c.confirmed for _, c in done) else exitcodes.CLEAN
+    if stop.is_set():
+        return exitcodes.INTERRUPTED
+    return exitcodes.FINDINGS if any(c.confirmed for _, c in run.bugs) else exitcodes.CLEAN
 
 
 def _scratch(output: str | None) -> Path:
@@ -108,6 +113,7 @@ def _scratch(output: str | None) -> Path:
 def _print(bug: Bug, c: Confirmation, style: Style) -> None:
     from goloupe.findings import code_for_bug
     from goloupe.report.bugs import BugReport
+    from goloupe.report.confirmed import UNSEEN
 
     place = f"{BugReport.file(bug.sites[0].file)}:{bug.sites[0].line}: " if bug.sites else ""
     click.echo(f"{style.heading(place)}{style.heap(bug.title)}  {style.code(code_for_bug(bug.code).name)}\n")
@@ -118,14 +124,14 @@ def _print(bug: Bug, c: Confirmation, style: Style) -> None:
         if len(c.constraints) > SHOWN:
             click.echo(f"    and {len(c.constraints) - SHOWN} more")
         click.echo("")
-    if c.command or c.with_gates or c.without:
+    if c.runs:
         best = f", the best of {c.tries} timings of the gates" if c.tries > 1 else ""
         click.echo(f"  with gates     {c.with_gates:4} of {c.runs} runs show it ({c.with_gates / c.runs:.0%}){best}")
         click.echo(f"  without gates  {c.without:4} of {c.runs} runs show it ({c.without / c.runs:.0%})")
     if c.note:
-        click.echo(f"  {c.note}")
+        click.echo(f"  {c.verdict + ': ' if not c.runs else ''}{c.note}")
     elif not c.confirmed:
-        click.echo("  not confirmed: the order may need other times than the gates give, or the stock tools do not see it")
+        click.echo(f"  {c.verdict}: {UNSEEN}")
     if c.command:
         click.echo(f"\n  once more: {c.command}")
     click.echo("")

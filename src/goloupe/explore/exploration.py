@@ -49,6 +49,7 @@ class Explored:
 class Exploration:
     """What was found out about all of them."""
 
+    programs: Programs
     targets: list[Explored] = field(default_factory=list)
     left: int = 0
     """Programs and tests that were not looked at, for it was interrupted."""
@@ -140,7 +141,7 @@ def explore_targets(
 ) -> Exploration:
     """Explore one after another."""
     limits = limits or Limits()
-    out = Exploration()
+    out = Exploration(programs)
 
     def work() -> None:
         for target in found:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
+from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
 from goloupe.explore.engine import Found, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
 from goloupe.explore.lanes import Lanes, record, table
@@ -43,6 +44,8 @@ class Shown:
     """In the schedule that was found."""
     runs: int = 0
     """It took to make it simple."""
+    confirmation: Confirmation | None = None
+    """What the stock toolchain says, if it was asked: see `goloupe.confirm`."""
 
 
 def plain(found: Found, token_of: TokenOf) -> Shown:

@@ -23,6 +23,8 @@ from goloupe.frontend.toolchain import Toolchain
 
 MOST: Final = 4 << 20
 """Bytes of output that are kept of a run."""
+TICK: Final = 0.2
+"""Seconds between two looks at whether to stop."""
 GRACE: Final = 5.0
 """Seconds that a program has to write its goroutines when its time is over."""
 
@@ -63,37 +65,89 @@ def races_can_be_built(toolchain: Toolchain, directory: str | os.PathLike[str]) 
     return c_settings(toolchain, directory).enabled
 
 
-def build(toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], cgo: bool) -> str:
+class Stopped(Exception):
+    """Somebody does not want to know any more."""
+
+
+def build(
+    toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], cgo: bool, stop: threading.Event | None = None
+) -> str:
     """Run ``go build`` or ``go test -c``; what it complains about, or nothing.
 
-    Without cgo the runtime notices deadlocks, so nobody gets it who does not need it.
+    Without cgo the runtime notices deadlocks, so nobody gets it who does not need it.  Raises `Stopped` when ``stop`` is set.
     """
     env = {**toolchain.environment(os.environ), "CGO_ENABLED": "1" if cgo else "0"}
-    done = _go(toolchain, arguments, directory, env)
+    done = _go(toolchain, arguments, directory, env, stop)
     return "" if done.returncode == 0 else (done.stderr.strip() or f"go {arguments[0]} failed")
 
 
 def _go(
-    toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], env: Mapping[str, str]
+    toolchain: Toolchain,
+    arguments: Sequence[str],
+    directory: str | os.PathLike[str],
+    env: Mapping[str, str],
+    stop: threading.Event | None = None,
 ) -> subprocess.CompletedProcess[str]:
+    command = [str(toolchain.path), *arguments]
     try:
-        return subprocess.run(
-            [str(toolchain.path), *arguments], cwd=directory, env=env, capture_output=True, encoding="utf-8", errors="replace", check=False
+        process = subprocess.Popen(
+            command,
+            cwd=directory,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
         )
     except OSError as error:
         raise UserError(f"the go command cannot be started: {error.strerror}", place=str(toolchain.path)) from error
+    try:
+        while True:
+            try:
+                out, err = process.communicate(timeout=TICK)
+                return subprocess.CompletedProcess(command, process.returncode, out, err)
+            except subprocess.TimeoutExpired:
+                if stop is not None and stop.is_set():
+                    raise Stopped from None
+    finally:
+        if process.poll() is None:
+            _end(process)
 
 
 def run_many(
-    command: Sequence[str], times: int, *, directory: str | os.PathLike[str], seconds: float, environ: Mapping[str, str], jobs: int
+    command: Sequence[str],
+    times: int,
+    *,
+    directory: str | os.PathLike[str],
+    seconds: float,
+    environ: Mapping[str, str],
+    jobs: int,
+    stop: threading.Event | None = None,
 ) -> list[Outcome]:
-    """Run a binary so often, so many at a time, each for so many seconds at most."""
+    """Run a binary so often, so many at a time, each for so many seconds at most.  Raises `Stopped` when ``stop`` is set."""
+    over = stop or threading.Event()
     with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(lambda _: run_once(command, directory=directory, seconds=seconds, environ=environ), range(times)))
+        runs = [pool.submit(run_once, command, directory=directory, seconds=seconds, environ=environ, stop=over) for _ in range(times)]
+        try:
+            return [run.result() for run in runs]
+        except BaseException:
+            over.set()  # The others need not go on.
+            raise
 
 
-def run_once(command: Sequence[str], *, directory: str | os.PathLike[str], seconds: float, environ: Mapping[str, str]) -> Outcome:
-    """Run a binary; when its time is over it is told to write its goroutines."""
+def run_once(
+    command: Sequence[str],
+    *,
+    directory: str | os.PathLike[str],
+    seconds: float,
+    environ: Mapping[str, str],
+    stop: threading.Event | None = None,
+) -> Outcome:
+    """Run a binary; when its time is over it is told to write its goroutines.  Raises `Stopped` when ``stop`` is set."""
+    if stop is not None and stop.is_set():
+        raise Stopped
     env = {**os.environ, "GOTRACEBACK": "all", **environ}
     process = subprocess.Popen(
         list(command),
@@ -108,12 +162,9 @@ def run_once(command: Sequence[str], *, directory: str | os.PathLike[str], secon
     assert process.stdout is not None
     reader = threading.Thread(target=_keep, args=(process.stdout, kept), daemon=True)
     reader.start()
-    timed_out = False
     try:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            timed_out = True
+        timed_out = not _ended(process, seconds, stop)
+        if timed_out:
             process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))
             with suppress(subprocess.TimeoutExpired):
                 process.wait(GRACE)
@@ -123,7 +174,19 @@ def run_once(command: Sequence[str], *, directory: str | os.PathLike[str], secon
     return Outcome(process.returncode, b"".join(kept).decode("utf-8", "replace"), timed_out)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _ended(process: subprocess.Popen[bytes], seconds: float, stop: threading.Event | None) -> bool:
+    """Wait for the end of a program, so long at most."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(min(left, TICK))
+            return True
+        if stop is not None and stop.is_set():
+            raise Stopped
+    return False
+
+
+def _end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
     """Leave nothing behind: neither the program nor what it started."""
     if hasattr(os, "killpg"):
         with suppress(OSError):

@@ -7,6 +7,7 @@ from typing import Any
 
 from goloupe.explore.present import Shown
 from goloupe.report.bugs import SCHEMA, BugReport, Item
+from goloupe.report.confirmed import as_json
 
 
 def render(report: BugReport) -> str:
@@ -59,6 +60,7 @@ def _item(report: BugReport, item: Item) -> dict[str, Any]:
         "strategy": shown.found.strategy,
         "firstSchedule": shown.found.number,
         "count": shown.found.count,
+        "confirmation": as_json(shown.confirmation) if shown.confirmation is not None else None,
         **_schedule(report, shown),
     }
     if finding.suppressed:

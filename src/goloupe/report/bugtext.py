@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from goloupe.explore.engine import Result
 from goloupe.report.bugs import BugReport, Item, verdict
+from goloupe.report.confirmed import sentence
 from goloupe.report.lanes import WIDTH, render
 from goloupe.report.style import PLAIN, Style
 
@@ -98,6 +99,9 @@ def _item(report: BugReport, item: Item, style: Style, verbose: bool, width: int
         yield "\n"
         yield from render(shown.lanes, width=width, style=style)
     yield f"\n  goloupe replay {report.again}{shown.token}\n"
+    if shown.confirmation is not None:
+        told = textwrap.fill(sentence(shown.confirmation), width - 2, subsequent_indent="  ", break_on_hyphens=False)
+        yield "".join(f"  {line}\n" for line in told.splitlines())
 
 
 def _detail(detail: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from goloupe.report.bugs import BugReport, Item, verdict
 from goloupe.report.bugtext import found_by
+from goloupe.report.confirmed import sentence
 from goloupe.report.lanes import render as table
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,6 +32,8 @@ def render(report: BugReport) -> str:
             failure = ET.SubElement(case, "failure", type=item.finding.code.name, message=_clean(message))
             lanes = "".join(table(item.shown.lanes)) if item.shown.lanes is not None else ""
             again = f"goloupe replay {report.again}{item.shown.token}"
+            if item.shown.confirmation is not None:
+                again += f"\n{sentence(item.shown.confirmation)}"
             failure.text = _clean(f"{found_by(item)}\n\n{lanes}\n{again}\n\n{item.shown.bug.detail}")
         ET.SubElement(case, "system-out").text = _clean(verdict(explored.result))
     for suite in [root, *suites.values()]:

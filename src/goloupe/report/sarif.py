@@ -14,6 +14,7 @@ from goloupe import __version__
 from goloupe.explore.lanes import Lanes
 from goloupe.findings import CODES, Code, Severity
 from goloupe.report.bugs import BugReport, Item
+from goloupe.report.confirmed import as_json, sentence
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -56,6 +57,9 @@ def _result(report: BugReport, item: Item, rule: int) -> dict[str, Any]:
         "occurrenceCount": max(1, shown.found.count),
         "properties": {"token": shown.token, "target": report.name(item.explored.target)},
     }
+    if shown.confirmation is not None:
+        out["message"]["text"] += f"\n\n{sentence(shown.confirmation)}"
+        out["properties"]["confirmation"] = as_json(shown.confirmation)
     if shown.lanes is not None:
         flows = _flows(report, shown.lanes)
         if flows:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.loading import Target
 from goloupe.explore.run import Bug
 from goloupe.frontend import native
@@ -26,29 +28,11 @@ SETTLE: Final = ("500us", "5ms", "50us")
 """How long an operation may take until the next gate opens: tried in turn, until more than half of the runs are hits."""
 REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail")
 """Kinds of bugs that the stock toolchain can show."""
-
-
-@dataclass
-class Confirmation:
-    """What came of it."""
-
-    with_gates: int
-    """Runs that showed the bug."""
-    without: int
-    runs: int
-    """Of each kind."""
-    command: str = ""
-    """Repeats one with gates."""
-    note: str = ""
-    """Why it could not be done, or what is to be known about it."""
-    constraints: list[str] = field(default_factory=list)
-    tries: int = 0
-    """Settings of the gates that were tried; ``with_gates`` is of the best."""
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether the stock toolchain showed it at all."""
-        return bool(self.with_gates or self.without)
+NO_WORDS: Final = {
+    "livelock": "the stock toolchain has no words for goroutines that go round in circles: such a program just does not end",
+    "lockorder": "a prediction: no run shows it",
+}
+"""Why it cannot show others."""
 
 
 @dataclass
@@ -95,6 +79,15 @@ class Native:
         return self.target.directory if self.target.test else self.directory
 
 
+def impossible(program: Native, bug: Bug) -> str:
+    """Why the stock toolchain cannot show a bug; nothing if it can."""
+    if bug.code not in REASONS:
+        return NO_WORDS.get(bug.code, f"the stock toolchain has no words for this: {bug.code}")
+    if bug.code == "race" and not native.races_can_be_built(program.toolchain, program.directory):
+        return "go build -race needs cgo and a C compiler, and there is none"
+    return ""
+
+
 def confirm(
     program: Native,
     bug: Bug,
@@ -104,68 +97,93 @@ def confirm(
     runs: int = 10,
     seconds: float = 10.0,
     jobs: int = 0,
-    bare: bool = True,
     progress: Callable[[str], None] | None = None,
+    stop: threading.Event | None = None,
 ) -> Confirmation:
     """Build and run; ``scratch`` is a directory for the copies, which the command needs.
 
-    ``bare``: whether the program is run without gates, too.
+    When ``stop`` is set, what is known by then is kept.
     """
-    say = progress or (lambda _text: None)
-    out = Confirmation(0, 0, runs)
-    if bug.code not in REASONS:
-        out.note = f"the stock toolchain has no words for this: {bug.code}"
-        return out
-    race = bug.code == "race"
-    if race and not native.races_can_be_built(program.toolchain, program.directory):
-        out.note = "go build -race needs cgo and a C compiler"
-        return out
-    jobs = jobs or max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    say("building")
-    leak = _leak(bug)
-    gated, free = scratch / "gated", scratch / "free"
-    plan, failed = _build(program, trace, leak, gated, race)
-    out.constraints = plan.texts
-    if failed:
-        out.note = f"the gated copy cannot be built: {failed}"
-    environ = {"GORACE": "halt_on_error=0 history_size=3"} if race else {}
+    why = impossible(program, bug)
+    if why:
+        return Confirmation(note=why, impossible=True)
+    out = Confirmation()
+    try:
+        _Attempt(program, bug, scratch, runs, seconds, jobs, progress or (lambda _text: None), stop).make(trace, out)
+    except native.Stopped:
+        out.note = "interrupted"
+    return out
 
-    def hits(folder: Path, more: dict[str, str]) -> int:
-        done = native.run_many(
-            program.command(folder / "program"),
-            runs,
-            directory=program.place(),
-            seconds=seconds,
-            environ={**environ, **more},
-            jobs=jobs * 2,
-        )
-        return sum(shows(outcome, bug) for outcome in done)
 
-    best = SETTLE[0]
-    if not failed:
-        for settle in SETTLE:
-            say(f"running with gates ({settle})")
-            out.tries += 1
-            n = hits(gated, {"GOLOUPE_SETTLE": settle})
-            if n > out.with_gates:
-                out.with_gates, best = n, settle
-            if out.with_gates * 2 > runs:
-                break
-        out.command = _command(program, gated, best, race)
-    if bare:
-        say("building without gates")
-        empty = Plan([], [], [], 0, [], 0)
+@dataclass
+class _Attempt:
+    """Of confirming one bug."""
+
+    program: Native
+    bug: Bug
+    scratch: Path
+    runs: int
+    seconds: float
+    jobs: int
+    say: Callable[[str], None]
+    stop: threading.Event | None
+
+    def make(self, trace: Trace, out: Confirmation) -> None:
+        """With gates, then without."""
+        race = self.bug.code == "race"
+        leak = _leak(self.bug)
+        self._gated(trace, leak, race, out)
+        self.say("building without gates")
+        free = self.scratch / "free"
         free.mkdir(parents=True, exist_ok=True)
         if leak is None:
-            failed = native.build(program.toolchain, program.arguments(free / "program", race, None), program.directory, race)
+            arguments = self.program.arguments(free / "program", race, None)
+            failed = native.build(self.program.toolchain, arguments, self.program.directory, race, self.stop)
         else:
-            _, failed = _build(program, Trace([], [], 0), leak, free, race, empty)
+            _, failed = _build(self.program, Trace([], [], 0), leak, free, race, Plan([], [], [], 0, [], 0), self.stop)
         if failed:
             out.note = out.note or f"the program cannot be built: {failed}"
-        else:
-            say("running without gates")
-            out.without = hits(free, {})
-    return out
+            return
+        self.say("running without gates")
+        out.without = self._hits(free, race, {})
+        out.runs = self.runs
+
+    def _gated(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation) -> None:
+        self.say("building with gates")
+        gated = self.scratch / "gated"
+        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop)
+        out.constraints = plan.texts
+        if failed:
+            out.note = f"the gated copy cannot be built: {failed}"
+            return
+        best = SETTLE[0]
+        for settle in SETTLE:
+            self.say(f"running with gates ({settle})")
+            n = self._hits(gated, race, {"GOLOUPE_SETTLE": settle})
+            out.tries += 1
+            if n > out.with_gates:
+                out.with_gates, best = n, settle
+            out.runs = self.runs
+            if out.with_gates * 2 > self.runs:
+                break
+        out.command = _command(self.program, gated, best, race)
+
+    def _hits(self, folder: Path, race: bool, more: dict[str, str]) -> int:
+        """Runs that showed it."""
+        done = native.run_many(
+            self.program.command(folder / "program"),
+            self.runs,
+            directory=self.program.place(),
+            seconds=self.seconds,
+            environ={**({"GORACE": "halt_on_error=0 history_size=3"} if race else {}), **more},
+            jobs=2 * (self.jobs or _processors()),
+            stop=self.stop,
+        )
+        return sum(shows(outcome, self.bug) for outcome in done)
+
+
+def _processors() -> int:
+    return max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _leak(bug: Bug) -> Leak | None:
@@ -194,7 +212,9 @@ def _extra(folder: Path) -> list[str]:
     return [name for name in overlay if Path(name).name.startswith(GATES)]
 
 
-def _build(program: Native, trace: Trace, leak: Leak | None, folder: Path, race: bool, plan: Plan | None = None) -> tuple[Plan, str]:
+def _build(
+    program: Native, trace: Trace, leak: Leak | None, folder: Path, race: bool, plan: Plan | None, stop: threading.Event | None
+) -> tuple[Plan, str]:
     """Write the overlay and build; the plan, and what went wrong."""
     folder.mkdir(parents=True, exist_ok=True)
     places = places_of(trace)
@@ -216,7 +236,8 @@ def _build(program: Native, trace: Trace, leak: Leak | None, folder: Path, race:
     overlay = folder / "overlay.json"
     overlay.write_text(json.dumps({"Replace": replaced}, indent=1), encoding="utf-8")
     extra = _extra(folder) if program.target.package == FILES else []
-    return plan, native.build(program.toolchain, program.arguments(folder / "program", race, overlay, extra), program.directory, race)
+    arguments = program.arguments(folder / "program", race, overlay, extra)
+    return plan, native.build(program.toolchain, arguments, program.directory, race, stop)
 
 
 def _request(program: Native, places: Sequence[Place], folder: Path, replaced: dict[str, str]) -> list[dict[str, object]]:

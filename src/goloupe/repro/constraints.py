@@ -10,7 +10,7 @@ there.  A goroutine is named by the one that made it, the place of that ``go`` s
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -63,6 +63,23 @@ class Trace:
     steps: list[Step]
     children: list[Child]
     goroutines: int
+
+    def pack(self) -> dict[str, Any]:
+        """As JSON."""
+        places = {place: i for i, place in enumerate(dict.fromkeys(s.place for s in self.steps))}
+        return {
+            "places": [astuple(place) for place in places],
+            "steps": [(s.g, places[s.place]) for s in self.steps],
+            "children": [astuple(child) for child in self.children],
+            "goroutines": self.goroutines,
+        }
+
+    @staticmethod
+    def unpack(data: dict[str, Any]) -> Trace:
+        """From JSON."""
+        places = [Place(*p) for p in data["places"]]
+        steps = [Step(g, places[i]) for g, i in data["steps"]]
+        return Trace(steps, [Child(*c) for c in data["children"]], data["goroutines"])
 
 
 @dataclass(frozen=True)

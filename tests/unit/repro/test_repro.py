@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.engine import Limits
 from goloupe.explore.exploration import Programs, explore
 from goloupe.explore.run import Bug
@@ -13,7 +14,7 @@ from goloupe.explore.token import decode
 from goloupe.frontend import native
 from goloupe.frontend.native import Outcome
 from goloupe.frontend.toolchain import find_toolchain
-from goloupe.repro.confirm import Confirmation, Native
+from goloupe.repro.confirm import Native
 from goloupe.repro.constraints import Child, Place, Step, Trace, plan_of
 from goloupe.repro.reproduce import reproduce
 from goloupe.repro.verdict import shows
@@ -91,7 +92,7 @@ def tried(directory: Path, source: str, code: str, race: bool = False, count: in
     found = explore(directory=directory, race=race, limits=Limits(seconds=10, jobs=1))
     token = decode(next(bug.token for bug in found.bugs if bug.bug.code == code))
     program = Native(find_toolchain(None, directory=directory), Programs((".",), directory, race=race).targets(None)[0], ["."], directory)
-    _, done = reproduce(token, program, directory / "scratch", runs=count)
+    done = reproduce(token, program, directory / "scratch", runs=count).bugs
     return next(c for bug, c in done if bug.code == code)
 
 

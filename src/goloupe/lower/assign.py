@@ -20,6 +20,8 @@ class Place:
     load: str
     before: str
     after: str
+    reserve: str = ""
+    """For an entry of a map: a statement that makes it, if it is not there."""
 
     def store(self, value: str) -> str:
         """A statement that assigns ``value``."""
@@ -255,12 +257,15 @@ class Assignments(Expressions):
         """Write an assignment of several values as the compiler does, one after another, if that can show; whether it can."""
         late = [self.late_panic(n) for n in right]
         operands = [max((self.late_panic(n) for n in self.place_operands(lhs)), default=NEVER) for lhs in left]
-        if OTHER not in late and OTHER not in operands:
+        entry = [self.n_kind[lhs] == K.INDEXMAP and risk != NEVER for lhs, risk in zip(left, late, strict=True)]
+        if OTHER not in late and OTHER not in operands and True not in entry:
             return False
         places, values = self.saved(left, right)
+        entry = [first and not kept for first, kept in zip(entry, values, strict=True)]
         several = sum(1 for risk in (*late, *operands) if risk) > 1 or any(self.early_panic(n) for n in right)
         first = next((i for i, n in enumerate(left) if not self.plain_local(n) and not self.is_blank(n)), len(left))
-        if not several and not any(i > first and risk and not kept for i, (risk, kept) in enumerate(zip(late, values, strict=True))):
+        behind = any(i > first and risk and not kept for i, (risk, kept) in enumerate(zip(late, values, strict=True)))
+        if not several and not behind and True not in entry:
             return False
         changing = {self.n_aux[n] for n in left if self.n_kind[n] == K.NAME}
         read, texts = self.sides(left, right)
@@ -272,11 +277,14 @@ class Assignments(Expressions):
                 self.w(f"{name} = {texts[i]}")
                 texts[i] = name
         for i, lhs in enumerate(left):
-            if operands[i] and not texts[i].isidentifier() and not places[i]:
+            if operands[i] and not texts[i].isidentifier() and not places[i] and not entry[i]:
                 name = self.fresh()
                 self.w(f"{name} = {texts[i]}")
                 texts[i] = name
             place = found[i] or self.place(lhs, (), read)
+            if entry[i] and place is not None:
+                # The entry comes before the value (`safeExpr` in walkAssign): it is there when the value panics.
+                self.w(place.reserve)
             if place is None:
                 self.store(lhs, texts[i])
             else:
@@ -302,8 +310,8 @@ class Assignments(Expressions):
             key = self.simple_now(self.n_end[base], changing, read)
             zero = self.zero(self.n_type[node])
             if self.plain_key(self.n_type[base]):
-                return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "")
-            return Place(f"{name}.load({key}, {zero})", f"{name}.store({key}, ", ")")
+                return Place(f"{name}.get({key}, {zero})", f"{name}[{key}] = ", "", f"{name}.reserve({key}, {zero})")
+            return Place(f"{name}.load({key}, {zero})", f"{name}.store({key}, ", ")", f"{name}.reserve({key}, {zero})")
         if not self.place_operands(node):
             return None
         return self.variable(self.spot(node, changing, read), node)

@@ -2,13 +2,16 @@
 
 Python's own addresses differ from run to run, so an object gets a number when a program first asks for it: the next free place of a
 made-up heap that begins where Go's does.  An object that has been asked about is kept until the end of the run, because no other may get
-its number.  Elements of an array and fields of a struct are numbered from the start of what they are in, in steps of a word.
+its number.  Elements of an array and fields of a struct are numbered from the start of what they are in, in steps of a word.  Descriptors
+of types lie where the linker would put them (`linkorder`).
 """
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from goloupe.runtime import linkorder
+from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef, UnsafePointer
 
 HEAP: Final = 0xC000010000
@@ -20,12 +23,14 @@ _MASK: Final = (1 << 64) - 1
 class Addresses:
     """The addresses of one run."""
 
-    __slots__ = ("_free", "_known")
+    __slots__ = ("_descriptors", "_free", "_known")
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[Any, int]] = {}
         """id (of a package variable: its name) -> the object, so that it lives on, and its number."""
         self._free = HEAP
+        self._descriptors: set[int] = set()
+        """The numbers that type descriptors have."""
 
     def of(self, p: Any) -> int:
         """The number of a pointer, channel, map or array; 0 for nil; a number that is seen as a pointer is itself."""
@@ -43,10 +48,20 @@ class Addresses:
         key = p.name if cls is GlobalRef else id(p)
         known = self._known.get(key)
         if known is None:
+            if cls is Type:
+                return self._descriptor(p)
             known = self._known[key] = (p, self._free)
             size = len(p) * self.width(p) if cls in (list, bytearray, bytes) else WORD * len(getattr(cls, "__slots__", ()))
             self._free += max(size + 15 & ~15, 16)
         return known[1]
+
+    def _descriptor(self, t: Type) -> int:
+        number = linkorder.address(t)
+        while number in self._descriptors:
+            number += 1
+        self._descriptors.add(number)
+        self._known[id(t)] = (t, number)
+        return number
 
     def width(self, array: Any) -> int:
         """The bytes from one element to the next."""

@@ -66,6 +66,10 @@ class GoMap(dict[Any, Any]):
         """``m[k] = v``."""
         self[k] = v
 
+    def reserve(self, k: Any, zero: Any) -> None:
+        """Make the entry that ``m[k] = v`` then changes (`mapassign`), where it comes before the value."""
+        self.setdefault(k, zero)
+
     def delete(self, k: Any) -> None:
         """``delete(m, k)``."""
         self.pop(k, None)
@@ -124,6 +128,10 @@ class _NilMap(GoMap):
         return False
 
     def store(self, k: Any, v: Any) -> None:  # noqa: ARG002
+        """Panic."""
+        panics.nil_map()
+
+    def reserve(self, k: Any, zero: Any) -> None:  # noqa: ARG002
         """Panic."""
         panics.nil_map()
 
@@ -201,6 +209,12 @@ class KeyedMap(GoMap):
     def store(self, k: Any, v: Any) -> None:
         """``m[k] = v``."""
         self[self.hashkey(k)] = (k, v)
+
+    def reserve(self, k: Any, zero: Any) -> None:
+        """Make the entry that ``m[k] = v`` then changes; with NaN in the key it is the store that makes one."""
+        key = self.hashkey(k)
+        if key not in self and key == self.hashkey(k):
+            self[key] = (k, zero)
 
     def delete(self, k: Any) -> None:
         """``delete(m, k)``."""

@@ -36,7 +36,7 @@ Examples:
   goloupe explore main.go                        a program
   goloupe explore ./cmd/serve -- -v a.conf       a program with arguments; -args, as go test has it, for tests
   goloupe explore -run TestClose ./queue         a test, or several
-  goloupe explore --time 1m --jobs 8 ./...       all tests, a minute for each
+  goloupe explore --time 1m --jobs 8 ./...       all tests, a minute for each package
   goloupe explore --confirm ./queue              and show what is found with the stock toolchain
   goloupe explore --strategy pct,pos ./queue     only these ways of searching
   goloupe explore --format sarif -o out.sarif .  for code scanning
@@ -58,7 +58,14 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
 @click.option("--run", metavar="REGEXP", help="Tests that match, instead of programs.")
 @click.option("--race/--no-race", default=True, show_default=True, help="Look for data races.")
-@click.option("--time", "seconds", default="10s", show_default=True, metavar="TIME", help="For each program or test. 0 means no limit.")
+@click.option(
+    "--time",
+    "seconds",
+    default="10s",
+    show_default=True,
+    metavar="TIME",
+    help="For each program, or for all tests of a package. 0 means none.",
+)
 @click.option("--schedules", type=click.IntRange(min=0), default=0, metavar="N", help="Stop after N runs of each program or test.")
 @click.option(
     "--steps", type=click.IntRange(min=1), default=20_000, show_default=True, metavar="N", help="Synchronisation points in one run."
@@ -269,7 +276,8 @@ class Live:
             self.show(f"{many}{name}: making the schedules of {len(result.found)} findings simple")
             return
         rate = result.schedules / result.seconds if result.seconds else 0.0
-        limit = f" of {self.limits.seconds:g}s" if self.limits.seconds else "s"
+        # Tests of a package share the time.
+        limit = f" of {self.limits.seconds:g}s" if self.limits.seconds and self.targets == 1 else "s"
         found = f", {len(result.found)} found" if result.found else ""
         self.show(
             f"{many}{name}: {result.seconds:.0f}{limit}, {result.schedules:,} schedules ({rate:,.0f}/s), "

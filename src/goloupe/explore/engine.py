@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
-from goloupe.explore.director import Director, Replayer
-from goloupe.explore.isolation import SAMPLERS, sees_the_last
+from goloupe.explore.director import Replayer
+from goloupe.explore.isolation import SAMPLERS, look
 from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
@@ -54,7 +54,7 @@ class Limits:
     """When to stop."""
 
     seconds: float = 10.0
-    """Real time for all; 0: no limit."""
+    """Real time for a program, or for the tests of a package, not counting that for reading and lowering; 0: no limit."""
     schedules: int = 0
     """Runs; 0: no limit."""
     steps: int = 20_000
@@ -105,8 +105,6 @@ class Result:
     seconds: float = 0.0
     stopped: str = ""
     """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies", "unsupported"."""
-    session: Session | None = None
-    """What ran at last, if it is not the session that was given: see `goloupe.explore.isolation`."""
     by_strategy: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     """How runs ended: see `goloupe.explore.run`."""
@@ -296,25 +294,27 @@ class Explorer:
 
     def explore(self) -> Result:
         """Do it."""
-        self.session.machine.limit = self.limits.steps
-        self.session.initialise()
+        session = self.session
+        session.machine.limit = self.limits.steps
+        session.initialise()
         # In the first run code is lowered, too.
-        watch = Watch(FIRST * self.limits.run_seconds)
+        longest = FIRST * self.limits.run_seconds
+        if session.natural is None:
+            looked = look(session, longest)
+            session.runner.expect(looked.loaded)
+            if looked.natural is not None:
+                session.natural, session.left = looked.natural, looked.left
+                session.isolated = True
+                session.run_seconds = self.limits.run_seconds
+                self.source = portfolio(self.limits.seed, [n for n in self.limits.strategies if n in SAMPLERS] or SAMPLERS)
+        watch = Watch(longest)
         watch.begin()
-        self.session.prepare()
+        session.prepare()
         watch.end()
-        self.result.written = self.session.left
-        if self.session.again is not None and sees_the_last(self.session, self.limits.run_seconds):
-            self.session = self.result.session = self.session.again()
-            self.session.isolated = True
-            self.session.run_seconds = self.limits.run_seconds
-            self.session.machine.limit = self.limits.steps
-            self.session.initialise()
-            self.session.natural = self.session.run(Director())
-            self.source = portfolio(self.limits.seed, [n for n in self.limits.strategies if n in SAMPLERS] or SAMPLERS)
+        self.result.written = session.left
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
-        self._first(self.session.natural)
+        self._first(session.natural)
         jobs = max(1, self.limits.jobs)
         if self.limits.cluster:
             from goloupe.explore.cluster import Cluster

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from goloupe.errors import UserError
@@ -23,6 +24,7 @@ from goloupe.explore.loading import Target, targets
 from goloupe.explore.present import Shown, TokenOf, plain, present
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
+from goloupe.explore.together import together
 from goloupe.explore.token import Token, decode, program_hash
 from goloupe.launch.reading import Reader
 from goloupe.runtime.hooks import Hook, Tee
@@ -74,7 +76,6 @@ def link(target: Target, race: bool, hook: Hook | None = None) -> Session:
     session = target.session(hook, race=race)
     session.judges += (judge_end, judge_failure)
     LeakJudge(session)
-    session.again = partial(link, target, race, hook)
     return session
 
 
@@ -130,7 +131,8 @@ def explore(
     """Search the schedules of programs, or of tests whose name matches ``run``, for what goes wrong in some of them.
 
     ``race``: whether data races are looked for.  ``arguments`` are for the programs, or tests.
-    ``limits`` are those of each program or test.  ``shrink`` is how many runs may be made to find a simpler schedule for a bug.
+    ``limits`` are those of each program or test, but the tests of a package share their time.  ``shrink`` is how many runs may be made to
+    find a simpler schedule for a bug.
     """
     programs = Programs(tuple(patterns), directory, go, tuple(tags), race, tuple(arguments))
     return explore_targets(programs.targets(run), programs, limits, shrink=shrink, progress=progress)
@@ -144,36 +146,51 @@ def explore_targets(
     out = Exploration(programs)
 
     def work() -> None:
-        for target in found:
-            if limits.stop.is_set():
-                out.left += 1
-                continue
-            out.targets.append(_explored(target, programs, limits, shrink, progress))
+        for _, group in groupby(found, lambda target: id(target.source)):
+            mine = list(group)
+            if not limits.stop.is_set():
+                session = link(mine[0], programs.race)
+                out.targets += _together(session, mine, programs, limits, shrink, progress or _silent)
+        out.left = len(found) - len(out.targets)
 
     in_large_stack(work)
     return out
 
 
-def _explored(target: Target, programs: Programs, limits: Limits, shrink: int, progress: Progress | None) -> Explored:
-    session = link(target, programs.race)
-    explored = Explored(target, Result())
+def _silent(_target: Target, _result: Result, _what: str) -> None:
+    """Tell nobody."""
 
-    def show(result: Result) -> None:
-        if progress is not None:
-            progress(target, result, "explore")
 
-    explored.result = engine.explore(session, limits, show)
-    session = explored.result.session or session
-    shrink = 0 if session.isolated else shrink
-    token_of = _token_of(target, programs, limits.steps)
-    for found in explored.result.found:
-        if progress is not None:
-            progress(target, explored.result, "shrink")
+def _together(
+    session: Session, found: Sequence[Target], programs: Programs, limits: Limits, shrink: int, progress: Progress
+) -> list[Explored]:
+    """Explore a program, or tests of one package."""
+
+    def work(session: Session, limits: Limits, show: Callable[[Result, str], None]) -> tuple[Result, list[Shown]]:
+        return _explored(session, programs, limits, shrink, show)
+
+    if len(found) == 1:
+        target = found[0]
+        return [Explored(target, *work(session, limits, partial(progress, target)))]
+    return [Explored(*explored) for explored in together(session, found, limits, work, progress)]
+
+
+def _explored(
+    session: Session, programs: Programs, limits: Limits, shrink: int, show: Callable[[Result, str], None]
+) -> tuple[Result, list[Shown]]:
+    """Explore what a session is aimed at, and make what was found simple."""
+    assert session.target is not None
+    result = engine.explore(session, limits, lambda result: show(result, "explore"))
+    token_of = _token_of(session.target, programs, limits.steps)
+    bugs = []
+    for found in result.found:
+        show(result, "shrink")
         if limits.stop.is_set():
-            explored.bugs.append(plain(found, token_of))
+            bugs.append(plain(found, token_of))
         else:
-            explored.bugs.append(present(session, found, token_of, runs=shrink, run_seconds=limits.run_seconds))
-    return explored
+            runs = 0 if session.isolated else shrink
+            bugs.append(present(session, found, token_of, runs=runs, run_seconds=limits.run_seconds))
+    return result, bugs
 
 
 @dataclass

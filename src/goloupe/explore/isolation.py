@@ -2,74 +2,110 @@
 
 Between the runs of one process, the variables of the program's own packages are set to zero; those of the standard library are not.  A
 program that registers something there (flags, handlers, metrics) finds it registered when it runs once more.  That shows when the natural
-run is made twice: if the second differs, the program is linked again, and each of its runs begins in a fork of a process in which nothing
-has run.  A fork takes some milliseconds, and what is left of a run is what can be sent: no events, so that searches which follow the
-events do not take part, and schedules are not made simpler.
+run is made twice, which a child process does before anything has run here.  If the second differs, each run begins in a fork of this
+process, in which nothing runs.  A fork takes some milliseconds, and what is left of a run is what can be sent: no events, so that searches
+which follow the events do not take part, and schedules are not made simpler.  A run that takes seconds is made like that in any case:
+no search gets far with such runs, and the fork costs nothing beside them.
+
+The child also tells which functions it has called, so that they are lowered here before the next processes are forked.
 
 What a program does outside of its process (files that it writes) is seen by its other runs all the same.
 """
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.children import Message, ask
 from goloupe.explore.director import Director
 from goloupe.explore.run import Run
 from goloupe.explore.watch import Watch
+from goloupe.runtime.panics import TimedOut
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
 
 SAMPLERS = ("random", "pos", "eager", "pct2", "pct3")
 """Strategies that ask no more of a run than how long it was."""
+LONG: Final = 2.0
+"""Seconds of a run that is made in a process of its own in any case."""
 
 
-def sees_the_last(session: Session, seconds: float) -> bool:
-    """Whether the natural run, made once more, differs from the one that the session made."""
-    natural = session.natural
-    assert natural is not None
-    if natural.end in ("timeout", "steps", "unsupported"):
-        return False
+@dataclass
+class Looked:
+    """What a child has seen of the natural run."""
+
+    loaded: list[str] = field(default_factory=list)
+    """The functions that were called."""
+    natural: Run | None = None
+    """The run, if each run has to be made in a process of its own."""
+    left: list[str] = field(default_factory=list)
+    """The files that it left behind."""
+
+
+def look(session: Session, seconds: float) -> Looked:
+    """Make the natural run of a session that has run nothing, and once more, elsewhere."""
+    program = session.runner.program
 
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(seconds)
+        known = len(program.loaded)
         watch.begin()
-        run = session.run(Director())
+        run = session.once(Director())
         watch.end()
-        send({"same": (run.trace_hash, run.end, run.code) == (natural.trace_hash, natural.end, natural.code)})
+        session.runner.keep()
+        loaded = program.loaded[known:]
+        left = session.written.left()
+        packed = pack_run(run)
+        alone = run.end == "timeout" or (run.end != "unsupported" and _differs(session, run, watch))
+        send({"loaded": loaded, "left": left, "run": packed if alone else None})
 
-    return ask(work) == [{"same": False}]
+    for message in ask(work):
+        if "error" in message:
+            raise RuntimeError(message["error"])
+        run = message["run"]
+        return Looked(message["loaded"], None if run is None else unpack_run(run, Director()), message["left"])
+    return Looked()
 
 
-def alone(session: Session, director: Director) -> Run:
-    """One run in a process of its own."""
-    from goloupe.explore.engine import pack_bug, pack_schedule, unpack_bug, unpack_schedule
+def _differs(session: Session, first: Run, watch: Watch) -> bool:
+    """Whether the natural run, made once more, is another one, or long."""
+    had = first.trace_hash, first.end, first.code
+    begun = time.monotonic()  # In the first one, code was lowered, too.
+    watch.begin()
+    try:
+        run = session.once(Director())
+    except TimedOut:
+        return True
+    watch.end()
+    return time.monotonic() - begun > LONG or (first.end != "steps" and had != (run.trace_hash, run.end, run.code))
 
-    def work(send: Callable[[Message], None]) -> None:
-        watch = Watch(session.run_seconds)
-        watch.begin()
-        run = session.once(director)
-        watch.end()
-        send(
-            {
-                "schedule": pack_schedule(run.schedule),
-                "end": run.end,
-                "code": run.code,
-                "report": run.report,
-                "steps": run.steps,
-                "switches": run.switches,
-                "bugs": [pack_bug(b) for b in run.bugs],
-                "behaviour": run.behaviour,
-                "hash": run.trace_hash,
-            }
-        )
 
-    (message,) = ask(work)
-    if "error" in message:
-        raise RuntimeError(message["error"])
+def pack_run(run: Run) -> Message:
+    """What can be sent of a run."""
+    from goloupe.explore.engine import pack_bug, pack_schedule
+
+    return {
+        "schedule": pack_schedule(run.schedule),
+        "end": run.end,
+        "code": run.code,
+        "report": run.report,
+        "steps": run.steps,
+        "switches": run.switches,
+        "bugs": [pack_bug(b) for b in run.bugs],
+        "behaviour": run.behaviour,
+        "hash": run.trace_hash,
+    }
+
+
+def unpack_run(message: Message, director: Director) -> Run:
+    """A run that ``director`` directed, from JSON."""
+    from goloupe.explore.engine import unpack_bug, unpack_schedule
+
     schedule = unpack_schedule(message["schedule"])
     director.log = array("Q", schedule.answers)
     run = Run(schedule, message["end"], message["code"], message["report"], b"", b"", message["steps"], message["switches"])
@@ -78,3 +114,19 @@ def alone(session: Session, director: Director) -> Run:
     run.behaviour = message["behaviour"]
     run.hash = message["hash"]
     return run
+
+
+def alone(session: Session, director: Director) -> Run:
+    """One run in a process of its own."""
+
+    def work(send: Callable[[Message], None]) -> None:
+        watch = Watch(session.run_seconds)
+        watch.begin()
+        run = session.once(director)
+        watch.end()
+        send(pack_run(run))
+
+    (message,) = ask(work)
+    if "error" in message:
+        raise RuntimeError(message["error"])
+    return unpack_run(message, director)

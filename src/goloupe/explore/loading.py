@@ -42,14 +42,19 @@ class Target:
         """What it is called in reports."""
         return f"{self.package}.{self.test}" if self.test else self.package
 
+    @property
+    def command(self) -> list[str]:
+        """The command line, the program's name first."""
+        name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
+        flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
+        return [name, *flags, *self.arguments]
+
     def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
         """Link it; with ``race`` its accesses to memory are watched.  A hook is told of everything."""
         detector = Detector() if race else None
         hooks = [h for h in (detector, hook) if h is not None]
         told = Tee(*hooks) if len(hooks) > 1 else hooks[0] if hooks else None
-        name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
-        flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
-        session = Session(self.source, Options(arguments=[name, *flags, *self.arguments], race=detector), told, tested=self.package)
+        session = Session(self.source, Options(arguments=self.command, race=detector), told, tested=self.package)
         session.runner.main = self.main
         session.test = self.test
         session.target = self

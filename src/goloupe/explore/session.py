@@ -90,8 +90,12 @@ class Session:
         """Each run is made in a process of its own: see `goloupe.explore.isolation`."""
         self.run_seconds = 10.0
         """Real time that such a run may take."""
-        self.again: Callable[[], Session] | None = None
-        """Makes another session like this one."""
+
+    def aim(self, target: Target) -> None:
+        """Run another test of the same program from now on."""
+        self.runner.arguments(target.command)
+        self.test = target.test
+        self.target = target
 
     def prepare(self) -> None:
         """Initialise the standard library and make the natural run, once: what is lowered in it need not be lowered in each child.

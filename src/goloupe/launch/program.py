@@ -124,7 +124,7 @@ class Runner:
         if options.trace is not None:
             options.trace.watch(self.machine.clock, source.goroot)
         if options.arguments:
-            stand_ins.library.args = [os.fsencode(a) for a in options.arguments]
+            self.library.args = [os.fsencode(a) for a in options.arguments]
         main = next((p for p in reversed(source.packages) if p.name == "main"), None)
         if main is not None:
             stand_ins.library.default_godebug = main.godebug.encode()
@@ -172,6 +172,22 @@ class Runner:
         if isinstance(columns, ColumnFiles) and self.options.emit is None:
             kept = units.find(columns.files[path], self.program.flavour)
         return Package(path, partial(columns.__getitem__, path), kept, self.program.flavour)
+
+    def expect(self, keys: Sequence[str]) -> None:
+        """Lower functions that another process has called and kept, so that they are there when this one calls them."""
+        columns = self.source.columns
+        if isinstance(columns, ColumnFiles) and self.options.emit is None:
+            for key in keys:
+                package = self.program.where.get(key)
+                if package is not None:
+                    package.offer(key, partial(units.find, columns.files[package.path], self.program.flavour))
+        self.program.expect(keys)
+
+    def arguments(self, arguments: Sequence[str]) -> None:
+        """Give the program another command line, after its standard library has been initialised, too."""
+        library = self.library
+        library.args = [os.fsencode(a) for a in arguments]
+        self._put("os.Args", library.strings(list(library.args)))
 
     def keep(self) -> None:
         """Keep what this run has lowered for the next one."""

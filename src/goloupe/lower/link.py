@@ -9,7 +9,7 @@ Types of different packages are one type if their link texts are equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from types import CodeType
 from typing import Any
@@ -50,6 +50,8 @@ class Program:
         """Name of a package variable -> its link key."""
         self.pending: set[str] = set()
         """Names of functions that are stubs so far."""
+        self.loaded: list[str] = []
+        """Link keys of the functions that have been called so far, in the order of their first calls."""
         self.emitted: Callable[[Unit], None] | None = None
 
     def add(self, package: Package) -> None:
@@ -97,6 +99,7 @@ class Program:
     def load(self, key: str) -> None:
         """Lower a function and put it into the namespace."""
         self.pending.discard(function_name(key))
+        self.loaded.append(key)
         package = self.where.get(key)
         if package is None:
             self._missing(key, "its package is not part of the program")
@@ -105,6 +108,13 @@ class Program:
             self._missing(key, "it is not written in Go")
             return
         self.link(*package.unit(key))
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Lower functions that will be called."""
+        for key in keys:
+            self.function(key)
+            if function_name(key) in self.pending:
+                self.load(key)
 
     def _missing(self, key: str, why: str) -> None:
         unsupported = self.namespace["unsupported"]

@@ -32,6 +32,11 @@ class Package:
         self._lowerer: Lowerer | None = None
         self._rows: dict[str, int] = {}
 
+    def offer(self, key: str, find: Callable[[], Kept | None]) -> None:
+        """Before a function is asked for: if it has not been kept, look again, for another process may have kept it since."""
+        if key not in self.added and (self._kept is None or key not in self._kept.units):
+            self._kept = find() or self._kept
+
     @property
     def lowerer(self) -> Lowerer:
         """What lowers its functions."""

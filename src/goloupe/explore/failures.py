@@ -11,9 +11,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from goloupe.explore.children import Message, ask
+from goloupe.explore.director import Director
 from goloupe.explore.judges import fingerprint
 from goloupe.explore.run import Bug, Run
-from goloupe.runtime.stack import Frame
+from goloupe.explore.watch import Watch
+from goloupe.runtime.panics import TimedOut
+from goloupe.runtime.stack import Frame, in_large_stack
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
@@ -23,6 +27,8 @@ _MESSAGE: Final = re.compile(r"^ +(\S+\.go):(\d+): (.*)$", re.MULTILINE)
 _RACE: Final = "race detected during execution of test"
 MOST: Final = 8_000
 """Characters of output that are kept."""
+SECONDS: Final = 30.0
+"""That the natural run may take, when it is made for its exit code."""
 
 
 def judge_failure(session: Session, run: Run, _what: Any) -> None:
@@ -31,9 +37,9 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
         return
     text = run.stdout.decode("utf-8", "replace")
     if not session.test:
-        natural = session.natural
-        if natural is not None and natural.end == "exit" and natural.code != run.code:
-            title = f"the program exits with {run.code}, and in the natural order with {natural.code}"
+        natural = _natural(session, run)
+        if natural is not None and natural != run.code:
+            title = f"the program exits with {run.code}, and in the natural order with {natural}"
             run.bugs.append(Bug("fail", title, (), text[-MOST:], fingerprint=fingerprint("fail", str(run.code))))
         return
     messages = [(file, int(line), said) for file, line, said in _MESSAGE.findall(text) if said != _RACE]
@@ -45,6 +51,32 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
     what = f"{name} fails: {messages[0][2]}" if messages else f"{name} fails"
     first = f"{messages[0][0]}:{messages[0][1]}" if messages else ""
     run.bugs.append(Bug("fail", what, sites, text[-MOST:], fingerprint=fingerprint("fail", name, first)))
+
+
+def _natural(session: Session, run: Run) -> int | None:
+    """The exit code in the natural order, if the program exits then; of a session that has made one run alone, another one is asked."""
+    natural = session.natural
+    if natural is not None:
+        return natural.code if natural.end == "exit" else None
+    schedule = run.schedule
+    if session.again is None or not (any(schedule.answers) or schedule.eager):
+        return None
+    again = session.again
+
+    def work() -> Message:
+        other = again()
+        watch = Watch(SECONDS)
+        watch.begin()
+        try:
+            other.initialise()
+            done = other.once(Director())
+            watch.end()
+        except TimedOut:
+            return {}
+        return {"end": done.end, "code": done.code}
+
+    (message,) = ask(lambda send: send(in_large_stack(work)))
+    return message["code"] if message.get("end") == "exit" else None
 
 
 def _path(session: Session, name: str) -> str:

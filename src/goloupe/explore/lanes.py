@@ -133,12 +133,14 @@ class Lanes:
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("blocked", "created", "ended", "races", "session")
+    __slots__ = ("asked", "blocked", "created", "ended", "races", "session")
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.created: list[tuple[G, str, Frame | None]] = []
         """Goroutines but main, in order: the function that each begins with and the place of the go statement."""
+        self.asked: list[Site] = []
+        """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
         self.ended: dict[int, int] = {}
         """Goroutine -> number of events when it ended."""
         self.blocked: dict[int, tuple[Any, Site]] = {}
@@ -157,6 +159,7 @@ class Watcher(Hook):
         if child.creator is not None:
             place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
         self.created.append((child, about.name if about is not None else "", place))
+        self.asked.append(self.session.points.site(sys._getframe(1)))
 
     def go_end(self, g: G) -> None:
         """A goroutine is done."""

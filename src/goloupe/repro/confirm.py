@@ -28,6 +28,8 @@ SETTLE: Final = ("500us", "5ms", "50us")
 """How long an operation may take until the next gate opens: tried in turn, until more than half of the runs are hits."""
 REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail")
 """Kinds of bugs that the stock toolchain can show."""
+EXITS: Final = ("os.Exit(", "log.Fatal")
+"""Calls that end a program."""
 NO_WORDS: Final = {
     "livelock": "the stock toolchain has no words for goroutines that go round in circles: such a program just does not end",
     "lockorder": "a prediction: no run shows it",
@@ -219,7 +221,7 @@ def _build(
     folder.mkdir(parents=True, exist_ok=True)
     places = places_of(trace)
     replaced: dict[str, str] = {}
-    request = _request(program, places, folder, replaced)
+    request = _request(program, places, folder, replaced, leak is not None)
     answer = native.put_gates(program.toolchain, request, folder.parent)
     plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()})
     first = True
@@ -240,15 +242,19 @@ def _build(
     return plan, native.build(program.toolchain, arguments, program.directory, race, stop)
 
 
-def _request(program: Native, places: Sequence[Place], folder: Path, replaced: dict[str, str]) -> list[dict[str, object]]:
-    """What files get which gates; copies are named in ``replaced``."""
+def _request(program: Native, places: Sequence[Place], folder: Path, replaced: dict[str, str], leak: bool) -> list[dict[str, object]]:
+    """What files get which gates; copies are named in ``replaced``.
+
+    Who looks for a leak looks before the program exits, too, wherever that is.
+    """
     points: dict[str, list[dict[str, object]]] = {}
     for i, place in enumerate(places, 1):
         if place.op != END:
             points.setdefault(place.file, []).append({"id": i, "line": place.line, "op": place.op})
     end = program.target.test or "main"
     ends = _ending(program, end)
-    for file in ends:
+    exits = [file for file in sorted(program.files()) if leak and any(call in _text(file) for call in EXITS)]
+    for file in (*ends, *exits):
         points.setdefault(file, [])
     out: list[dict[str, object]] = []
     for n, (file, wanted) in enumerate(sorted(points.items())):
@@ -256,7 +262,7 @@ def _request(program: Native, places: Sequence[Place], folder: Path, replaced: d
             continue
         copy = folder / f"{n}_{Path(file).name}"
         replaced[file] = str(copy)
-        out.append({"in": file, "out": str(copy), "points": wanted, "end": end if file in ends else ""})
+        out.append({"in": file, "out": str(copy), "points": wanted, "end": end if file in ends else "", "exits": file in exits})
     return out
 
 
@@ -266,6 +272,10 @@ def _ending(program: Native, function: str) -> list[str]:
         if not program.target.test and package.path != program.target.main:
             continue
         for file in package.files:
-            if f"func {function}(" in Path(file).read_text(encoding="utf-8", errors="replace"):
+            if f"func {function}(" in _text(file):
                 return [file]
     return []
+
+
+def _text(file: str) -> str:
+    return Path(file).read_text(encoding="utf-8", errors="replace")

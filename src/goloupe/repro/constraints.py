@@ -50,8 +50,10 @@ class Child:
     index: int
     parent: int
     file: str
-    """Place of the go statement."""
+    """Place of the go statement, as native stacks tell it."""
     line: int
+    spawn: Place
+    """The program's own place that asked for it: the same, or a call of ``wg.Go``."""
     nth: int
     """How many goroutines its parent had made there before."""
 
@@ -70,7 +72,7 @@ class Trace:
         return {
             "places": [astuple(place) for place in places],
             "steps": [(s.g, places[s.place]) for s in self.steps],
-            "children": [astuple(child) for child in self.children],
+            "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth) for c in self.children],
             "goroutines": self.goroutines,
         }
 
@@ -79,7 +81,8 @@ class Trace:
         """From JSON."""
         places = [Place(*p) for p in data["places"]]
         steps = [Step(g, places[i]) for g, i in data["steps"]]
-        return Trace(steps, [Child(*c) for c in data["children"]], data["goroutines"])
+        children = [Child(index, parent, file, line, Place(*spawn), nth) for index, parent, file, line, spawn, nth in data["children"]]
+        return Trace(steps, children, data["goroutines"])
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,12 @@ class Plan:
 
 
 def related(recording: Recording, bug: Bug) -> set[int]:
-    """The goroutines of a bug, and all that use what one of them uses: what others do has no part in it."""
+    """The goroutines of a bug, and all that use what one of them uses: what others do has no part in it.
+
+    Of a test that fails nobody knows which these are.
+    """
+    if bug.code == "fail":
+        return {note.index for note in recording.run.notes}
     users: dict[Any, set[int]] = {}
     used: dict[int, set[Any]] = {}
     for event in recording.run.events:
@@ -149,22 +157,25 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         if frame is not None and frame.file in files and frame.file != TEST_MAIN:
             steps.append(Step(event.g, Place(frame.file, frame.line, event.op)))
     paths = {note.path: note.index for note in run.notes}
-    seen: Counter[tuple[int, str, int]] = Counter()
+    seen: Counter[tuple[int, Place]] = Counter()
     children = []
-    for g, _, made in recording.watcher.created:
+    for (g, _, made), site in zip(recording.watcher.created, recording.watcher.asked, strict=True):
         if g.note is None or made is None:
             continue
         parent = paths.get(g.note.path.rpartition(".")[0], 0)
-        key = (parent, made.file, made.line)
-        children.append(Child(g.note.index, parent, made.file, made.line, seen[key]))
-        seen[key] += 1
+        asked = (stack.frame_at(*site) if site is not None else None) or made
+        spawn = Place(asked.file, asked.line, "go")
+        children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
+        seen[parent, spawn] += 1
     return Trace(steps, children, len(run.notes))
 
 
 def places_of(trace: Trace) -> list[Place]:
-    """All places where something happens, and those of go statements."""
-    births = (Place(c.file, c.line, "go") for c in trace.children)
-    return sorted({s.place for s in trace.steps if s.place.op != END} | set(births), key=lambda p: (p.file, p.line, p.op))
+    """All places where something happens, and those of go statements, in the order in which they are come to first.
+
+    So gates in front of one statement stand in the order of its events.
+    """
+    return list(dict.fromkeys([*(s.place for s in trace.steps if s.place.op != END), *(c.spawn for c in trace.children)]))
 
 
 def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 
-from goloupe.repro.constraints import Plan
+from goloupe.repro.constraints import Child, Plan
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,7 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
         "PLACES": str(len(plan.places) + 1),
         "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over) for t in plan.turns),
         "BIRTHS": _numbers(plan.births),
-        "CHILDREN": "".join(
-            f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(c.file)}, {c.line}, {_spawn(plan, c.file, c.line)}}}, " for c in plan.children
-        ),
+        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(c.file)}, {c.line}, {_spawn(plan, c)}}}, " for c in plan.children),
         "LEAKFILE": _quoted(leak.file.rpartition("/")[2] if leak else ""),
         "LEAKLINE": str(leak.line if leak else 0),
         "LEAKREASON": _quoted(leak.reason if leak else ""),
@@ -56,6 +54,6 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
     return text
 
 
-def _spawn(plan: Plan, file: str, line: int) -> int:
-    """The number of the place of a go statement; 0 if it has no gate."""
-    return next((i for i, p in enumerate(plan.places, 1) if p.file == file and p.line == line and p.op == "go"), 0)
+def _spawn(plan: Plan, child: Child) -> int:
+    """The number of the place that asked for a goroutine; 0 if it has no gate."""
+    return next((i for i, place in enumerate(plan.places, 1) if place == child.spawn), 0)

@@ -98,6 +98,32 @@ def token(text: str) -> str:
     return found[0]
 
 
+EXITS = """\
+package main
+
+import "os"
+
+func main() {
+	ch := make(chan int, 2)
+	for i := range 2 {
+		go func() { ch <- 1 - i }()
+	}
+	os.Exit(<-ch)
+}
+"""
+
+
+def test_a_replay_knows_the_exit_code_of_the_natural_order(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.go").write_text(EXITS)
+    explored = run("explore", "--format", "json", *LIMITS, "main.go")
+    (finding,) = json.loads(explored.out)["findings"]
+    assert finding["kind"] == "fail"
+    again = run("replay", finding["token"])
+    assert again.code == 1
+    assert finding["message"] in again.out
+
+
 def test_a_deadlock_is_shown_and_replayed(run: Run, orders: Path) -> None:
     explored = run("explore", *LIMITS, "main.go")
     assert explored.code == 1

@@ -85,10 +85,101 @@ func main() {
 """
 
 
+RING = """package main
+
+import "sync"
+
+type account struct {
+	mu    sync.Mutex
+	value int
+}
+
+func (a *account) pay(b *account, done *sync.WaitGroup) {
+	defer done.Done()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	a.value--
+	b.value++
+}
+
+func main() {
+	var accounts [3]account
+	var done sync.WaitGroup
+	for i := range accounts {
+		done.Add(1)
+		go accounts[i].pay(&accounts[(i+1)%3], &done)
+	}
+	done.Wait()
+}
+"""
+
+LOST = """package m
+
+import (
+	"sync"
+	"testing"
+)
+
+type counter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (c *counter) get() int  { c.mu.Lock(); defer c.mu.Unlock(); return c.n }
+func (c *counter) set(n int) { c.mu.Lock(); defer c.mu.Unlock(); c.n = n }
+
+func TestCount(t *testing.T) {
+	var c counter
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() { c.set(c.get() + 1) })
+	}
+	wg.Wait()
+	if c.get() != 2 {
+		t.Errorf("got %d, want 2", c.get())
+	}
+}
+"""
+
+CODE = """package main
+
+import "os"
+
+func main() {
+	ch := make(chan int, 2)
+	for i := range 2 {
+		go func() { ch <- 1 - i }()
+	}
+	os.Exit(<-ch)
+}
+"""
+
+LEFT = """package main
+
+import (
+	"os"
+	"time"
+)
+
+func main() {
+	ch := make(chan int)
+	go func() { <-ch }()
+	go func() {
+		time.Sleep(time.Millisecond)
+		os.Exit(0)
+	}()
+	select {}
+}
+"""
+
+
 def tried(directory: Path, source: str, code: str, race: bool = False, count: int = 6) -> Confirmation:
-    """Explore a program, and confirm what is found."""
-    (directory / "go.mod").write_text("module m\n\ngo 1.21\n")
-    (directory / "main.go").write_text(source)
+    """Explore a program, or its tests, and confirm what is found."""
+    (directory / "go.mod").write_text("module m\n\ngo 1.25\n")
+    test = 'import (\n\t"sync"\n\t"testing"' in source
+    (directory / ("m_test.go" if test else "main.go")).write_text(source)
     found = explore(directory=directory, race=race, limits=Limits(seconds=10, jobs=1))
     token = decode(next(bug.token for bug in found.bugs if bug.bug.code == code))
     program = Native(find_toolchain(None, directory=directory), Programs((".",), directory, race=race).targets(None)[0], ["."], directory)
@@ -107,6 +198,28 @@ def test_a_deadlock_that_never_happens_by_itself(tmp_path: Path) -> None:
 
 def test_a_leak(tmp_path: Path) -> None:
     c = tried(tmp_path, LEAK, "leak")
+    assert c.with_gates > c.runs / 2, c
+
+
+def test_goroutines_of_one_go_statement_are_told_apart(tmp_path: Path) -> None:
+    c = tried(tmp_path, RING, "deadlock")
+    assert c.with_gates > c.runs / 2, c
+    assert c.with_gates > c.without
+
+
+def test_a_test_that_fails(tmp_path: Path) -> None:
+    c = tried(tmp_path, LOST, "fail")
+    assert c.with_gates > c.runs / 2, c
+    assert c.with_gates > c.without
+
+
+def test_another_exit_code(tmp_path: Path) -> None:
+    c = tried(tmp_path, CODE, "fail")
+    assert c.with_gates > c.runs / 2, c
+
+
+def test_a_leak_of_a_program_that_ends_elsewhere(tmp_path: Path) -> None:
+    c = tried(tmp_path, LEFT, "leak")
     assert c.with_gates > c.runs / 2, c
 
 
@@ -163,6 +276,7 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
     answer = native.put_gates(find_toolchain(None), [request], tmp_path)
     assert {int(k): v for k, v in answer["how"].items()} == {i: "line" if i == 7 else "op" for i in range(1, 11)}
     lines = (tmp_path / "out.go").read_text().split("\n")
+    assert "goloupeEnd" not in "".join(lines)
     assert len(lines) == len(source.split("\n"))
     assert lines[5] == "\tgoloupeGate(1);for v := range ch {"
     assert lines[7] == "\t\t\tgoloupeGate(1);continue"
@@ -176,10 +290,42 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
     assert lines[25] == "\tgoloupeGate(8);return <-ch"
 
 
+def test_gates_where_goroutines_begin_and_where_programs_end(tmp_path: Path) -> None:
+    source = """package p
+
+import (
+	"log"
+	"os"
+	"sync"
+)
+
+func f(wg *sync.WaitGroup, work func()) {
+	wg.Go(func() { work() })
+	wg.Go(work)
+	go work()
+	if wg == nil {
+		log.Fatalf("none")
+	}
+	os.Exit(1)
+}
+"""
+    (tmp_path / "p.go").write_text(source)
+    points = [(1, 10, "add"), (2, 10, "go"), (3, 11, "go"), (4, 12, "go")]
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": "", "exits": True}
+    request["points"] = [{"id": i, "line": line, "op": op} for i, line, op in points]  # type: ignore[assignment]
+    native.put_gates(find_toolchain(None), [request], tmp_path)
+    lines = (tmp_path / "out.go").read_text().split("\n")
+    assert lines[9] == ("\tgoloupeGate(1);goloupeGate(2);{goloupeT := goloupeSpawn(2);wg.Go(func() {goloupeBorn(goloupeT); work() })}")
+    assert lines[10] == "\tgoloupeGate(3);{goloupeT := goloupeSpawn(3);wg.Go(work);goloupeSpawned(goloupeT)}"
+    assert lines[11] == "\tgoloupeGate(4);{goloupeT := goloupeSpawn(4);go work();goloupeSpawned(goloupeT)}"
+    assert lines[13] == '\t\tgoloupeEnd();log.Fatalf("none")'
+    assert lines[15] == "\tgoloupeEnd();os.Exit(1)"
+
+
 def test_constraints_are_where_another_goroutine_goes_on() -> None:
     lock, send, go = Place("a.go", 3, "lock"), Place("a.go", 4, "send"), Place("a.go", 9, "go")
     steps = [Step(0, go), Step(1, lock), Step(1, lock), Step(0, send), Step(1, send)]
-    plan = plan_of(Trace(steps, [Child(1, 0, "a.go", 9, 0)], 2), [lock, send, go], {1: "op", 2: "op", 3: "op"})
+    plan = plan_of(Trace(steps, [Child(1, 0, "a.go", 9, go, 0)], 2), [lock, send, go], {1: "op", 2: "op", 3: "op"})
     assert plan.texts == [
         "g1 go a.go:9 before g2 lock a.go:3",
         "g2 lock a.go:3 (2 times) before g1 send a.go:4",

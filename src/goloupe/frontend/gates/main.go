@@ -29,6 +29,8 @@ type source struct {
 	Points []point `json:"points"`
 	// End is the function that says when it is over: main, or a test.
 	End string `json:"end"`
+	// Exits says whether a program that exits elsewhere is to say so, too.
+	Exits bool `json:"exits"`
 }
 
 type answer struct {
@@ -102,6 +104,9 @@ func gate(s source, out *answer) error {
 	}
 	if s.End != "" {
 		out.Ended = g.end(s.End) || out.Ended
+	}
+	if s.Exits {
+		g.exits()
 	}
 	out.Package[s.In] = g.file.Name.Name
 	sort.SliceStable(g.added, func(i, j int) bool {
@@ -317,10 +322,14 @@ func (g *gater) before(n ast.Node, call string, p point) bool {
 				g.insert(r.Body.Rbrace, 0, ";"+call+";")
 				g.again(r.Body, call)
 			}
-			if lit := g.born(s, n, p); lit != nil {
+			if lit, starts := g.born(s, n, p); starts {
 				g.insert(s.Pos(), 1, fmt.Sprintf("%s;{goloupeT := goloupeSpawn(%d);", call, p.ID))
-				g.insert(lit.Body.Lbrace+1, -1, "goloupeBorn(goloupeT);")
-				g.insert(s.End(), 0, "}")
+				if lit != nil {
+					g.insert(lit.Body.Lbrace+1, -1, "goloupeBorn(goloupeT);")
+					g.insert(s.End(), 0, "}")
+				} else {
+					g.insert(s.End(), 0, ";goloupeSpawned(goloupeT)}")
+				}
 			} else {
 				g.insert(s.Pos(), 1, call+";")
 			}
@@ -348,27 +357,48 @@ func (g *gater) again(body *ast.BlockStmt, call string) {
 	})
 }
 
-// born finds the function literal that a statement starts as a goroutine.
-func (g *gater) born(s ast.Stmt, n ast.Node, p point) *ast.FuncLit {
-	var call *ast.CallExpr
+// born tells whether a statement starts a goroutine, and finds the function literal that it begins with.
+func (g *gater) born(s ast.Stmt, n ast.Node, p point) (*ast.FuncLit, bool) {
+	if p.Op != "go" {
+		return nil, false
+	}
 	switch s := s.(type) {
 	case *ast.GoStmt:
-		call = s.Call
+		lit, _ := unparen(s.Call.Fun).(*ast.FuncLit)
+		return lit, true
 	case *ast.ExprStmt:
-		call, _ = s.X.(*ast.CallExpr)
-		if call != nil && ast.Node(call) == n && (p.Op == "go" || p.Op == "add") && len(call.Args) == 1 {
-			if f, ok := call.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Go" {
-				lit, _ := call.Args[0].(*ast.FuncLit)
-				return lit
-			}
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok || ast.Node(call) != n || len(call.Args) != 1 {
+			return nil, false
 		}
-		return nil
+		if f, ok := call.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Go" {
+			lit, _ := call.Args[0].(*ast.FuncLit)
+			return lit, true
+		}
 	}
-	if call == nil || p.Op != "go" {
-		return nil
+	return nil, false
+}
+
+// exits has the statements say so that end the program by calling a function.
+func (g *gater) exits() {
+	for _, n := range g.nodes {
+		s, ok := n.(*ast.ExprStmt)
+		if !ok || !g.listed(s) {
+			continue
+		}
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		f, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		p, _ := f.X.(*ast.Ident)
+		if p != nil && (p.Name == "os" && f.Sel.Name == "Exit" || p.Name == "log" && strings.HasPrefix(f.Sel.Name, "Fatal")) {
+			g.insert(s.Pos(), 2, "goloupeEnd();")
+		}
 	}
-	lit, _ := unparen(call.Fun).(*ast.FuncLit)
-	return lit
 }
 
 // end has a function say when it is over.

@@ -58,13 +58,12 @@ def _natural(session: Session, run: Run) -> int | None:
     natural = session.natural
     if natural is not None:
         return natural.code if natural.end == "exit" else None
-    schedule = run.schedule
-    if session.again is None or not (any(schedule.answers) or schedule.eager):
+    schedule, target = run.schedule, session.target
+    if target is None or not (any(schedule.answers) or schedule.eager):
         return None
-    again = session.again
 
     def work() -> Message:
-        other = again()
+        other = target.session(race=session.detector is not None)
         watch = Watch(SECONDS)
         watch.begin()
         try:

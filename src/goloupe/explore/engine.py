@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
-from goloupe.explore.director import Replayer
-from goloupe.explore.isolation import SAMPLERS, look
+from goloupe.explore.director import Director, Replayer
+from goloupe.explore.isolation import SAMPLERS, look, lost
 from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
@@ -302,15 +302,19 @@ class Explorer:
         if session.natural is None:
             looked = look(session, longest)
             session.runner.expect(looked.loaded)
+            session.left = looked.left
             if looked.natural is not None:
-                session.natural, session.left = looked.natural, looked.left
+                session.natural = looked.natural
                 session.isolated = True
                 session.run_seconds = self.limits.run_seconds
                 self.source = portfolio(self.limits.seed, [n for n in self.limits.strategies if n in SAMPLERS] or SAMPLERS)
         watch = Watch(longest)
         watch.begin()
-        session.prepare()
-        watch.end()
+        try:
+            session.prepare()
+            watch.end()
+        except TimedOut:
+            session.natural = lost(Director())
         self.result.written = session.left
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0

@@ -26,6 +26,7 @@ from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.together import together
 from goloupe.explore.token import Token, decode, program_hash
+from goloupe.launch.memory import limited
 from goloupe.launch.reading import Reader
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.stack import in_large_stack
@@ -146,11 +147,12 @@ def explore_targets(
     out = Exploration(programs)
 
     def work() -> None:
-        for _, group in groupby(found, lambda target: id(target.source)):
-            mine = list(group)
-            if not limits.stop.is_set():
-                session = link(mine[0], programs.race)
-                out.targets += _together(session, mine, programs, limits, shrink, progress or _silent)
+        with limited(max(1, limits.jobs)):
+            for _, group in groupby(found, lambda target: id(target.source)):
+                mine = list(group)
+                if not limits.stop.is_set():
+                    session = link(mine[0], programs.race)
+                    out.targets += _together(session, mine, programs, limits, shrink, progress or _silent)
         out.left = len(found) - len(out.targets)
 
     in_large_stack(work)

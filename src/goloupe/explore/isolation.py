@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.children import Message, ask
 from goloupe.explore.director import Director
-from goloupe.explore.run import Run
+from goloupe.explore.run import Run, Schedule
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
 
@@ -55,8 +55,11 @@ def look(session: Session, seconds: float) -> Looked:
         watch = Watch(seconds)
         known = len(program.loaded)
         watch.begin()
-        run = session.once(Director())
-        watch.end()
+        try:
+            run = session.once(Director())
+            watch.end()
+        except TimedOut:
+            run = lost(Director())
         session.runner.keep()
         loaded = program.loaded[known:]
         left = session.written.left()
@@ -69,7 +72,7 @@ def look(session: Session, seconds: float) -> Looked:
             raise RuntimeError(message["error"])
         run = message["run"]
         return Looked(message["loaded"], None if run is None else unpack_run(run, Director()), message["left"])
-    return Looked()
+    return Looked(natural=lost(Director()))
 
 
 def _differs(session: Session, first: Run, watch: Watch) -> bool:
@@ -122,11 +125,20 @@ def alone(session: Session, director: Director) -> Run:
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(session.run_seconds)
         watch.begin()
-        run = session.once(director)
-        watch.end()
+        try:
+            run = session.once(director)
+            watch.end()
+        except TimedOut:
+            return
         send(pack_run(run))
 
-    (message,) = ask(work)
-    if "error" in message:
-        raise RuntimeError(message["error"])
-    return unpack_run(message, director)
+    for message in ask(work):
+        if "error" in message:
+            raise RuntimeError(message["error"])
+        return unpack_run(message, director)
+    return lost(director)
+
+
+def lost(director: Director) -> Run:
+    """A run of which nothing is known: its limit was reached when the machine had stopped, or something has killed it."""
+    return Run(Schedule(), "timeout", 0, "", b"", b"", 0, 0, director.name, director.seed, hash=0)

@@ -14,12 +14,13 @@ blocked (at most `AFTER_MAIN` points, and `HORIZON` of virtual time), so that on
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 from types import CodeType
 from typing import Any, Final, NamedTuple, NoReturn, cast
 
-from greenlet import GreenletExit
+from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
@@ -180,6 +181,7 @@ class ControlledMachine(Machine):
         "director",
         "events",
         "exit_code",
+        "greenlets",
         "limit",
         "loops",
         "main_done",
@@ -209,6 +211,8 @@ class ControlledMachine(Machine):
         super().__init__(self.director, gomaxprocs=1, goroot=goroot, hook=hook, stdout=Bounded(), stderr=Bounded())
         self.on_idle: Callable[[], Any] | None = None
         """Called when nobody can run and the clock is about to jump, as long as main has not returned."""
+        self.greenlets: list[greenlet] = []
+        """Those of this run, and idle ones of earlier runs."""
         self.restart(self.director)
         self.quiet = True
 
@@ -434,6 +438,33 @@ class ControlledMachine(Machine):
         return old
 
     # Goroutines.
+
+    def _attach(self, g: G) -> Any:
+        """A greenlet for a goroutine that has not run yet; it will be known when the run is over."""
+        if self.pool:
+            sw = self.pool.pop()
+        else:
+            made = greenlet(self._worker, self.g0)
+            self.greenlets.append(made)
+            sw = made.switch
+        g.switch = sw
+        return sw
+
+    def close(self) -> None:
+        """Let go of the goroutines that are left, and keep idle greenlets for the next run.
+
+        A greenlet that is suspended refers to itself, or to others that are: unless it is ended, it is never freed, nor what it holds.
+        """
+        idle = {sw.__self__: sw for sw in self.pool}
+        super().close()
+        here = getcurrent()
+        mine = [g for g in self.greenlets if g.parent is here and not g.dead]
+        self.greenlets = [g for g in mine if g in idle]
+        for g in mine:
+            if g not in idle:
+                with contextlib.suppress(Exception):
+                    g.throw(GreenletExit)
+        self.pool.extend(idle[g] for g in self.greenlets)
 
     def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:
         """Run ``main`` as goroutine 1."""

@@ -8,6 +8,7 @@ What is left of earlier runs is in the standard library only; see the package's 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -85,7 +86,7 @@ class Session:
         self.natural: Run | None = None
         """The run in natural order that `prepare` made."""
         self.left: list[str] = []
-        """Files that this run left behind."""
+        """Files that the first run left behind."""
         self.isolated = False
         """Each run is made in a process of its own: see `goloupe.explore.isolation`."""
         self.run_seconds = 10.0
@@ -105,7 +106,12 @@ class Session:
         if self.natural is None:
             self.initialise()
             self.natural = self._run(Director())
-            self.left = self.written.left()
+            self.left = self.left or self.written.left()
+            # Children have no use for what that run holds.
+            self.machine.restart(Director())
+            self._reset()
+            if self.natural.end not in ("exit", "deadlock"):
+                gc.collect()  # It may be much.
             self.runner.keep()
 
     def initialise(self) -> None:

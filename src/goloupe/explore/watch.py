@@ -32,13 +32,17 @@ class Watch:
 
     def end(self) -> None:
         """It has ended: from now on nothing is interrupted."""
-        with self._lock:
+        self._since = 0.0
+        with self._lock:  # Whoever was about to interrupt has done so by now.
             self._since = 0.0
 
     def _look(self) -> None:
+        run = said = 0.0
         while True:
             time.sleep(0.2)
             with self._lock:
-                if self._since and time.monotonic() - self._since > self.seconds:
-                    self._since = 0.0
+                if self._since != run:
+                    run = said = self._since
+                if run and time.monotonic() - said > self.seconds:
+                    said = time.monotonic()  # Where nobody hears it, as in a destructor, it is said again.
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))

@@ -39,8 +39,8 @@ def taken() -> int:
 
 
 @contextmanager
-def limited() -> Iterator[None]:
-    """Limit what this process may take while something runs in it."""
+def limited(shares: int = 1) -> Iterator[None]:
+    """Limit what this process may take while something runs in it, and what its children may; ``shares``: how many of them work at once."""
     spare = available() if sys.platform == "linux" else 0
     if not spare:
         yield
@@ -48,7 +48,7 @@ def limited() -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = max(LEAST, spare // 2) + taken()
+    most = max(LEAST, spare // 2 // shares) + taken()
     if 0 <= soft <= most or 0 <= hard < most:
         yield
         return

@@ -49,6 +49,7 @@ def _cut_off(result: Result) -> Iterator[str]:
     for end, why in (
         ("steps", "after too many points: --steps has the limit"),
         ("timeout", "after too much real time: a loop without synchronisation, or only a long run"),
+        ("memory", "for want of memory"),
     ):
         if ends[end]:
             yield f"  {ends[end]:,} run{'s' if ends[end] > 1 else ''} cut off {why}\n"

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any, Final, NoReturn, Protocol
 
-from greenlet import getcurrent, greenlet
+from greenlet import getcurrent
 
 from goloupe.runtime import defers, dump, panics, stack
 from goloupe.runtime.addresses import Addresses
@@ -122,8 +122,7 @@ class Machine(Coros):
         p.goid_end = GOID_BATCH + 1
         self.goid_gen = GOID_BATCH
         self.allgs[1] = g
-        first = greenlet(self._worker, self.g0)
-        g.switch = first.switch
+        first = self._attach(g)
         self.curg = g
         if self.hook is not None:
             self.hook.go_switch(g)
@@ -132,7 +131,7 @@ class Machine(Coros):
         sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
         gc.set_threshold(max(thresholds[0], 200_000), 20, 50)
         try:
-            return first.switch()  # type: ignore[no-any-return]
+            return first()  # type: ignore[no-any-return]
         except TimedOut as exc:
             return "timeout", exc  # Between two goroutines.
         finally:
@@ -194,6 +193,8 @@ class Machine(Coros):
             if p is None or p.exc is not exc:
                 try:
                     p = defers.started(exc, p)
+                except TimedOut as late:
+                    self.g0.switch(("timeout", late))
                 except BaseException as fault:
                     self.g0.switch(("internal", fault))
             try:
@@ -201,6 +202,8 @@ class Machine(Coros):
             except GoPanic as again:
                 v = panics.panic_value(again.value)
                 kind, what = "fatal", "panic while printing panic value: " + (v.v.decode() if v.t is T_STRING else f"type {v.t.string}")
+            except TimedOut as late:
+                kind, what = "timeout", late
             except BaseException as fault:
                 kind, what = "internal", fault
         self.g0.switch((kind, what))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from greenlet import greenlet
 
 from goloupe.explore.director import Director, Replayer
 from goloupe.explore.session import Session
@@ -230,3 +232,20 @@ def test_loops_without_points_end(load: Load, large: Large) -> None:
         assert [run.trace_hash for run in runs] == [run.trace_hash for run in again]
 
     large(work)
+
+
+@pytest.mark.parametrize("source", [COUNTER, DEADLOCK, LEFT])
+def test_greenlets_of_a_run_end_with_it(load: Load, large: Large, source: str) -> None:
+    session = load(source)
+
+    def alive() -> int:
+        return sum(isinstance(o, greenlet) and not o.dead for o in gc.get_objects())
+
+    def grown() -> int:
+        session.run(RandomWalk(0))
+        before = alive()
+        for seed in range(20):
+            session.run(RandomWalk(seed))
+        return alive() - before
+
+    assert large(grown) < 5

@@ -1,0 +1,81 @@
+"""Runs that take too long, wherever that is noticed: never an error, and what was found is kept."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from goloupe.explore.engine import Limits
+from goloupe.explore.exploration import explore
+from goloupe.explore.judges import judge_end
+from goloupe.explore.session import Session
+from goloupe.explore.watch import TooLong, Watch
+
+ENDS = """package main
+
+func main() {
+	done := make(chan bool)
+	go func() { done <- true }()
+	<-done
+}
+"""
+PANICS = """package main
+
+type slow struct{}
+
+func (slow) Error() string {
+	for {
+	}
+}
+
+func main() { panic(slow{}) }
+"""
+
+
+def limits() -> Limits:
+    return Limits(seconds=3, run_seconds=0.3, jobs=1, schedules=20)
+
+
+@pytest.mark.parametrize("times", [0, 1, 2, 3])
+def test_what_looks_at_a_run_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    looked: list[int] = []
+
+    def slow(session: Session, run: object, what: object) -> None:
+        looked.append(1)
+        judge_end(session, run, what)  # type: ignore[arg-type]
+        if len(looked) > times:
+            until = time.monotonic() + 20
+            while time.monotonic() < until:
+                pass
+
+    monkeypatch.setattr("goloupe.explore.exploration.judge_end", slow)
+    (tmp_path / "main.go").write_text(ENDS)
+    (done,) = explore(["main.go"], directory=tmp_path, limits=limits()).targets
+    # The second run is made to see whether runs see each other; if it is too long, each has a process of its own, and looks once.
+    assert done.result.ends["timeout"] or times == 1
+    assert not done.result.errors and not done.bugs and not done.result.complete
+
+
+def test_what_is_printed_of_a_panic_takes_too_long(tmp_path: Path) -> None:
+    (tmp_path / "main.go").write_text(PANICS)
+    (done,) = explore(["main.go"], directory=tmp_path, limits=limits()).targets
+    assert not done.result.errors and not done.bugs
+    assert done.result.ends["timeout"] + done.result.ends["steps"] == done.result.schedules
+
+
+def test_it_is_said_again() -> None:
+    watch = Watch(0.1)
+    watch.begin()
+    heard = 0
+    while heard < 2:
+        try:
+            for _ in iter(int, 1):
+                pass
+        except TooLong:
+            heard += 1
+    watch.end()
+    until = time.monotonic() + 0.5
+    while time.monotonic() < until:
+        pass

@@ -187,7 +187,10 @@ def _exit_code(report: BugReport, faults: Sequence[str], accepted: bool) -> int:
         return exitcodes.INTERNAL
     if report.counted and not accepted:
         return exitcodes.FINDINGS
-    refused = any(explored.result.stopped == "unsupported" for explored in report.exploration.targets)
+    # Neither of what cannot be run nor of what never came to its end anything is known.
+    refused = any(
+        explored.result.stopped == "unsupported" or not (explored.bugs or explored.result.whole) for explored in report.exploration.targets
+    )
     return exitcodes.INTERRUPTED if report.exploration.interrupted else exitcodes.ERROR if refused else exitcodes.CLEAN
 
 

@@ -1,7 +1,7 @@
 """The engine: a portfolio of strategies, cut into units, done by child processes; what they find is repeated before it is believed.
 
-A *unit* is a strategy with a seed and a number of runs.  Children do one unit after another and tell at once what they find.  If a child
-dies, its unit is given to another one; what it had found is here already.
+A *unit* is a strategy with a seed and a number of runs, and of a search the part of it that is meant.  Children do one unit after another
+and tell at once what they find.  If a child dies, its unit is given to another one; what it had found is here already.
 
 A finding is believed when a process in which nothing else ran before repeats its schedule twice, with the same events and the same bug.
 That makes replay certain, and it is the check that no run depends on those before it.
@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Director, Replayer
+from goloupe.explore.exhaust import Exhaustion
 from goloupe.explore.isolation import SAMPLERS, look, lost
 from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
+from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.estimate import unseen_share
+from goloupe.explore.strategies.parts import TIMED_OUT, outcome
 from goloupe.explore.strategies.portfolio import Unit, make, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
@@ -102,6 +105,12 @@ class Result:
     """Estimated probability that one more run would show a behaviour not seen so far (Good and Turing)."""
     complete: bool = False
     """All interleavings at synchronisation points have been explored, up to equivalence."""
+    interleavings: int = 0
+    """How many there are, if `complete`; the same for every seed and number of processes."""
+    racy_interleavings: int = 0
+    """How many there are when the accesses that race are points, too, if all of those have been explored."""
+    unvaried: list[str] = field(default_factory=list)
+    """What was the same in all of them, and need not be: see `goloupe.explore.run.Run.unvaried`."""
     seconds: float = 0.0
     stopped: str = ""
     """Why it ended: "complete", "time", "schedules", "first", "bugs", "interrupt", "strategies", "unsupported"."""
@@ -116,6 +125,11 @@ class Result:
     """Findings that were dropped because their schedule did not repeat them."""
     errors: list[str] = field(default_factory=list)
     """Faults of goloupe itself in a child."""
+
+    @property
+    def whole(self) -> int:
+        """Runs that came to their end."""
+        return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
 
 
 # What goes through the pipes.
@@ -179,12 +193,11 @@ class Worker:
     def unit(self, unit: Unit) -> None:
         """Do a unit."""
         strategy: Strategy = make(unit)
-        complete = False
+        gave_up = ""
         turn_ends = time.monotonic() + max(TURN, unit.runs * RUN) if unit.runs else math.inf
         for _ in range(unit.runs) if unit.runs else iter(int, 1):
             director = strategy.next_schedule()
             if director is None:
-                complete = getattr(strategy, "complete", False)
                 break
             director.racy = unit.racy
             try:
@@ -193,6 +206,7 @@ class Worker:
                 # The limit was reached when the machine had stopped: nothing is known of that run.
                 self.runs += 1
                 self.ends["timeout"] += 1
+                gave_up = TIMED_OUT
                 break
             strategy.finished(run)
             for bug in run.bugs:
@@ -205,7 +219,7 @@ class Worker:
             if self.deadline and now > self.deadline:
                 break
         self.tick()
-        self.send({"done": True, "complete": complete})
+        self.send({"done": True, "part": outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None})
 
     def run(self, director: Any) -> Run:
         """One run."""
@@ -291,6 +305,11 @@ class Explorer:
         self.racy: set[str] = set()
         """Places of the races found so far."""
         self.source: Iterator[Unit] = portfolio(limits.seed, limits.strategies)
+        self.idle: list[Child | RemoteChild] = []
+        """Children without a unit."""
+        self.exhaustion = Exhaustion(1)
+        self.turns: Unit | None = None
+        """What the last turn of the search by partial orders was."""
 
     def explore(self) -> Result:
         """Do it."""
@@ -329,6 +348,7 @@ class Explorer:
             jobs = self.cluster.threads()
             self.began = time.monotonic()
             self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
+        self.exhaustion = Exhaustion(jobs)
         try:
             for _ in range(jobs if not self.result.refusal else 0):
                 self._start()
@@ -342,9 +362,8 @@ class Explorer:
         result = self.result
         result.seconds = time.monotonic() - self.began
         result.stopped = "unsupported" if result.refusal and result.schedules == 1 else result.stopped
-        result.stopped = result.stopped or ("time" if self._late() else "strategies")
-        # What comes after the place where a run was cut off has not been seen.
-        result.complete = result.complete and not any(result.ends[end] for end in ("steps", "timeout", "unsupported"))
+        over = "complete" if self.exhaustion.complete else "time" if self._late() else "strategies"
+        result.stopped = result.stopped or over
         self._count()
         return result
 
@@ -369,7 +388,7 @@ class Explorer:
         reason = ""
         if limits.stop.is_set():
             reason = "interrupt"
-        elif result.complete:
+        elif self.exhaustion.complete:
             reason = "complete"
         elif limits.first and self.known:
             reason = "first"
@@ -383,8 +402,7 @@ class Explorer:
         return bool(reason)
 
     def _start(self) -> None:
-        unit = self._next()
-        if unit is None:
+        if self._late():
             return
         session, limits, deadline = self.session, self.limits, self.deadline
 
@@ -396,15 +414,37 @@ class Explorer:
         child: Child | RemoteChild
         child = Child(work) if self.cluster is None else self.cluster.child(limits, deadline)
         self.children[child.fd] = child
-        self._give(child, unit)
+        self.idle.append(child)
+        self._feed()
+
+    def _feed(self) -> None:
+        """Give units to those who have none; if nobody has any, it is over."""
+        while self.idle:
+            unit = self._next()
+            if unit is None:
+                break
+            self._give(self.idle.pop(0), unit)
+        if not self.units:
+            for child in self.idle:
+                del self.children[child.fd]
+                child.close()
+            self.idle.clear()
 
     def _next(self) -> Unit | None:
         if self._late():
             return None
         if self.again:
             return self.again.pop()
-        unit = next(self.source, None)
-        return unit if unit is None or not self.racy else replace(unit, racy=tuple(sorted(self.racy)))
+        if self.exhaustion.fresh and self.turns is not None:
+            return self.exhaustion.unit(self.turns.seed, self.turns.runs)
+        for unit in self.source:
+            if unit.strategy != Dpor.name:
+                return replace(unit, racy=tuple(sorted(self.racy))) if self.racy else unit
+            self.turns = unit
+            part = self.exhaustion.unit(unit.seed, unit.runs)
+            if part is not None:
+                return part
+        return self.exhaustion.unit(self.turns.seed, self.turns.runs) if self.turns is not None else None
 
     def _give(self, child: Child | RemoteChild, unit: Unit) -> None:
         self.units[child.fd] = unit
@@ -418,7 +458,7 @@ class Explorer:
             child = self.children[fd]
             for message in child.read():
                 self._take(child, message)
-                if self.result.complete:
+                if self.exhaustion.complete:
                     return
             if child.over:
                 self._lost(child)
@@ -442,16 +482,12 @@ class Explorer:
                 if fingerprint in self.known:
                     self.known[fingerprint].count += n
         elif "done" in message:
-            del self.units[child.fd]
-            if message["complete"]:
-                result.complete = True
-                return
-            unit = self._next()
-            if unit is not None:
-                self._give(child, unit)
-            else:
-                del self.children[child.fd]
-                child.close()
+            unit = self.units.pop(child.fd)
+            if message["part"] is not None:
+                self.exhaustion.done(unit, message["part"], self.racy)
+                self._exhausted()
+            self.idle.append(child)
+            self._feed()
         elif "error" in message:
             result.errors.append(message["error"])
 
@@ -461,9 +497,23 @@ class Explorer:
             return
         unit = self.units.pop(child.fd, None)
         child.close()
+        if child in self.idle:
+            self.idle.remove(child)
         if unit is not None and self.tries[unit] < ATTEMPTS:
             self.again.append(unit)
+        elif unit is not None and unit.strategy == Dpor.name:
+            self.exhaustion.lost(unit, self.racy)
         self._start()
+
+    def _exhausted(self) -> None:
+        """Say what the search by partial orders amounts to."""
+        result, seen, racy = self.result, self.exhaustion.seen, self.exhaustion.racy_seen
+        if seen is not None:
+            result.complete = True
+            result.interleavings = seen.interleavings
+            result.unvaried = sorted({*seen.unvaried, *(racy.unvaried if racy is not None else ())})
+        if racy is not None and self.exhaustion.complete:
+            result.racy_interleavings = racy.interleavings
 
     def _bug(self, message: Message) -> None:
         bug = unpack_bug(message["bug"])

@@ -24,6 +24,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
+from goloupe.explore.run import CLOCK, RANDOM
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -194,6 +195,7 @@ class ControlledMachine(Machine):
         "racy_sites",
         "steps",
         "until",
+        "unvaried",
         "watch",
     )
 
@@ -238,6 +240,8 @@ class ControlledMachine(Machine):
         self.progress = 0
         """The last point at which something was done that is not `IDLE`."""
         self.until = self.limit
+        self.unvaried: set[str] = set()
+        """See `Run.unvaried`."""
         self.main_done = False
         """The program is over; what goes on shows who is left behind."""
         self.exit_code = 0
@@ -521,6 +525,20 @@ class ControlledMachine(Machine):
             note = self.curg.note
             self.events.append(Event(note.index, "block", reason, note.site))
         super().gopark(reason, on)
+
+    # What schedules do not decide.
+
+    def choose(self, kind: str, n: int) -> int:
+        """A choice for a stand-in; remember if it is one of the program's random numbers."""
+        if kind == "rand" and not self.quiet and RANDOM not in self.unvaried and self.points.by_chance(sys._getframe(1)):
+            self.unvaried.add(RANDOM)
+        return self.scheduler.choose(kind, n)
+
+    def walltime(self) -> tuple[int, int]:
+        """The clock; remember that the program has looked at it."""
+        if not self.quiet and CLOCK not in self.unvaried and self.points.site(sys._getframe(1)) is not None:
+            self.unvaried.add(CLOCK)
+        return super().walltime()
 
     # What is done without a point, for strategies that look at conflicts.
 

@@ -38,6 +38,9 @@ TRANSPARENT: Final = frozenset(
 )
 """Packages of the standard library that do what their caller asked for: the point is the caller's."""
 
+CHANCE: Final = frozenset(("hash/maphash", "math/rand", "math/rand/v2"))
+"""Packages that give random numbers to their callers; those below crypto do too."""
+
 MACHINE, PASS, OPAQUE, OWN = 0, 1, 2, 3
 
 
@@ -74,6 +77,28 @@ class Points:
         # A goroutine that is nothing but a function of a package that does what its caller asked for: ``go wg.Wait()``.
         return None if passed is None else (passed.f_code, passed.f_lasti)
 
+    def by_chance(self, frame: FrameType | None) -> bool:
+        """Whether a random number is for the program itself, and not for a package's own purposes, such as names of files."""
+        drawn = False
+        while frame is not None:
+            code = frame.f_code
+            known = self._kinds.get(id(code))
+            kind = self._kind(code) if known is None else known[0]
+            if kind == OWN:
+                return drawn
+            if kind in (PASS, OPAQUE):
+                package = self._package(code)
+                if package in CHANCE or package.startswith("crypto/"):
+                    drawn = True
+                elif kind == OPAQUE:
+                    return False
+            frame = frame.f_back
+        return drawn
+
+    def _package(self, code: CodeType) -> str:
+        info = stack.info(code)
+        return "" if info is None else info.file[len(self._goroot) :].rpartition("/")[0]
+
     def own(self, code: CodeType) -> bool:
         """Whether code belongs to the program's own packages."""
         known = self._kinds.get(id(code))
@@ -86,7 +111,6 @@ class Points:
         elif not info.file.startswith(self._goroot) or info.file in self._own:
             kind = OWN
         else:
-            package = info.file[len(self._goroot) :].rpartition("/")[0]
-            kind = PASS if package in TRANSPARENT else OPAQUE
+            kind = PASS if self._package(code) in TRANSPARENT else OPAQUE
         self._kinds[id(code)] = kind, code
         return kind

@@ -19,13 +19,19 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime import stack
 
 if TYPE_CHECKING:
     from goloupe.explore.machine import Event, Note
     from goloupe.runtime.stack import Frame
+
+
+RANDOM: Final = "random numbers"
+CLOCK: Final = "the clock"
+LARGE_MAPS: Final = "the order of large maps"
+"""What can be the same in all runs, and need not be."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,9 @@ class Run:
     notes: list[Note] = field(default_factory=list)
     behaviour: int = 0
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
+
+    unvaried: tuple[str, ...] = ()
+    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`."""
 
     hash: int | None = None
     """`trace_hash`, if the events are elsewhere."""

@@ -214,6 +214,7 @@ class Session:
             director.seed,
             events=machine.events,
             notes=machine.notes,
+            unvaried=tuple(sorted(machine.unvaried)),
         )
         run.behaviour = behaviour(run.events, run.notes)
         if end != "unsupported":

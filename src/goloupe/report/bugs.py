@@ -101,15 +101,16 @@ def make(shown: Shown, target: Target, lines: Lines) -> Finding:
 
 
 def verdict(result: Result) -> str:
-    """What the search amounts to: "all 12 interleavings …" or "4,020 schedules, 310 behaviours, …"."""
+    """What the search amounts to: "all 12 interleavings …" or "4,020 schedules, 310 different behaviours, …"."""
     runs = f"{result.schedules:,} schedule{'s' if result.schedules != 1 else ''}"
     if result.complete:
-        n = result.behaviours
-        return (
-            f"all {n:,} interleavings at synchronisation points explored in {runs}"
-            if n > 1
-            else f"the only interleaving explored, in {runs}"
-        )
+        n, racy = result.interleavings, result.racy_interleavings
+        told = f"all {n:,} interleavings at synchronisation points explored" if n > 1 else "the only interleaving explored"
+        told += f" ({racy:,} with the accesses that race)" if racy else ""
+        told += f" in {runs}" if n > 1 else f", in {runs}"
+        return told + (f"; not varied: {', '.join(result.unvaried)}" if result.unvaried else "")
+    if not result.whole:
+        return f"{runs}, and none came to its end"
     unseen = max(result.unseen, 1 / (result.schedules + 1)) * 100  # So many runs cannot say more.
     share = "less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}"
     return f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"

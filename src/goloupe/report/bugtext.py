@@ -30,14 +30,17 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
             yield f"{style.heading(report.name(explored.target))}: {style.warning('not explored')}: {explored.result.refusal}\n"
             continue
         bugs = len(explored.bugs)
-        what = "no bug" if not bugs else "1 bug" if bugs == 1 else f"{bugs} bugs"
-        mark = style.heap(what) if bugs else style.stack(what)
+        whole = explored.result.whole
+        what = "no verdict" if not bugs and not whole else "no bug" if not bugs else "1 bug" if bugs == 1 else f"{bugs} bugs"
+        mark = style.heap(what) if bugs else style.stack(what) if whole else style.warning(what)
         told = (
             f": {verdict(explored.result)}, {explored.result.seconds:.1f}s" if explored.result.stopped != "first" else ", and stopped there"
         )
         yield f"{style.heading(report.name(explored.target))}: {mark}{told}\n"
         yield from _cut_off(explored.result)
         yield from _written(explored.result)
+        if not bugs and not whole:
+            yield from _advice(explored.result)
         if explored.result.unrepeatable:
             yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
     yield from _totals(report)
@@ -63,6 +66,14 @@ def _written(result: Result) -> Iterator[str]:
         names = [BugReport.file(path) for path in result.written[:FILES]]
         more = f" and {len(result.written) - FILES} more" if len(result.written) > FILES else ""
         yield f"  each run sees the files that those before it left behind: {', '.join(names)}{more}\n"
+
+
+def _advice(result: Result) -> Iterator[str]:
+    """What to do if no run came to its end."""
+    if result.ends["steps"]:
+        yield "  So it is not known whether it has a bug. A larger --steps lets runs go on; of a program that never ends explore a test.\n"
+    elif result.ends["timeout"]:
+        yield "  So it is not known whether it has a bug. Explore a test that does less, or see to it that the loop ends.\n"
 
 
 def _totals(report: BugReport) -> Iterator[str]:

@@ -117,7 +117,7 @@ class Library:
 
     def random_bytes(self, n: int) -> bytes:
         """Random bytes of the run's seed."""
-        choose = self.rt.scheduler.choose
+        choose = self.rt.choose
         return b"".join([choose("rand", 1 << 64).to_bytes(8, "little") for _ in range((n + 7) // 8)])[:n]
 
     def strings(self, items: list[bytes]) -> Slice:

@@ -131,7 +131,26 @@ def test_the_portfolio_has_all_strategies_and_no_seed_twice() -> None:
 
 
 def test_a_search_alone_goes_on_until_its_end() -> None:
-    assert list(portfolio(0, ["delay"])) == [Unit("delay", 0, 0)]
+    assert list(portfolio(0, ["delay"])) == [Unit("delay", 0, 0, prefix=f"{part}/4") for part in range(4)]
+    assert list(portfolio(0, ["dpor"])) == [Unit("dpor", 0, 0)]
+
+
+def test_parts_of_a_search_by_delays_have_each_schedule_once(load: Callable[..., Session], large: Callable[..., Any]) -> None:
+    session = load(LOST_UPDATE)
+
+    def made(unit: Unit) -> list[tuple[int, ...]]:
+        strategy, out = make(unit), []
+        while (director := strategy.next_schedule()) is not None:
+            run = session.run(director)
+            strategy.finished(run)
+            out.append(run.schedule.answers)
+        return out
+
+    parts = [large(lambda u=unit: made(u)) for unit in portfolio(0, ["delay"])]
+    assert all(part[0] == parts[0][0] for part in parts) and all(len(part) > 3 for part in parts)
+    behind = [answers for part in parts for answers in part[1:]]
+    whole = large(lambda: made(Unit("delay", 0, 0)))
+    assert set(whole[1:]) <= set(behind)
 
 
 def test_an_unknown_strategy_is_refused() -> None:

@@ -7,6 +7,8 @@ select, of a map) count as one delay too.
 
 The search goes by the number of delays.  A departure is passed over if the same one was made in the same state: states are compared by
 the hash of the partial order of all operations so far, and by who is in which place of the queue.
+
+A search can be cut into parts: each makes the run without delays, and takes its share of the first delays.
 """
 
 from __future__ import annotations
@@ -97,14 +99,16 @@ class Delayed(Director):
 
 
 class DelayBound:
-    """All schedules with at most ``bound`` delays."""
+    """All schedules with at most ``bound`` delays; or one part of so many, by the first delay."""
 
     name = Delayed.name
     paper = PAPER
     complete = False
 
-    def __init__(self, bound: int) -> None:
+    def __init__(self, bound: int, part: int = 0, parts: int = 1) -> None:
         self.bound = bound
+        self._part = part
+        self._parts = parts
         self.covered = -1
         """All schedules with at most so many delays have been handed out."""
         self._levels: list[deque[Delays]] = [deque() for _ in range(bound + 1)]
@@ -135,6 +139,8 @@ class DelayBound:
         seen = self._seen
         left = self.bound - self._level
         chain = Chain(run.notes)
+        skip = 0 if delays else self._part
+        step = 1 if delays else self._parts
         done = 0
         room = ROOM - sum(map(len, self._levels))
         for at, others, events, queue, each in last.points:
@@ -144,6 +150,10 @@ class DelayBound:
                 continue
             seen.add(state)
             for value in range(1, min(others, left if each else others) + 1):
+                if skip:
+                    skip -= 1
+                    continue
+                skip = step - 1
                 self._levels[self._level + (value if each else 1)].append((*delays, (at, value)))
                 room -= 1
             if room < 0:

@@ -14,6 +14,10 @@ difference to a mutex, only who gets it.
 When nothing is left to try, all runs have been made, up to the order of independent operations, and up to these: the random numbers are
 those of one seed, and what would come after a panic is not looked at.  Time goes on only when all goroutines wait, and no operation takes
 any; so of a program that waits for time the search cannot say that it has seen all.  Nor can it if a run was cut off.
+
+Sleep sets see to it that of runs which differ in the order of independent operations only one is made to its end: the number of runs that
+were not given up because everybody slept is the number of partial orders.  It does not depend on who searched which part of the tree
+(`goloupe.explore.strategies.parts`).
 """
 
 from __future__ import annotations
@@ -22,8 +26,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import SPIN, Director
 from goloupe.explore.machine import ControlledMachine
+from goloupe.explore.run import LARGE_MAPS
 from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
+from goloupe.runtime.maps import START_RANGE
 from goloupe.runtime.sched import KIND_INDEX
 from goloupe.runtime.sema import LOCKED
 
@@ -46,9 +52,13 @@ Kinds = frozenset[int]
 class Node:
     """A decision: among goroutines, or among ``values``."""
 
-    __slots__ = ("at", "backtrack", "candidates", "chosen", "done", "effects", "enabled", "sleep", "value", "values")
+    __slots__ = ("at", "backtrack", "candidates", "chosen", "depth", "done", "effects", "enabled", "sleep", "value", "values")
 
-    def __init__(self, candidates: list[int], enabled: list[int], chosen: int, sleep: dict[int, Kinds], at: int, values: int = 0) -> None:
+    def __init__(
+        self, depth: int, candidates: list[int], enabled: list[int], chosen: int, sleep: dict[int, Kinds], at: int, values: int = 0
+    ) -> None:
+        self.depth = depth
+        """How many decisions come before it."""
         self.candidates = candidates
         """Goroutines, as the director is given them."""
         self.enabled = enabled
@@ -65,6 +75,39 @@ class Node:
         """Number of the step that follows."""
         self.values = values
         self.value = 0
+
+    def pack(self) -> list[Any]:
+        """As JSON."""
+        return [
+            self.candidates,
+            self.enabled,
+            self.chosen,
+            [[g, sorted(kinds)] for g, kinds in self.sleep.items()],
+            self.at,
+            self.values,
+            self.value,
+            sorted(self.backtrack),
+            [[g, sorted(kinds)] for g, kinds in self.done.items()],
+            sorted(self.effects),
+        ]
+
+    @classmethod
+    def unpack(cls, depth: int, data: Sequence[Any]) -> Node:
+        """From JSON."""
+        candidates, enabled, chosen, sleep, at, values, value, backtrack, done, effects = data
+        node = cls(depth, candidates, enabled, chosen, {g: frozenset(kinds) for g, kinds in sleep}, at, values)
+        node.value = value
+        node.backtrack = set(backtrack)
+        node.done = {g: frozenset(kinds) for g, kinds in done}
+        node.effects = frozenset(effects)
+        return node
+
+    def left(self) -> int:
+        """A goroutine that is still to be tried; -1: none."""
+        for g in self.enabled:
+            if g in self.backtrack and g not in self.done and g not in self.sleep:
+                return g
+        return -1
 
 
 class Tree(Director):
@@ -159,7 +202,7 @@ class Tree(Director):
             self.redundant = True
             return None
         chosen = awake[-1] if current is not None and self._spin > SPIN else awake[0]
-        node = Node(candidates, enabled, chosen, self._sleep, len(self.see.steps))
+        node = Node(self._depth, candidates, enabled, chosen, self._sleep, len(self.see.steps))
         self.stack.append(node)
         return node
 
@@ -184,8 +227,10 @@ class Tree(Director):
                     self._sleep = {h: e for h, e in self._sleep.items() if h != g}
         self._slept = len(self.see.steps)
 
-    def pick(self, kind: str, n: int) -> int:  # noqa: ARG002
+    def pick(self, kind: str, n: int) -> int:
         """All values, one after the other."""
+        if kind == "map" and n == START_RANGE and self.machine is not None:
+            self.machine.unvaried.add(LARGE_MAPS)
         if self._depth < len(self.stack):
             node = self.stack[self._depth]
             self._depth += 1
@@ -195,7 +240,7 @@ class Tree(Director):
             self.redundant = True
         if self.redundant:
             return 0
-        self.stack.append(Node([], [], -1, {}, len(self.see.steps), n))
+        self.stack.append(Node(self._depth, [], [], -1, {}, len(self.see.steps), n))
         self._depth += 1
         return 0
 
@@ -229,6 +274,11 @@ class Tree(Director):
         if self.redundant:
             return
         self._look(None, (g,))
+        if self._sleep:
+            self._wake()
+            if g.note.index in self._sleep:
+                self.redundant = True
+                return
         self._open(g, None)
         if len(self.see.steps) > LONGEST:
             self.imprecise = TOO_LONG
@@ -286,12 +336,15 @@ class Tree(Director):
 
 
 class Dpor:
-    """All runs, up to the order of independent steps."""
+    """All runs, up to the order of independent steps; or those of one part of the tree.
+
+    ``stack`` is where the search stands: the first ``floor`` nodes of it are the way to the part, and belong to somebody else.
+    """
 
     name = Tree.name
     paper = PAPER
 
-    def __init__(self) -> None:
+    def __init__(self, stack: list[Node] | None = None, floor: int | None = None, *, strict: bool = False) -> None:
         self.complete = False
         self.exhausted = False
         """All has been seen, if operations take no time; that is all there is if the program does not wait for time."""
@@ -300,19 +353,43 @@ class Dpor:
         """Runs that turned out to be nothing new."""
         self.why = ""
         """Why it will not be able to say that it has seen all."""
-        self._stack: list[Node] = []
-        self._first = True
-        self._strict = False
-        self._timed = False
+        self.strict = strict
+        self.timed = False
+        """The program waits for time."""
+        self.unvaried: set[str] = set()
+        """What was the same in all runs: see `goloupe.explore.run.Run.unvaried`."""
+        self.stricter = False
+        """This part is no good, for the search must begin anew, in the strict form."""
+        self.wanted: set[tuple[int, int, tuple[int, ...]]] = set()
+        """What is to be tried at the nodes below ``floor``: depth, goroutine, those that would do as well; -1: all."""
+        self._part = floor is not None
+        self._floor = floor or 0
+        self._stack: list[Node] = [] if stack is None else stack
+        self._first = len(self._stack) == self._floor
         self._last: Tree | None = None
+
+    @property
+    def traces(self) -> int:
+        """Partial orders that have been seen."""
+        return self.runs - self.redundant
+
+    @property
+    def rest(self) -> list[Node]:
+        """Where the search stands, above ``floor``; what was done there is noted in it."""
+        return [] if self.exhausted else self._stack[self._floor :]
+
+    @property
+    def way(self) -> list[Node]:
+        """The nodes below ``floor``."""
+        return self._stack[: self._floor]
 
     def next_schedule(self) -> Director | None:
         """The next run: the deepest decision with something left to try goes another way."""
         stack = self._stack
-        if self.why == TOO_LONG:
+        if self.why == TOO_LONG or self.stricter:
             return None
         if not self._first:
-            while stack:
+            while len(stack) > self._floor:
                 node = stack[-1]
                 if node.values:
                     node.value += 1
@@ -320,18 +397,18 @@ class Dpor:
                         break
                 else:
                     node.done[node.chosen] = node.effects
-                    left = [g for g in node.enabled if g in node.backtrack and g not in node.done and g not in node.sleep]
-                    if left:
-                        node.chosen = left[0]
+                    g = node.left()
+                    if g >= 0:
+                        node.chosen = g
                         node.effects = frozenset()
                         break
                 stack.pop()
             else:
-                self.exhausted = not self.why
-                self.complete = self.exhausted and not self._timed
+                self.exhausted = self._part or not self.why
+                self.complete = self.exhausted and not self.why and not self.timed
                 return None
         self._first = False
-        self._last = Tree(stack, self._strict)
+        self._last = Tree(stack, self.strict)
         return self._last
 
     def finished(self, run: Run) -> None:
@@ -339,16 +416,19 @@ class Dpor:
         tree = self._last
         if tree is None or tree.machine is None:
             return
-        self.runs += 1
-        self.redundant += tree.redundant
         machine = tree.machine
         if tree.stricter:
-            self._strict = True
+            self.strict = True
+            self.stricter = self._part
             self._stack.clear()
             self._first = True
+            self.runs = self.redundant = 0
             return
+        self.runs += 1
+        self.redundant += tree.redundant
         self.why = self.why or tree.imprecise
-        self._timed = self._timed or tree.timed
+        self.timed = self.timed or tree.timed
+        self.unvaried.update(run.unvaried)
         if run.end in ("steps", "timeout", "unsupported") or machine.steps > machine.until:
             self.why = self.why or "a run was cut off"
         if machine.__class__ is not ControlledMachine:
@@ -366,14 +446,27 @@ class Dpor:
             node = see.steps[first].node
             if node is None or len(node.enabled) == 1:
                 continue
-            initials = see.initials(first, second)
-            if initials.isdisjoint(node.backtrack) and initials.isdisjoint(node.sleep):
-                possible = initials.intersection(node.enabled)
-                # If none of them can go on there, the step's place is not known well enough: all are tried.
-                racing = see.steps[second].g
-                node.backtrack |= {racing if racing in possible else min(possible)} if possible else set(node.enabled)
+            self._reverse(node, see.steps[second].g, see.initials(first, second))
         if crashed:
             # The end of the program comes before all that the others would have done.
             decided = [step.node for step in see.steps if step.node is not None]
             if decided:
-                decided[-1].backtrack |= set(decided[-1].enabled)
+                node = decided[-1]
+                if node.depth < self._floor:
+                    self.wanted.add((node.depth, -1, ()))
+                node.backtrack |= set(node.enabled)
+
+    def _reverse(self, node: Node, racing: int, initials: set[int]) -> None:
+        if initials.isdisjoint(node.backtrack) and initials.isdisjoint(node.sleep):
+            if node.depth < self._floor:
+                self.wanted.add((node.depth, racing, tuple(sorted(initials))))
+            else:
+                want(node, racing, initials)
+
+
+def want(node: Node, racing: int, initials: set[int]) -> None:
+    """See to it that one of ``initials`` is tried at a node."""
+    if initials.isdisjoint(node.backtrack) and initials.isdisjoint(node.sleep):
+        possible = initials.intersection(node.enabled)
+        # If none of them can go on there, the step's place is not known well enough: all are tried.
+        node.backtrack |= {racing if racing in possible else min(possible)} if possible else set(node.enabled)

@@ -1,9 +1,10 @@
 """The portfolio: which strategies, in which order, for how many runs.
 
 After the natural run the searches (by partial orders, by delays) and the samplers take turns, the latter in proportion 4 : 3 : 2 : 3 for
-partial order sampling, PCT, the random walks and eager timers.  Searches begin with a small number of runs, and get ten times as many
-whenever their turn comes again: that costs little more than to go on, and a unit needs to know nothing of those before it.  Searching
-partial orders comes early, for if there are few it ends with the verdict that all have been seen.
+partial order sampling, PCT, the random walks and eager timers.  Searching partial orders comes early, for if there are few it ends with the
+verdict that all have been seen, and has a turn in each round later: it goes on where it was (`goloupe.explore.exhaust`).  Searching by
+delays begins with a small number of runs, and gets ten times as many whenever its turn comes again: that costs little more than to go on,
+and a unit needs to know nothing of those before it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from goloupe.errors import UserError
 from goloupe.explore.director import Director
 from goloupe.explore.strategies import Seeded, Strategy
 from goloupe.explore.strategies.delay import DelayBound
-from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.eager import EagerPos
 from goloupe.explore.strategies.lag import Lag
+from goloupe.explore.strategies.parts import search
 from goloupe.explore.strategies.pct import PctSearch
 from goloupe.explore.strategies.pos import Pos
 from goloupe.explore.strategies.random_walk import RandomWalk
@@ -34,6 +35,8 @@ class Unit:
     runs: int
     racy: tuple[str, ...] = ()
     """Places whose accesses to memory are points."""
+    prefix: str = ""
+    """Of a search: which part of it."""
 
     @property
     def seeds(self) -> range:
@@ -47,8 +50,8 @@ def _sampler(kind: type[Director]) -> Callable[[Unit], Strategy]:
 
 STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
     "natural": _sampler(Director),
-    "delay": lambda _: DelayBound(MAX_DELAYS),
-    "dpor": lambda _: Dpor(),
+    "delay": lambda unit: DelayBound(MAX_DELAYS, *map(int, unit.prefix.split("/") if unit.prefix else ())),
+    "dpor": lambda unit: search(unit.prefix),
     "pos": _sampler(Pos),
     "pct2": lambda unit: PctSearch(2, unit.seeds),
     "pct3": lambda unit: PctSearch(3, unit.seeds),
@@ -66,14 +69,20 @@ SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1
 Eager timers have more than their share in the papers: over the kernels of ``bench/explore_speed.py --single`` they find what is wrong most
 often, because what needs a timer to fire early nobody else finds but `lag`; the others differ by less than the seeds do.
 """
-SEARCHES: Final = {"dpor": 1000, "delay": 300}
-"""Searches, and how many runs they get when they begin."""
+SEARCHES: Final = ("dpor", "delay")
+DPOR_RUNS: Final = 1000
+"""Runs of the search by partial orders in one turn."""
+DELAY_RUNS: Final = 300
+"""Runs of the search by delays when it begins."""
+DELAY_PARTS: Final = 4
+"""Parts of it."""
 FIRST_BATCH: Final = 10
 LAST_BATCH: Final = 100
 """Runs in one part of a sampler's, in the first round and in late ones: small at first, so that each strategy has its turn soon."""
 GROWTH: Final = 10
 SEARCH_ROUNDS: Final = (0, 8, 80, 800)
-"""Rounds in which searches have their turns."""
+"""Rounds in which the search by delays has its turns; that by partial orders has one in the first round and in all from the second of
+these on."""
 
 
 def make(unit: Unit) -> Strategy:
@@ -82,23 +91,35 @@ def make(unit: Unit) -> Strategy:
 
 
 def portfolio(seed: int, only: Sequence[str] = ()) -> Iterator[Unit]:
-    """The units, in order; without end, if a sampler is among them."""
+    """The units, in order; without end, if a sampler is among them.
+
+    A unit of the search by partial orders stands for a turn of it: which part is searched is for the engine to say.
+    """
     for name in only:
         if name not in STRATEGIES:
             raise UserError(f"there is no strategy {name!r}", next_step=f"The strategies are {', '.join(STRATEGIES)}.")
     samplers = [(name, share) for name, share in SHARES if not only or name in only]
     searches = [name for name in SEARCHES if not only or name in only]
     if not samplers:
-        yield from (Unit(name, seed, 0) for name in searches)
+        if "dpor" in searches:
+            yield Unit("dpor", seed, 0)
+        if "delay" in searches:
+            yield from _delays(seed, 0)
         return
     batch = FIRST_BATCH
     turn = 0
     while True:
         for name, share in samplers:
             yield Unit(name, seed, share * batch)
-        if turn in SEARCH_ROUNDS:
-            times = GROWTH ** SEARCH_ROUNDS.index(turn)
-            yield from (Unit(name, seed, SEARCHES[name] * times) for name in searches)
+        if "dpor" in searches and (not turn or turn >= SEARCH_ROUNDS[1]):
+            yield Unit("dpor", seed, DPOR_RUNS)
+        if "delay" in searches and turn in SEARCH_ROUNDS:
+            yield from _delays(seed, DELAY_RUNS * GROWTH ** SEARCH_ROUNDS.index(turn))
         seed += max(share for _, share in samplers) * batch
         batch = min(2 * batch, LAST_BATCH)
         turn += 1
+
+
+def _delays(seed: int, runs: int) -> Iterator[Unit]:
+    for part in range(DELAY_PARTS):
+        yield Unit("delay", seed, runs // DELAY_PARTS, prefix=f"{part}/{DELAY_PARTS}")

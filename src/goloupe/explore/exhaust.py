@@ -1,0 +1,92 @@
+"""Seeing all: the search by partial orders as the engine drives it, over several processes.
+
+First the points are those of synchronisation.  When that search is over and data races are known, it is made once more with the accesses
+that race as points too, and again if that has found others: so what it amounts to does not depend on who found which race when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from goloupe.explore.strategies.parts import Parts
+from goloupe.explore.strategies.portfolio import Unit
+
+if TYPE_CHECKING:
+    from goloupe.explore.children import Message
+
+RUNS: Final = 1000
+"""Runs of one unit."""
+
+
+@dataclass
+class Seen:
+    """What a search that has come to its end has seen: all of it, up to equivalence."""
+
+    interleavings: int
+    """Partial orders of the operations; each was run."""
+    unvaried: list[str] = field(default_factory=list)
+    """What was the same in all runs, and need not be: see `goloupe.explore.run.Run.unvaried`."""
+
+
+class Exhaustion:
+    """The searches of one exploration, one after the other."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.seen: Seen | None = None
+        """With the points of synchronisation only."""
+        self.racy_seen: Seen | None = None
+        """With those accesses that are known to race."""
+        self.over = False
+        """There is nothing left to search."""
+        self.fresh = False
+        """There is a search that goes further than the last one, and has not begun."""
+        self._racy: tuple[str, ...] = ()
+        self._unvaried: set[str] = set()
+        self._parts = Parts(workers)
+
+    @property
+    def complete(self) -> bool:
+        """All was seen, and what comes of the races too."""
+        return self.over and self.seen is not None and (not self._racy or self.racy_seen is not None)
+
+    def unit(self, seed: int, runs: int) -> Unit | None:
+        """Something to do; None: there is nothing now."""
+        taken = None if self.over else self._parts.take(runs or RUNS)
+        if taken is None:
+            return None
+        self.fresh = False
+        prefix, runs = taken
+        return Unit("dpor", seed, runs, self._racy, prefix)
+
+    def done(self, unit: Unit, told: Message, racy: set[str]) -> None:
+        """What came of a unit; ``racy`` are the places of all races known so far."""
+        if unit.racy != self._racy:
+            return
+        self._parts.done(unit.prefix, told)
+        self._unvaried.update(told["unvaried"])
+        self._look(racy)
+
+    def lost(self, unit: Unit, racy: set[str]) -> None:
+        """A unit was given up."""
+        self._parts.lost(unit.prefix)
+        self._look(racy)
+
+    def _look(self, racy: set[str]) -> None:
+        parts = self._parts
+        if not parts.over or self.over:
+            return
+        seen = Seen(parts.traces, sorted(self._unvaried)) if parts.complete else None
+        if self._racy:
+            self.racy_seen = seen
+        else:
+            self.seen = seen
+        now = tuple(sorted(racy))
+        if now == self._racy or parts.hopeless:
+            self.over = True
+            return
+        self._racy = now
+        self._unvaried = set()
+        self._parts = Parts(self.workers)
+        self.fresh = True

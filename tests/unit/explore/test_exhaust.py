@@ -1,0 +1,179 @@
+"""Seeing all: how many interleavings there are, by one process and by several."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable
+from math import comb, factorial
+from random import Random
+from typing import Any
+
+import pytest
+
+from goloupe.explore.engine import Limits, Result, explore
+from goloupe.explore.exhaust import Exhaustion
+from goloupe.explore.loading import Target, targets
+from goloupe.explore.session import Session
+from goloupe.explore.strategies.dpor import Dpor
+from goloupe.explore.strategies.parts import LOST, TIMED_OUT, Parts, outcome, search
+from goloupe.frontend.helper import Helper
+from goloupe.frontend.toolchain import find_toolchain
+
+from .test_dpor import ALPHABETS, SOURCE, row
+
+Large = Callable[[Callable[[], Any]], Any]
+Loaded = Callable[..., Session]
+SMALL = re.findall(r'^\t"(.*)": func', SOURCE.read_text(), re.MULTILINE)
+MOST = 3_000
+
+
+@pytest.fixture(scope="module")
+def load_one(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Session]:
+    """A session of one of the programs of a file, by its arguments."""
+    known: dict[str, Target] = {}
+
+    def session(file: str, *arguments: str, race: bool = False) -> Session:
+        target = known.get(file)
+        if target is None:
+            directory = tmp_path_factory.mktemp("one")
+            (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
+            (directory / "main.go").write_text(SOURCE.with_name(file).read_text())
+            (target,) = targets(helper, ["."], directory, str(find_toolchain(None).goroot))
+            known[file] = target
+        return dataclasses.replace(target, arguments=arguments).session(race=race)
+
+    return session
+
+
+def alone(session: Session, limit: int = MOST) -> Dpor:
+    """The whole search, by one process."""
+    strategy = Dpor()
+    while strategy.runs < limit and (director := strategy.next_schedule()) is not None:
+        strategy.finished(session.run(director))
+    return strategy
+
+
+def in_parts(session: Session, workers: int, draw: Random) -> tuple[Parts, int]:
+    """The search by many, who come back in any order; and how many units that were."""
+    parts = Parts(workers)
+    out: list[tuple[str, int]] = []
+    units = 0
+    while not parts.over:
+        while (unit := parts.take(draw.choice((1, 3, 10)))) is not None:
+            out.append(unit)
+            units += 1
+        prefix, runs = out.pop(draw.randrange(len(out)))
+        strategy = search(prefix)
+        for _ in range(runs):
+            director = strategy.next_schedule()
+            if director is None:
+                break
+            strategy.finished(session.run(director))
+        parts.done(prefix, json.loads(json.dumps(outcome(strategy))))
+    return parts, units
+
+
+COUNTS = [
+    *((("same variable", str(k)), comb(2 * k, k)) for k in (1, 2, 4)),
+    (("three on one variable", "2"), factorial(6) // 2**3),
+    (("two variables", "4"), 1),
+    (("loads", "4"), 1),
+    *((("senders", str(k)), factorial(k)) for k in (2, 3, 4)),
+    (("senders to a buffer", "4"), factorial(4)),
+    *((("lock", str(k)), comb(2 * k, k)) for k in (1, 3)),
+]
+
+
+@pytest.mark.parametrize(("arguments", "count"), COUNTS)
+def test_the_number_of_interleavings_is_that_of_combinatorics(
+    load_one: Loaded, large: Large, arguments: tuple[str, ...], count: int
+) -> None:
+    session = load_one("countable.go.txt", *arguments)
+    found = large(lambda: alone(session))
+    assert found.complete and found.traces == count
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_parts_amount_to_the_whole(load_one: Loaded, large: Large, workers: int) -> None:
+    most = 0
+    for arguments, count in COUNTS:
+        session = load_one("countable.go.txt", *arguments)
+        parts, units = large(lambda s=session: in_parts(s, workers, Random(workers)))
+        assert parts.complete and parts.traces == count
+        most = max(most, units)
+    assert most > 10
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_parts_of_small_programs(load_one: Loaded, large: Large, name: str) -> None:
+    session = load_one(SOURCE.name, name)
+    whole = large(lambda: alone(session))
+    for seed in range(2):
+        parts, _ = large(lambda s=seed: in_parts(session, 3, Random(s)))
+        assert (parts.complete, bool(parts.why), parts.timed) == (whole.complete, bool(whole.why), whole.timed)
+        assert parts.traces == whole.traces or not whole.complete
+
+
+@pytest.mark.parametrize("alphabet", ALPHABETS)
+def test_parts_of_random_programs(load_one: Loaded, large: Large, alphabet: str) -> None:
+    draw = Random(alphabet * 2)
+    for _ in range(3):
+        rows = tuple(row(draw, alphabet) for _ in range(draw.choice((2, 3))))
+        session = load_one("operations.go.txt", *rows)
+        whole = large(lambda s=session: alone(s, 500))
+        if not whole.exhausted:
+            continue
+        parts, _ = large(lambda s=session: in_parts(s, 3, Random(1)))
+        assert parts.complete == whole.complete, rows
+        assert parts.traces == whole.traces or not whole.complete, rows
+
+
+def test_a_part_that_is_lost_or_given_up_is_no_whole() -> None:
+    parts = Parts()
+    unit = parts.take(10)
+    assert unit is not None and parts.take(10) is None and not parts.over
+    parts.lost(unit[0])
+    assert parts.over and not parts.complete and parts.why == LOST
+    parts = Parts()
+    unit = parts.take(10)
+    assert unit is not None
+    parts.done(unit[0], outcome(search(unit[0]), TIMED_OUT))
+    assert parts.over and not parts.complete and parts.why == TIMED_OUT
+
+
+@pytest.mark.parametrize(("seed", "jobs", "strategies"), [(0, 1, ()), (7, 2, ()), (3, 2, ("dpor",)), (0, 1, ("dpor", "random"))])
+def test_the_verdict_does_not_depend_on_how_it_was_searched(
+    load_one: Loaded, large: Large, seed: int, jobs: int, strategies: tuple[str, ...]
+) -> None:
+    session = load_one("countable.go.txt", "three on one variable", "2")
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=jobs, seed=seed, strategies=strategies)))
+    assert (result.complete, result.interleavings, result.stopped) == (True, 90, "complete")
+    assert not result.unvaried and not result.errors
+
+
+def test_races_have_a_search_of_their_own(load_one: Loaded, large: Large) -> None:
+    session = load_one("countable.go.txt", "race", "2", race=True)
+    results: list[Result] = [large(lambda s=seed: explore(session, Limits(seconds=60, jobs=1 + s % 2, seed=s))) for seed in range(2)]
+    for result in results:
+        # Whether the first goroutine is done before the second is counted; then also in which order they read and write.
+        assert (result.complete, result.interleavings, result.stopped) == (True, 2, "complete")
+        assert result.racy_interleavings == results[0].racy_interleavings > 2
+
+
+@pytest.mark.parametrize("what", ["random numbers", "the clock", "the order of large maps", "nothing"])
+def test_what_was_not_varied_is_known(load_one: Loaded, large: Large, what: str) -> None:
+    session = load_one("countable.go.txt", what, "3", race=True)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1, strategies=("dpor",))))
+    assert result.complete and result.unvaried == ([] if what == "nothing" else [what])
+
+
+def test_what_is_told_of_another_search_is_ignored() -> None:
+    search_of_all = Exhaustion(1)
+    unit = search_of_all.unit(0, 10)
+    assert unit is not None and search_of_all.unit(0, 10) is None
+    search_of_all.done(dataclasses.replace(unit, racy=("main.main:3",)), outcome(search(unit.prefix), TIMED_OUT), set())
+    assert not search_of_all.over
+    search_of_all.lost(unit, set())
+    assert search_of_all.over and search_of_all.seen is None and not search_of_all.complete

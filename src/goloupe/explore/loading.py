@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from goloupe import std
 from goloupe.errors import UserError
@@ -45,7 +46,8 @@ class Target:
     @property
     def command(self) -> list[str]:
         """The command line, the program's name first."""
-        name = "main" if not self.test else self.package.rpartition("/")[2] + ".test"
+        # A test's program has the place that it would have beside the package: who starts it is refused, and not told that it is missing.
+        name = "main" if not self.test else str(Path(self.directory, self.main.rpartition("/")[2]))
         flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
         return [name, *flags, *self.arguments]
 

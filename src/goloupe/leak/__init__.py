@@ -15,6 +15,8 @@ Where this differs from Go: a pointer to a field that is a struct keeps that fie
 leaks show here which Go's collector cannot prove.  Package variables are roots, as in Go; a goroutine that only they reach is a
 *suspect*.
 
+The same liveness serves `runtime.GC`: what a function will not read any more is let go (`dead`).
+
 **Leaks at the end** (`report.at_end`).  Who is still there when a test is over, and the others have come to rest, has leaked in the
 sense of goleak: it may be by design.
 

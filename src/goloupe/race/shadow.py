@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Set
 from typing import Any, Final
 
 from goloupe.race.clocks import Vector
@@ -64,6 +66,16 @@ class Shadow:
             del self.cells[key]
         self._weight //= 2
 
+    def let_go(self, once: Set[int]) -> None:
+        """Forget objects that nobody else has, so that a collection finds what they refer to; those with ids ``once`` are had once more."""
+        cells = self.cells
+        while True:
+            alone = [key for key, parts in cells.items() if sys.getrefcount(parts[SELF]) == _ALONE + (key in once)]
+            if not alone:
+                return
+            for key in alone:
+                del cells[key]
+
     def clear(self) -> None:
         """Forget everything."""
         self.cells.clear()
@@ -71,5 +83,7 @@ class Shadow:
         self._weight = 0
 
 
+_ALONE: Final = 2
+"""References to an object that only shadow memory has: its own, and the argument of the call that counts."""
 SELF: Final = object()
 """The key of the object itself among its cells."""

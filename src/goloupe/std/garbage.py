@@ -2,17 +2,20 @@
 
 Python frees memory by counting references, and says how many there are.  So the objects whose end somebody wants to hear of are kept
 here, and a collection
-(`runtime.GC`) looks which of them have no reference but ours.  An object in a cycle, or in a variable of a function that is still
-running, counts as alive.
+(`runtime.GC`) looks which of them have no reference but ours.  A pointer into an array or a struct stands for that.
+Variables that functions will not read any more hold nothing (`goloupe.leak.dead`).  An object in a cycle counts as alive.
 """
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from goloupe.runtime.value import pointer_key
+from goloupe.leak.dead import let_go
+from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef, pointer_key
+from goloupe.std.internal_race import DETECTOR
 from goloupe.std.library import Library
 
 
@@ -62,7 +65,7 @@ class Garbage:
 
     def _key(self, obj: Any) -> Any:
         # A number, not the object: the key must not be a reference.
-        return id(obj) if obj.__class__.__name__ not in ("FieldRef", "ElemRef", "GlobalRef") else pointer_key(obj)
+        return id(obj) if obj.__class__ not in (FieldRef, ElemRef, GlobalRef) else pointer_key(obj)
 
     def finalize(self, obj: Any, finalizer: Callable[[Any], Any] | None) -> None:
         """Set or clear the finalizer of an object."""
@@ -92,8 +95,14 @@ class Garbage:
     def collect(self) -> None:
         """Find the objects that nobody has and see to their end."""
         calls: list[tuple[Callable[[Any], Any], Any]] = []
+        if self.watched:
+            let_go(self.rt)
+            gc.collect(1)  # An exception and the frames that it has left refer to each other.
+            detector = self.rt.values.get(DETECTOR)
+            if detector is not None:
+                detector.shadow.let_go({id(_whole(entry.obj)) for entry in self.watched.values()})
         for key, entry in list(self.watched.items()):
-            if sys.getrefcount(entry.obj) > 2:  # The entry, and the argument of this call.
+            if _is_held(entry.obj):
                 continue
             if entry.weak is not None:
                 entry.weak.watched = None
@@ -118,6 +127,28 @@ class Garbage:
             function(arg)
             self.pending -= 1
             del arg
+
+
+def _whole(obj: Any) -> Any:
+    """What a pointer points into, or itself if it is that."""
+    cls = obj.__class__
+    return obj.arr if cls is ElemRef else obj.obj if cls is FieldRef else obj
+
+
+def _is_held(obj: Any) -> bool:
+    """Whether somebody else than an entry has an object, or what a pointer points into; called with nothing but the entry's attribute."""
+    cls = obj.__class__
+    if cls is ElemRef:
+        return sys.getrefcount(obj.arr) > _PART
+    if cls is FieldRef:
+        return sys.getrefcount(obj.obj) > _PART
+    return cls is GlobalRef or sys.getrefcount(obj) > _WHOLE
+
+
+_PART: Final = 2
+"""References to what nobody has but the pointer into it: the pointer's, and the argument of the call that counts."""
+_WHOLE: Final = 3
+"""References to what nobody has: the entry's, the parameter, and the argument of the call that counts."""
 
 
 def of(lib: Library) -> Garbage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shlex
 import signal
 import sys
@@ -198,10 +197,9 @@ def _check(directory: str | None, run: str | None) -> None:
     if directory is not None and not Path(directory).is_dir():
         raise UserError("there is no such directory", place=directory)
     if run is not None:
-        try:
-            re.compile(run)
-        except re.error as error:
-            raise click.UsageError(f"--run: {error}", click.get_current_context(silent=True)) from None
+        from goloupe.explore.matching import wanted
+
+        wanted(run)  # Complains.
 
 
 def _seen_from_here(patterns: Sequence[str], directory: str | None) -> tuple[str, ...]:

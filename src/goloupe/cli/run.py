@@ -75,7 +75,7 @@ def command(
     The program's exit code is goloupe's; 1 if it cannot be read, 2 after a panic, a fatal error or the timeout, 66 after a data race with
     --race. GORACE has options for --race, as with Go.
     """
-    from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
+    from goloupe.frontend.errors import CacheUnusable, ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.interrupt import wait
     from goloupe.launch.memory import limited
     from goloupe.launch.program import PORTABLE_TAGS, RACE_TAGS, Options, run
@@ -134,7 +134,7 @@ def command(
         sys.stderr.flush()
         os._exit(exitcodes.ERROR)
     outcome = result[0]
-    if isinstance(outcome, UserError) and not isinstance(outcome, (ToolchainNotFound, ToolchainUnusable)):
+    if isinstance(outcome, UserError) and not isinstance(outcome, (CacheUnusable, ToolchainNotFound, ToolchainUnusable)):
         sys.stderr.write(f"{outcome}\n")
         return exitcodes.FINDINGS
     if isinstance(outcome, BaseException):

@@ -107,7 +107,7 @@ def command(
 
     Prints what go test prints. Exit code 0 if all pass, else 1. Everything after -args is for the tests.
     """
-    from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
+    from goloupe.frontend.errors import CacheUnusable, ToolchainNotFound, ToolchainUnusable
     from goloupe.launch.program import PORTABLE_TAGS, RACE_TAGS, Options
     from goloupe.launch.reading import Reader
     from goloupe.launch.testing import find
@@ -129,7 +129,7 @@ def command(
         with Reader(go, directory=where, progress=progress()) as reader:
             built = [*tags, *(RACE_TAGS if race else ()), *PORTABLE_TAGS]
             programs = find(reader, packages or (".",), where, [f"-tags={','.join(built)}"])
-    except (ToolchainNotFound, ToolchainUnusable):
+    except (CacheUnusable, ToolchainNotFound, ToolchainUnusable):
         raise
     except UserError as error:
         sys.stderr.write(f"{error}\n")

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from goloupe.runtime.tracelog import TraceLog
 
 
+TAGS: Final = "-tags="
+RUN: Final = "-run="
 ARGUMENTS: Final = "--"
 """In what a token says: what follows is for the program."""
 
@@ -85,7 +87,7 @@ def _token_of(target: Target, programs: Programs, steps: int) -> TokenOf:
 
     def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
         limit = steps if bug.code in ("livelock", "leak") else 0  # What a run shows that is cut off.
-        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(programs.said))
+        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(said(programs, target)))
 
     return make
 
@@ -103,17 +105,18 @@ class Programs:
     arguments: tuple[str, ...] = ()
     """What the programs, or tests, are given when they run."""
 
-    @property
-    def said(self) -> list[str]:
-        """What has to be said to find them again."""
-        found = [f"-tags={tag}" for tag in self.tags] + [p for p in self.patterns if self.patterns != (".",)]
-        return [*found, ARGUMENTS, *self.arguments] if self.arguments else found
-
     def targets(self, run: str | None, show: Callable[[str], None] | None = None) -> list[Target]:
         """Read them."""
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
             return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=self.arguments)
+
+
+def said(programs: Programs, target: Target) -> list[str]:
+    """What has to be said to find a target again."""
+    found = [f"{TAGS}{tag}" for tag in programs.tags] + [f"{RUN}{target.filter}" for _ in range(bool(target.filter))]
+    found += programs.patterns if programs.patterns != (".",) else ()
+    return [*found, ARGUMENTS, *programs.arguments] if programs.arguments else found
 
 
 def explore(
@@ -212,14 +215,15 @@ def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathL
     """Where a token's program is: what the command line says, else what it said when the token was made."""
     said = list(token.arguments)
     at = said.index(ARGUMENTS) if ARGUMENTS in said else len(said)
-    kept = [a for a in said[:at] if not a.startswith("-tags=")]
-    told = [a.removeprefix("-tags=") for a in said[:at] if a.startswith("-tags=")]
+    kept = [a for a in said[:at] if not a.startswith((TAGS, RUN))]
+    told = [a.removeprefix(TAGS) for a in said[:at] if a.startswith(TAGS)]
     return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told), token.race, tuple(said[at + 1 :]))
 
 
 def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:
     """The program or test that a token is about; raises `OtherProgram` if it has changed, but not with ``force``."""
-    found = programs.targets(f"^{token.test}$" if token.test else None, show=show)
+    run = next((a.removeprefix(RUN) for a in token.arguments if a.startswith(RUN)), f"^{token.test}$")
+    found = programs.targets(run if token.test else None, show=show)
     matching = [t for t in found if t.package == token.package and t.test == token.test]
     if not matching and force:
         matching = [t for t in found if t.test == token.test]

@@ -43,9 +43,10 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
             run.bugs.append(Bug("fail", title, (), text[-MOST:], fingerprint=fingerprint("fail", str(run.code))))
         return
     messages = [(file, int(line), said) for file, line, said in _MESSAGE.findall(text) if said != _RACE]
-    if not messages and _RACE in text:
-        return
     failed = _FAILED.findall(text)
+    # One that is found after the test is said elsewhere.
+    if not messages and (_RACE in text or (not failed and any(bug.code == "race" for bug in run.bugs))):
+        return
     name = failed[-1] if failed else session.test
     sites = tuple(Frame(name, _path(session, file), line) for file, line, _ in messages)
     what = f"{name} fails: {messages[0][2]}" if messages else f"{name} fails"

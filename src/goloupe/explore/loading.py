@@ -7,13 +7,13 @@ no other.  So TestMain, cleanups and subtests are as they are in ``go test``; wi
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from goloupe import std
 from goloupe.errors import UserError
+from goloupe.explore.matching import Wanted, wanted
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
 from goloupe.frontend.results import LoadResult
@@ -37,6 +37,8 @@ class Target:
     main: str
     """The package whose main is called."""
     arguments: tuple[str, ...] = ()
+    filter: str = ""
+    """What ``-test.run`` is told, if not all subtests of the test are wanted."""
 
     @property
     def name(self) -> str:
@@ -44,11 +46,16 @@ class Target:
         return f"{self.package}.{self.test}" if self.test else self.package
 
     @property
+    def pattern(self) -> str:
+        """What ``-test.run`` is told."""
+        return self.filter or f"^{self.test}$"
+
+    @property
     def command(self) -> list[str]:
         """The command line, the program's name first."""
         # A test's program has the place that it would have beside the package: who starts it is refused, and not told that it is missing.
         name = "main" if not self.test else str(Path(self.directory, self.main.rpartition("/")[2]))
-        flags = [f"-test.run=^{re.escape(self.test)}$", "-test.timeout=0", "-test.v=false"] if self.test else []
+        flags = [f"-test.run={self.pattern}", "-test.timeout=0", "-test.v=false"] if self.test else []
         return [name, *flags, *self.arguments]
 
     def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
@@ -108,29 +115,29 @@ def targets(
             lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
             raise CannotRun("\n".join(lines))
         if program.main:
-            out += _tests(program, goroot, re.compile(run or ""), arguments)
+            out += _tests(program, goroot, wanted(run or ""), arguments)
     if not out:
         what = f"no tests match {run!r}" if run else "there are no tests"
         raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")
     return out
 
 
-def _tests(program: TestProgram, goroot: str, wanted: re.Pattern[str], arguments: Sequence[str]) -> list[Target]:
+def _tests(program: TestProgram, goroot: str, named: Wanted, arguments: Sequence[str]) -> list[Target]:
     columns = ColumnFiles(program.files, program.again)
     source = Source(LoadResult("", "", "", (), tuple(program.packages)), program.packages, columns, goroot)
-    names: list[str] = []
+    names: dict[str, str] = {}
     for p in program.packages:
         if p.path not in columns or (p.for_test != program.path and not p.path.startswith(program.path + " [")):
             continue
         c = columns[p.path]
         for fn in c.funcs_order:
             name = c.strings[c.fn_name[fn]]
-            if c.fn_parent[fn] < 0 and "." not in name and is_test(name) and wanted.search(name):
-                names.append(name)
+            if c.fn_parent[fn] < 0 and "." not in name and is_test(name) and name != "TestMain":
+                pattern = named.filter(name)
+                if pattern is not None:
+                    names[name] = "" if pattern == f"^{name}$" else pattern
     return [
-        Target(program.path, name, source, program.directory, program.main, tuple(arguments))
-        for name in dict.fromkeys(names)
-        if name != "TestMain"
+        Target(program.path, name, source, program.directory, program.main, tuple(arguments), pattern) for name, pattern in names.items()
     ]
 
 

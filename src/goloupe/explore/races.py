@@ -33,7 +33,7 @@ def watch(session: Session, detector: Detector) -> None:
 def _bug(session: Session, race: Race, index: dict[int, int]) -> Bug:
     sides = [_place(session, access) for access in (race.now, race.before)]
     kinds = [f"{'write' if a.write else 'read'}@{place(f) if f else '?'}" for a, f in zip((race.now, race.before), sides, strict=True)]
-    where = " and ".join(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None)
+    where = " and ".join(dict.fromkeys(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None))
     title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
     sites = tuple(f for f in sides if f is not None)
     data = {

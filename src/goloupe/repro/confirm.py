@@ -74,7 +74,7 @@ class Native:
         """That runs it."""
         if not self.target.test:
             return [str(binary), *self.target.arguments]
-        return [str(binary), f"-test.run=^{self.target.test}$", "-test.timeout=0", *self.target.arguments]
+        return [str(binary), f"-test.run={self.target.pattern}", "-test.timeout=0", *self.target.arguments]
 
     def place(self) -> str | os.PathLike[str]:
         """Where it runs."""

@@ -95,6 +95,30 @@ func main() {
 """
 
 
+SUBTESTS = """\
+package p
+
+import "testing"
+
+func TestIt(t *testing.T) {
+	t.Run("well", func(t *testing.T) {})
+	t.Run("ill", func(t *testing.T) { t.Error("no") })
+}
+"""
+LATE = """\
+package p
+
+import "testing"
+
+var n int
+
+func TestIt(t *testing.T) {
+	go func() { n++ }()
+	n++
+}
+"""
+
+
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -150,3 +174,33 @@ def test_an_access_in_a_callee_comes_before_what_its_caller_does_next(run: Run, 
     rows = [line.lstrip(" >") for line in done.out.partition("───")[2].splitlines()]
     order = [next(i for i, row in enumerate(rows) if text in row) for text in ('8  return c.m["n"] (read)', "19  done <- true", "20  }()")]
     assert order == sorted(order)
+
+
+def test_subtests_are_named_as_for_go_test(run: Run, program: Path) -> None:
+    program.with_name("go.mod").write_text("module p\n\ngo 1.24\n")
+    program.with_name("p_test.go").write_text(SUBTESTS)
+    assert run("explore", *FEW, "-run", "TestIt/well").code == 0
+    explored = run("explore", *FEW, "-run", "TestIt/i|Other")
+    assert explored.code == 1
+    again = run("replay", token(explored.out))
+    assert again.code == 1 and "TestIt/ill" in again.out and "well" not in again.out
+    assert (run("explore", "-run", "Other").code, run("explore", "-run", "(").code) == (2, 2)
+
+
+def test_a_test_that_fails_for_a_race_after_it_is_that_race(run: Run, program: Path) -> None:
+    program.with_name("go.mod").write_text("module p\n\ngo 1.24\n")
+    program.with_name("p_test.go").write_text(LATE)
+    explored = run("explore", *FEW)
+    assert "GL2001" in explored.out and "GL2006" not in explored.out
+    assert "data race: " in explored.out and " at p_test.go:9 and p_test.go:8  GL2001\n" in explored.out.replace(
+        "8 and p_test.go:9", "9 and p_test.go:8"
+    )
+
+
+@pytest.mark.parametrize("verb", ["run", "test", "explore"])
+def test_a_cache_that_cannot_be_written(run: Run, program: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    program.write_text(POLL)
+    monkeypatch.setenv("GOLOUPE_CACHE", "/proc/x")
+    done = run(verb, "main.go")
+    assert done.code == 2
+    assert done.err.startswith("goloupe: /proc/x: the cache cannot be written to: ")

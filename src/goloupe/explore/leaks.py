@@ -2,7 +2,7 @@
 
 A goroutine that nothing can wake is a bug whenever it is found (see `goloupe.leak`): when the program asks for the profile of leaked
 goroutines, when nobody can run and the clock is about to jump, when a run is cut off.  What is still blocked when main has returned is
-none, for the program is over; but of a test it is: who is left behind then stays for the tests that follow.
+none, for the program is over; but of a test it is: who is left behind then stays for the tests that follow.  Who sleeps is not blocked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.judges import created_at, fingerprint, own_frames, place
 from goloupe.explore.run import Bug, Run
+from goloupe.leak.find import waits
 from goloupe.leak.places import Places
 from goloupe.leak.profile import FOUND, detect, forget
 from goloupe.leak.why import Why
@@ -69,7 +70,7 @@ class LeakJudge:
         gs = {n: g for n, g in found.items() if machine.allgs.get(n) is g}
         left: list[G] = []
         if run.end == "exit" and session.test and machine.main_done:
-            left = [g for g in machine.allgs.values() if g.reason and g.id not in gs and not self._by_design(g)]
+            left = [g for g in machine.allgs.values() if waits(g) and g.id not in gs and not self._by_design(g)]
         why = Why(machine, session.holders)
         known: set[str] = set()
         # Hundreds may share a fate: one of each kind is looked at closely.

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from goloupe import std
 from goloupe.errors import UserError
 from goloupe.explore.behaviour import behaviour
 from goloupe.explore.director import Director
@@ -70,7 +71,10 @@ class Session:
             and columns.o_type[obj] >= 0
             # Columns also name variables of other packages that are used here.
             and columns.strings[columns.o_key[obj]].rpartition(".")[0] not in others
+            and columns.strings[columns.o_key[obj]] not in std.LINKED_VARIABLES
         ]
+        self._given: dict[str, Any] = {}
+        """Variables of the tested package that packages which import it set in their own initialisation, and what to."""
         self._embedding = own
         self._inits = [call for path in self._own for call in self.runner.initialisers(path)]
         self._entry: Callable[[], Any] | None = None
@@ -121,7 +125,7 @@ class Session:
         self._prepared = True
         # Of a package of the standard library that is tested, others depend: it has its place in their order.
         inits = [
-            call
+            (package.path, call)
             for package in self.source.packages
             if package.standard or package.path not in self._own
             for call in self.runner.initialisers(package.path)
@@ -130,11 +134,21 @@ class Session:
         machine.restart(Director())
         machine.quiet = True
 
+        namespace = self.runner.namespace
+        had: dict[str, Any] = {}
+
         def start() -> None:
-            for call in inits:
+            for path, call in inits:
                 call()
+                if path in self._own:
+                    had.update((name, namespace[name]) for name, _ in self._variables if name in namespace)
 
         kind, what = machine.drive(start)
+        for name, key in self._variables if had else ():
+            if name in namespace and namespace[name] is not had.get(name):
+                t = self.runner.program.variable_type(key)
+                if t is not None and not t.inplace:
+                    self._given[name] = namespace[name]
         if kind != "exit":
             _, report = machine.conclude(kind, what)
             raise UserError(f"the standard library could not be initialised: {report.strip() or kind}")
@@ -179,12 +193,13 @@ class Session:
         self._reset()
         for call in self.on_begin:
             call()
-        inits = self._inits
+        inits, given, namespace = self._inits, self._given, self.runner.namespace
         entry = self._entry = self._entry or self.runner.function(self.runner.main, "main")
 
         def start() -> None:
             for call in inits:
                 call()
+            namespace.update(given)
             for call in self.on_entry:
                 call()
             entry()

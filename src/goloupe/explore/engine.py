@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import Child, Message, ask
@@ -31,7 +32,7 @@ from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.estimate import unseen_share
 from goloupe.explore.strategies.parts import TIMED_OUT, outcome
-from goloupe.explore.strategies.portfolio import Unit, make, portfolio
+from goloupe.explore.strategies.portfolio import DPOR_RUNS, Unit, make, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
 from goloupe.runtime.stack import Frame
@@ -335,6 +336,10 @@ class Explorer:
         except TimedOut:
             session.natural = lost(Director())
         self.result.written = session.left
+        assert session.natural is not None
+        if not (session.natural.schedule.answers or session.isolated) and "dpor" in (self.limits.strategies or ("dpor",)):
+            # Nobody ever had a choice: most likely there is nothing to explore, and this search says so at once.
+            self.source = chain([Unit("dpor", self.limits.seed, DPOR_RUNS)], self.source)
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(session.natural)

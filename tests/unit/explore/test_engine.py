@@ -76,6 +76,13 @@ def test_initialising_the_standard_library_is_no_run(load: Load, large: Large, m
     assert order[:2] == ["initialise", "begin"]
 
 
+def test_where_nobody_has_a_choice_the_second_run_says_so(load: Load, large: Large) -> None:
+    result = large(lambda: explore(load("package main\n\nfunc main() { println() }\n"), Limits(seconds=60, jobs=1)))
+    assert (result.stopped, result.complete, result.schedules) == ("complete", True, 2)
+    result = large(lambda: explore(load(COUNTER), Limits(seconds=60, jobs=1, schedules=5)))
+    assert result.schedules > 2
+
+
 def test_a_limit_that_is_reached_outside_of_the_machine_harms_nobody(load: Load, large: Large) -> None:
     session = load(COUNTER)
     session.prepare()

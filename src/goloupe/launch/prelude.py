@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final, NoReturn
 
-from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, slices, text, unsafe, value
+from goloupe.runtime import alg, complexes, defers, floats, iface, ints, maps, panics, reinterpret, slices, text, unsafe, value
 from goloupe.runtime.iface import implements
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.panics import Unsupported
@@ -132,16 +132,6 @@ def fmax(*xs: float) -> float:
     return -fmin(*(-x for x in xs))
 
 
-def unsafe_add(pointer: Any, n: int, size: int = 0) -> Any:
-    """``unsafe.Add``: within an array only, from one element of ``size`` bytes (0: not known) to another."""
-    if isinstance(pointer, value.ElemRef):
-        size = size or isinstance(pointer.arr, bytearray)
-        if not size or n % size:
-            raise Unsupported("unsafe.Add is not supported: into an element")
-        return value.ElemRef(pointer.arr, pointer.index + n // size)
-    return value.UnsafePointer(pointer, n)
-
-
 def loops(rt: Machine) -> dict[str, Iterator[None]]:
     """Where loops take their turns from; anew for each run, for pauses are counted."""
     return {"turns": turns(rt.turned), "spins": turns(rt.spin)}
@@ -167,7 +157,9 @@ def namespace(rt: Machine) -> dict[str, Any]:
         "assert_iface": iface.assert_iface,
         "iface_eq": alg.iface_eq,
         "ptr2int": rt.addresses.of,
-        "int2ptr": lambda n: None if n == 0 else value.UnsafePointer(None, n),
+        "int2ptr": rt.addresses.pointer,
+        "view_at": partial(reinterpret.view_at, addresses=rt.addresses),
+        "view_as": partial(reinterpret.view, addresses=rt.addresses),
     }
     for module, names in (
         (value, "Slice NIL_SLICE Box FieldRef ElemRef GlobalRef Iface"),
@@ -179,6 +171,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         (ints, "quo rem shl"),
         (floats, "bits64 bits32 from_bits64 from_bits32 f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
         (complexes, "cmul cdiv c64"),
+        (reinterpret, "unsafe_add"),
         (unsafe, "unsafe_string unsafe_slice unsafe_slice_data unsafe_string_data unsafe_slice_at"),
         (maps, "make_map NIL_MAP GoMap KeyedMap"),
     ):
@@ -197,7 +190,6 @@ def namespace(rt: Machine) -> dict[str, Any]:
         iface_method_expr,
         fmin,
         fmax,
-        unsafe_add,
     ):
         out[helper.__name__] = helper
     out["G"] = out

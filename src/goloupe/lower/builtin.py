@@ -103,7 +103,7 @@ class Builtins(Operands):
             # Of what the pointer was before it became unsafe.
             before = self.n_type[node + 2]
             if self.t_kind[before] == POINTER:
-                texts.append(str(self.c.t_size[self.c.t_elem[before]]))
+                texts.append(self.type_ref(self.c.t_elem[before]))
         return f"{name}({', '.join(texts)})"
 
     def _unsafe_slice(self, node: int, parts: list[int]) -> str:
@@ -128,6 +128,7 @@ class Builtins(Operands):
             source = self.n_type[pointer + 2]
             if self.t_kind[source] == POINTER:
                 before = self.c.t_elem[source]
+                parts = [pointer + 2, length]
         texts = self.in_order(parts, keep=False)
         return f"unsafe_slice({texts[0]}, {texts[1]}, {self.type_ref(elem)}, {self.type_ref(before)})"
 

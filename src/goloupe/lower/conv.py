@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from goloupe.lower.arith import Arithmetic
-from goloupe.lower.base import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, INTERFACE, RANGES, UNSAFEPTR
+from goloupe.lower.base import (
+    ARRAY,
+    CHAN,
+    COMPLEX64,
+    COMPLEX128,
+    CONVERSIONS,
+    FLOAT32,
+    FLOAT64,
+    FUNC,
+    INTERFACE,
+    MAP,
+    POINTER,
+    RANGES,
+    UNSAFEPTR,
+)
 from goloupe.lower.ranges import wrapped
 from goloupe.syntax import kinds as K
 
@@ -12,6 +28,8 @@ _FROM_FLOAT = {
     7: "to_u64", 8: "to_u8", 9: "to_u16", 10: "to_u32", 11: "to_u64", 12: "to_u64",
 }  # fmt: skip
 """Conversion of a float to each integer kind."""
+_POINTERS: Final = (CHAN, FUNC, MAP, POINTER, UNSAFEPTR)
+"""Kinds whose values are pointers, here as well."""
 
 
 class Conversions(Arithmetic):
@@ -39,8 +57,45 @@ class Conversions(Arithmetic):
         if dk == COMPLEX64 and sk == COMPLEX128:
             return f"c64({text})"
         if dk == UNSAFEPTR and sk in RANGES:
-            return f"int2ptr({text})"
+            moved = self.moved_pointer(child)
+            return f"int2ptr({text})" if moved is None else moved
+        if dk == POINTER and sk == UNSAFEPTR:
+            added = self.n_kind[child] == K.UNSAFEADD or (self.n_kind[child] in CONVERSIONS and self.moving(child + 1))
+            if added and text.startswith("unsafe_add("):
+                return f"view_at({text[11:-1]}, dst={self.type_ref(self.c.t_elem[dst])})"
+            if self.n_kind[child] in CONVERSIONS:
+                return self.reinterpreted(text, dst, self.n_type[child + 1])
         return text
+
+    def reinterpreted(self, text: str, dst: int, src: int) -> str:
+        """``(*T)(unsafe.Pointer(p))``; ``src`` is the type that ``p`` had."""
+        if self.t_kind[src] != POINTER:
+            return text
+        to, of = self.c.t_elem[dst], self.c.t_elem[src]
+        dk, sk = self.t_kind[to], self.t_kind[of]
+        if dk == sk and (
+            dk != ARRAY or (self.c.t_len[to] == self.c.t_len[of] and self.t_kind[self.c.t_elem[to]] == self.t_kind[self.c.t_elem[of]])
+        ):
+            return text
+        if dk in _POINTERS and sk in _POINTERS:
+            return text
+        return f"view_as({text}, {self.type_ref(to)}, {self.type_ref(of)})"
+
+    def moving(self, node: int) -> bool:
+        """Whether an expression is the sum of a pointer's number and another one."""
+        return self.n_kind[node] == K.ADD and self.n_kind[node + 1] in CONVERSIONS and self.t_kind[self.n_type[node + 2]] == UNSAFEPTR
+
+    def moved_pointer(self, node: int) -> str | None:
+        """``uintptr(unsafe.Pointer(p)) + n``, on its way to be a pointer again."""
+        if not self.moving(node):
+            return None
+        left = node + 1
+        right = self.n_end[left]
+        texts = self.in_order([left + 1, right], keep=False)
+        before = self.n_type[left + 2] if self.n_kind[left + 1] in CONVERSIONS else -1
+        if before >= 0 and self.t_kind[before] == POINTER:
+            texts.append(self.type_ref(self.c.t_elem[before]))
+        return f"unsafe_add({', '.join(texts)})"
 
     def _conviface(self, node: int) -> str:
         child = node + 1

@@ -8,6 +8,7 @@ of types lie where the linker would put them (`linkorder`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any, Final
 
 from goloupe.runtime import linkorder
@@ -23,12 +24,15 @@ _MASK: Final = (1 << 64) - 1
 class Addresses:
     """The addresses of one run."""
 
-    __slots__ = ("_descriptors", "_free", "_known")
+    __slots__ = ("_descriptors", "_free", "_known", "_placed", "_starts")
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[Any, int]] = {}
         """id (of a package variable: its name) -> the object, so that it lives on, and its number."""
         self._free = HEAP
+        self._starts: list[int] = []
+        self._placed: list[Any] = []
+        """What begins at each of these numbers, which rise."""
         self._descriptors: set[int] = set()
         """The numbers that type descriptors have."""
 
@@ -51,9 +55,25 @@ class Addresses:
             if cls is Type:
                 return self._descriptor(p)
             known = self._known[key] = (p, self._free)
+            self._starts.append(self._free)
+            self._placed.append(p)
             size = len(p) * self.width(p) if cls in (list, bytearray, bytes) else WORD * len(getattr(cls, "__slots__", ()))
             self._free += max(size + 15 & ~15, 16)
         return known[1]
+
+    def pointer(self, n: int) -> Any:
+        """The pointer that shows as a number, if it is that of something which has been asked about, or of an element of it."""
+        if n == 0:
+            return None
+        at = bisect_right(self._starts, n) - 1
+        if at >= 0:
+            found = self._placed[at]
+            inside = n - self._starts[at]
+            if inside == 0 and found.__class__ not in (list, bytearray, bytes):
+                return found
+            if found.__class__ in (list, bytearray, bytes) and inside % self.width(found) == 0 and inside // self.width(found) < len(found):
+                return ElemRef(found, inside // self.width(found))
+        return UnsafePointer(None, n)
 
     def _descriptor(self, t: Type) -> int:
         number = linkorder.address(t)

@@ -63,7 +63,8 @@ class GoExit(BaseException):
 class Unsupported(Exception):
     """Something that cannot be run was reached: what, and why.
 
-    It ends the run; in a machine that has a list for such ``refusals`` it ends the goroutine instead, as runtime.Goexit does.
+    It ends the run; in a machine that has a list for such ``refusals`` it ends a goroutine other than main instead, as
+    runtime.Goexit does.
     """
 
 

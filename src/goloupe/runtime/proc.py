@@ -325,7 +325,7 @@ class Proc:
             except GreenletExit:
                 raise
             except Unsupported as exc:
-                if self.refusals is None:
+                if self.refusals is None or g.id == 1:
                     self.crash(exc)
                 self.refusals.append(exc)
             except BaseException as exc:

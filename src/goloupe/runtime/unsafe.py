@@ -1,7 +1,7 @@
 """Package unsafe's functions on pointers, slices and strings.
 
 Memory here is made of variables, not of bytes, so a pointer can become a slice only of what it points into: the array of an element, a
-variable alone, the bytes of a number.  Follows `unsafe.go` for what panics.
+variable alone, the bytes of numbers (`reinterpret`).  Follows `unsafe.go` for what panics.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from goloupe.runtime import panics
 from goloupe.runtime.msize import MAX_ALLOC
 from goloupe.runtime.panics import Unsupported
-from goloupe.runtime.rtype import INT, INT64, STRUCT, UINT8, UINTPTR
+from goloupe.runtime.reinterpret import ArrayInMemory, Memory, plain
+from goloupe.runtime.rtype import STRUCT
 from goloupe.runtime.value import NIL_SLICE, ArrayView, ElemRef, Slice
-from goloupe.runtime.views import Cell, DataRef, Nothings, NumberBytes
+from goloupe.runtime.views import Cell, DataRef, Nothings
 
 if TYPE_CHECKING:
     from goloupe.runtime.rtype import Type
@@ -46,8 +47,8 @@ def unsafe_slice(pointer: Any, n: int, et: Type, before: Type) -> Slice:
     if et.size == 0:
         return Slice(Nothings(et.zero(), n), 0, n, n)
     if before is not et and before.kind != et.kind:
-        if et.kind == UINT8 and INT <= before.kind <= UINTPTR and n <= before.size and pointer.__class__ is not ElemRef:
-            return Slice(NumberBytes(pointer, before.size, before.kind <= INT64), 0, n, n)
+        if plain(before) and plain(et):
+            return Slice(ArrayInMemory(Memory(pointer, before), 0, et, n), 0, n, n)
     elif pointer.__class__ is ElemRef or pointer.__class__ is DataRef:
         return Slice(pointer.arr, pointer.index, n, n)
     elif n <= 1:

@@ -78,28 +78,3 @@ class Cell:
                 self.pointer.v = value
         else:
             self.pointer.v = v
-
-
-class NumberBytes:
-    """The bytes of an integer variable, lowest first: ``unsafe.Slice((*byte)(unsafe.Pointer(&x)), unsafe.Sizeof(x))``."""
-
-    __slots__ = ("pointer", "signed", "size")
-
-    def __init__(self, pointer: Any, size: int, signed: bool) -> None:
-        self.pointer = pointer
-        self.size = size
-        self.signed = signed
-
-    def __len__(self) -> int:
-        return self.size
-
-    def _read(self) -> bytearray:
-        return bytearray(self.pointer.v.to_bytes(self.size, "little", signed=self.signed))
-
-    def __getitem__(self, i: Any) -> Any:
-        return self._read()[i]
-
-    def __setitem__(self, i: Any, v: Any) -> None:
-        data = self._read()
-        data[i] = v
-        self.pointer.v = int.from_bytes(data, "little", signed=self.signed)

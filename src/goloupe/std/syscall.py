@@ -16,6 +16,7 @@ import os
 import resource
 import stat
 import struct
+import time
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -28,6 +29,8 @@ AT_REMOVEDIR = 0x200
 AT_SYMLINK_NOFOLLOW = 0x100
 AT_SYMLINK_FOLLOW = 0x400
 MAP_ANON = 0x20
+_LOOK_AGAIN = 0.001
+"""Seconds until the next try for a lock."""
 
 Result = Any
 
@@ -115,7 +118,6 @@ def _set_times(directory: int, path: bytes, times: Any, flags: int) -> None:
     now_or_omit = {(1 << 30) - 1, (1 << 30) - 2}
     if any(nsec in now_or_omit for _, nsec in pairs):
         info = os.stat(path, dir_fd=_directory(directory))
-        import time
 
         present = (info.st_atime_ns, info.st_mtime_ns)
         stamps = [
@@ -144,7 +146,6 @@ STATUS: dict[str, Callable[..., Any]] = {
     "Fchown": os.fchown,
     "Fchownat": _chown,
     "Fdatasync": os.fdatasync,
-    "Flock": _fcntl.flock,
     "Fsync": os.fsync,
     "Ftruncate": os.ftruncate,
     "Kill": lambda pid, sig: os.kill(pid, sig),
@@ -217,6 +218,28 @@ def put(buffer: Slice, data: bytes) -> int:
 def content(buffer: Slice) -> bytes:
     """The bytes of a slice."""
     return bytes(memoryview(buffer.arr)[buffer.off : buffer.off + buffer.len]) if buffer.len else b""
+
+
+@bound("syscall.Flock")
+def flock(lib: Library) -> Callable[[int, int], Iface | None]:
+    """Lock a file; who has to wait for the lock looks again and again, so that other goroutines run."""
+
+    def call(fd: int, how: int) -> Iface | None:
+        try:
+            while True:
+                try:
+                    _fcntl.flock(fd, how | _fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if how & _fcntl.LOCK_NB:
+                        raise
+                else:
+                    return None
+                time.sleep(_LOOK_AGAIN)  # Another process may have it.
+                lib.rt.sleep(int(_LOOK_AGAIN * 1e9))
+        except _ERRORS as exc:
+            return failure(lib, exc)
+
+    return call
 
 
 @bound("syscall.read")
@@ -579,19 +602,22 @@ def nothing() -> None:
 _NO_SYSTEM_CALL = ((1 << 64) - 1, 0, errno.ENOSYS)
 
 
-@override("syscall.Syscall", "syscall.RawSyscall")
+_SYS = "golang.org/x/sys/unix"
+
+
+@override("syscall.Syscall", "syscall.RawSyscall", f"{_SYS}.Syscall", f"{_SYS}.RawSyscall")
 def raw_syscall(_trap: int, _a1: int, _a2: int, _a3: int) -> tuple[int, int, int]:
     """ENOSYS."""
     return _NO_SYSTEM_CALL
 
 
-@override("syscall.Syscall6", "syscall.RawSyscall6")
+@override("syscall.Syscall6", "syscall.RawSyscall6", f"{_SYS}.Syscall6", f"{_SYS}.RawSyscall6")
 def raw_syscall6(_trap: int, _a1: int, _a2: int, _a3: int, _a4: int, _a5: int, _a6: int) -> tuple[int, int, int]:
     """ENOSYS."""
     return _NO_SYSTEM_CALL
 
 
-@override("syscall.rawSyscallNoError")
+@override("syscall.rawSyscallNoError", f"{_SYS}.SyscallNoError", f"{_SYS}.RawSyscallNoError")
 def raw_syscall_no_error(_trap: int, _a1: int, _a2: int, _a3: int) -> tuple[int, int]:
     """Nothing."""
     return 0, 0

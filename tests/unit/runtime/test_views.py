@@ -1,7 +1,13 @@
 """Arrays that are not lists."""
 
-from goloupe.runtime.value import Box
-from goloupe.runtime.views import Cell, Nothings, NumberBytes
+import pytest
+
+from goloupe.runtime.addresses import Addresses
+from goloupe.runtime.panics import Unsupported
+from goloupe.runtime.reinterpret import ArrayInMemory, Memory, view
+from goloupe.runtime.rtype import BASIC, INT32, T_ANY, UINT8
+from goloupe.runtime.value import Box, ElemRef, UnsafePointer
+from goloupe.runtime.views import Cell, Nothings
 
 
 def test_nothings_take_no_room() -> None:
@@ -25,9 +31,28 @@ def test_a_cell_is_its_variable() -> None:
 
 def test_bytes_of_a_number() -> None:
     box = Box(-2)
-    data = NumberBytes(box, 4, True)
+    data = ArrayInMemory(Memory(box, BASIC[INT32]), 0, BASIC[UINT8], 4)
     assert bytes(data[0:4]) == b"\xfe\xff\xff\xff"
     data[3] = 0x7F
     assert box.v == 0x7FFFFFFE
     data[0:2] = b"\0\0"
     assert box.v == 0x7FFF0000
+
+
+def test_memory_ends_with_its_variable() -> None:
+    with pytest.raises(Unsupported, match="beyond the variable"):
+        Memory(Box(1), BASIC[INT32]).read(2, 4)
+
+
+def test_what_is_not_numbers_is_refused() -> None:
+    with pytest.raises(Unsupported, match=r"from \*interface \{\} to \*int32"):
+        view(Box(None), BASIC[INT32], T_ANY, Addresses())
+
+
+def test_a_number_that_came_from_a_pointer_finds_it_again() -> None:
+    addresses, box, data = Addresses(), Box(1), bytearray(10)
+    where, start = addresses.of(box), addresses.of(data)
+    assert addresses.pointer(where) is box
+    assert addresses.pointer(start + 3) == ElemRef(data, 3)
+    assert addresses.pointer(start + 10).__class__ is UnsafePointer
+    assert addresses.pointer(0) is None

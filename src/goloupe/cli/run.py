@@ -15,6 +15,7 @@ from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
 from goloupe.cli.output import abandon_output, progress
 from goloupe.cli.race import watch
+from goloupe.cli.racefile import RaceFile, race_report_option
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
@@ -27,6 +28,7 @@ Examples:
   goloupe run ./cmd/server -v            run a package, with arguments
   goloupe run --seed 7 main.go           another schedule, another map order: the same one each time
   goloupe run -race main.go              report data races
+  goloupe run -race --race-report r.sarif .  and write them down for code scanning
   goloupe run --timeout 10s main.go      stop it, with a dump of its goroutines, after ten seconds
   goloupe run --trace t.trace main.go    and then: goloupe export t.trace > t.json
   goloupe run --emit-python main.go      show the Python that the program becomes
@@ -43,6 +45,7 @@ _STACK = 512 << 20
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), default="virtual", show_default=True, help="Of timers.")
 @click.option("--race", is_flag=True, help="Report data races; exit code 66 if there were any.")
+@race_report_option
 @click.option("--timeout", default="0", metavar="TIME", help="Panic when the program runs longer, in real time: 5s, 1m30s. 0 means never.")
 @click.option("--why", is_flag=True, help="Of a deadlock, or when --timeout stops it, say who waits for whom.")
 @click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
@@ -63,6 +66,7 @@ def command(
     gomaxprocs: int,
     clock: str,
     race: bool,
+    race_report: str | None,
     timeout: str,
     why: bool,
     trace: str | None,
@@ -104,8 +108,11 @@ def command(
     seconds = duration(timeout)
     log = opened(trace) if trace else None
     options = Options(seed, gomaxprocs, clock, [Path(program).stem, *rest], show if emit_python else None, args, log, why)
+    found = RaceFile(race_report, race) if race_report else None
     if race:
         watch(options)
+    if found is not None:
+        options.on_races = found.take
     reader = Reader(go, directory=where, progress=progress())
     result: list[int | BaseException] = []
 
@@ -124,9 +131,10 @@ def command(
     try:
         ended = wait(thread, options.begun, seconds, limit)
     finally:
-        complaint = log.keep() if log is not None else ""
-        if complaint:
-            sys.stderr.write(f"goloupe: {complaint}\n")
+        for kept in (log, found):
+            complaint = kept.keep() if kept is not None else ""
+            if complaint:
+                sys.stderr.write(f"goloupe: {complaint}\n")
     if not ended:
         sys.stderr.write(
             f"panic: {limit}\n\ngoloupe: it waits for the operating system, so that nothing can be said about its goroutines\n"

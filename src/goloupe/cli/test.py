@@ -12,6 +12,7 @@ from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb, own_flags
 from goloupe.cli.output import progress
 from goloupe.cli.race import watch
+from goloupe.cli.racefile import RaceFile, race_report_option
 from goloupe.cli.testsession import Session
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
@@ -65,6 +66,7 @@ PASSED_ON = (
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), help="Of timers. Default: virtual; real for benchmarks.")
 @click.option("--race", is_flag=True, help="Report data races; tests in which there are any fail.")
+@race_report_option
 @click.option("-v", "--verbose", "verbose", is_flag=True, help="Print what all tests print.")
 @click.option("--json", "as_json", is_flag=True, help="Print events in JSON, as test2json does.")
 @click.option("--run", metavar="REGEXP", help="Only the tests and examples that match.")
@@ -95,6 +97,7 @@ def command(
     gomaxprocs: int,
     clock: str | None,
     race: bool,
+    race_report: str | None,
     verbose: bool,
     as_json: bool,
     timeout: str,
@@ -139,8 +142,11 @@ def command(
         return exitcodes.FINDINGS
     log = opened(trace) if trace else None
     options = Options(seed, gomaxprocs, clock or ("real" if flags["bench"] else "virtual"), arguments, trace=log)
+    found = RaceFile(race_report, race) if race_report else None
     if race:
         watch(options)
+    if found is not None:
+        options.on_races = found.take
     session = Session(
         goroot=reader.goroot,
         options=options,
@@ -155,6 +161,9 @@ def command(
         session.test(program)
         if session.stopped:
             break
+    complaint = found.keep() if found is not None else ""
+    if complaint:
+        sys.stderr.write(f"goloupe: {complaint}\n")
     if session.failed and packages and not as_json:
         session.write(b"FAIL\n")
     return exitcodes.FINDINGS if session.failed else exitcodes.CLEAN

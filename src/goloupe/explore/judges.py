@@ -40,7 +40,12 @@ def place(frame: Frame) -> str:
 
 def own_frames(session: Session, frames: Iterable[Frame]) -> tuple[Frame, ...]:
     """Those frames that are of the program's own packages."""
-    prefix = session.source.goroot.rstrip("/") + "/src/"
+    return own(session.source.goroot, frames)
+
+
+def own(goroot: str, frames: Iterable[Frame]) -> tuple[Frame, ...]:
+    """Those frames that are not of the standard library."""
+    prefix = goroot.rstrip("/") + "/src/"
     return tuple(f for f in frames if f.file and not f.file.startswith(prefix) and f.file != TEST_MAIN)
 
 

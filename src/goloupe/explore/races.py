@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from goloupe.explore.judges import fingerprint, own_frames, place
+from goloupe.explore.judges import fingerprint, own, place
 from goloupe.explore.run import Bug, Run
 from goloupe.explore.session import Session
 from goloupe.race.detector import Detector
@@ -25,13 +25,14 @@ def watch(session: Session, detector: Detector) -> None:
 
     def judge(session: Session, run: Run, _what: Any) -> None:
         index = {note.goid: note.index for note in run.notes}
-        run.bugs.extend(_bug(session, race, index) for race in detector.races)
+        run.bugs.extend(bug_of(session.source.goroot, race, index) for race in detector.races)
 
     session.judges.append(judge)
 
 
-def _bug(session: Session, race: Race, index: dict[int, int]) -> Bug:
-    sides = [_place(session, access) for access in (race.now, race.before)]
+def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
+    """A race as a bug; ``index`` has the goroutines of the run by their numbers in reports."""
+    sides = [_place(goroot, access) for access in (race.now, race.before)]
     kinds = [f"{'write' if a.write else 'read'}@{place(f) if f else '?'}" for a, f in zip((race.now, race.before), sides, strict=True)]
     where = " and ".join(dict.fromkeys(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None))
     title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
@@ -56,6 +57,6 @@ def _verb(access: Access) -> str:
     return ("atomic " if access.atomic else "") + ("write" if access.write else "read")
 
 
-def _place(session: Session, access: Access) -> Frame | None:
-    own = own_frames(session, access.stack)
-    return own[0] if own else access.stack[0] if access.stack else None
+def _place(goroot: str, access: Access) -> Frame | None:
+    mine = own(goroot, access.stack)
+    return mine[0] if mine else access.stack[0] if access.stack else None

@@ -31,6 +31,7 @@ from goloupe.std.internal_godebug import settings
 if TYPE_CHECKING:
     from goloupe.leak.holders import Holders
     from goloupe.race.detector import Detector
+    from goloupe.race.report import Race
     from goloupe.race.reporter import Reporter
     from goloupe.runtime.hooks import Hook
     from goloupe.runtime.tracelog import TraceLog
@@ -61,6 +62,8 @@ class Options:
     race: Detector | None = None
     """Watches all accesses to memory for data races."""
     gorace: str | None = None
+    on_races: Callable[[str, Sequence[Race]], None] | None = None
+    """Told of the races, and GOROOT, when the run has ended."""
     """If given, races are printed and decide the exit code, as this value of the variable GORACE says."""
     begun: threading.Event = field(default_factory=threading.Event)
     """Set when the program has been read and runs."""
@@ -234,6 +237,8 @@ class Runner:
             return 2
         finally:
             self.keep()
+            if self.options.race is not None and self.options.on_races is not None:
+                self.options.on_races(self.source.goroot, self.options.race.races)
 
     def _end(self, kind: str, what: Any) -> int:
         """Write what there is to say at the end; the exit code."""

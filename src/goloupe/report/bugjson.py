@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from goloupe.explore.present import Shown
+from goloupe.explore.run import Bug
 from goloupe.report.bugs import SCHEMA, BugReport, Item
 from goloupe.report.confirmed import as_json
+from goloupe.runtime.stack import Frame
 
 
 def render(report: BugReport) -> str:
@@ -58,7 +60,7 @@ def _item(report: BugReport, item: Item) -> dict[str, Any]:
         "fingerprint": shown.bug.fingerprint,
         "target": {"package": item.explored.target.package, "test": item.explored.target.test or None},
         "also": item.also,
-        "sites": [{"function": f.name, "file": report.file(f.file), "line": f.line} for f in shown.bug.sites],
+        "sites": [frame_json(f) for f in shown.bug.sites],
         "detail": shown.bug.detail,
         "strategy": shown.found.strategy,
         "firstSchedule": shown.found.number,
@@ -66,9 +68,30 @@ def _item(report: BugReport, item: Item) -> dict[str, Any]:
         "confirmation": as_json(shown.confirmation) if shown.confirmation is not None else None,
         **_schedule(report, shown),
     }
+    if shown.bug.code == "race":
+        out["accesses"] = accesses(shown.bug)
     if finding.suppressed:
         out |= {"suppressed": finding.suppressed, "justification": finding.justification}
     return out
+
+
+def accesses(bug: Bug) -> list[dict[str, Any]]:
+    """The two sides of a data race, the later one first."""
+    return [
+        {
+            "write": side["write"],
+            "atomic": side["atomic"],
+            "goroutine": side["goroutine"],
+            "stack": [frame_json(Frame(*f)) for f in side["stack"]],
+            "createdAt": [frame_json(Frame(*f)) for f in side["created"]],
+        }
+        for side in bug.data["accesses"]
+    ]
+
+
+def frame_json(f: Frame) -> dict[str, Any]:
+    """A place."""
+    return {"function": f.name, "file": BugReport.file(f.file), "line": f.line}
 
 
 def _schedule(report: BugReport, shown: Shown) -> dict[str, Any]:

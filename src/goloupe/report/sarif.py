@@ -12,9 +12,11 @@ from urllib.parse import quote
 
 from goloupe import __version__
 from goloupe.explore.lanes import Lanes
-from goloupe.findings import CODES, Code, Severity
+from goloupe.explore.run import Bug
+from goloupe.findings import CODES, Code, Finding, Severity
 from goloupe.report.bugs import BugReport, Item
 from goloupe.report.confirmed import as_json, sentence
+from goloupe.runtime.stack import Frame
 
 SCHEMA_URI = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
@@ -22,14 +24,22 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 def render(report: BugReport) -> str:
     """Return the text of the log."""
-    rules = [code for code in CODES.values() if code.bug]
+    return log([_result(report, item) for item in report.items])
+
+
+def log(results: list[dict[str, Any]]) -> str:
+    """The text of a log with these results."""
     run = {
-        "tool": {"driver": {"name": "goloupe", "version": __version__, "rules": [_rule(code) for code in rules]}},
+        "tool": {"driver": {"name": "goloupe", "version": __version__, "rules": [_rule(code) for code in _rules()]}},
         "columnKind": "utf16CodeUnits",
         "invocations": [{"executionSuccessful": True}],
-        "results": [_result(report, item, rules.index(item.finding.code)) for item in report.items],
+        "results": results,
     }
     return json.dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rules() -> list[Code]:
+    return [code for code in CODES.values() if code.bug]
 
 
 def _rule(code: Code) -> dict[str, Any]:
@@ -41,29 +51,39 @@ def _rule(code: Code) -> dict[str, Any]:
     }
 
 
-def _result(report: BugReport, item: Item, rule: int) -> dict[str, Any]:
+def _result(report: BugReport, item: Item) -> dict[str, Any]:
     finding, shown = item.finding, item.shown
-    out: dict[str, Any] = {
-        "ruleId": finding.code.name,
-        "ruleIndex": rule,
-        "level": _LEVELS[finding.severity],
-        "message": {"text": f"{finding.message}\n\nReplay: goloupe replay {shown.token}"},
-        "locations": [_location(report, f.file, f.line, f.name) for f in shown.bug.sites[:1]],
-        "relatedLocations": [
-            {"id": i, **_location(report, f.file, f.line, f.name), "message": {"text": f.name}}
-            for i, f in enumerate(shown.bug.sites[1:], 1)
-        ],
-        "partialFingerprints": {"goloupe/v1": shown.bug.fingerprint},
-        "occurrenceCount": max(1, shown.found.count),
-        "properties": {"token": shown.token, "target": report.name(item.explored.target)},
-    }
+    out = result(finding, shown.bug)
+    out["message"]["text"] += f"\n\nReplay: goloupe replay {shown.token}"
+    out["occurrenceCount"] = max(1, shown.found.count)
+    out["properties"] = {"token": shown.token, "target": report.name(item.explored.target)}
     if shown.confirmation is not None:
         out["message"]["text"] += f"\n\n{sentence(shown.confirmation)}"
         out["properties"]["confirmation"] = as_json(shown.confirmation)
     if shown.lanes is not None:
-        flows = _flows(report, shown.lanes)
+        flows = _flows(shown.lanes)
         if flows:
-            out["codeFlows"] = [{"message": {"text": "the schedule that shows it"}, "threadFlows": flows}]
+            out["codeFlows"] = [{"message": {"text": "the schedule that shows it"}, "threadFlows": flows}, *out.get("codeFlows", ())]
+    return out
+
+
+def result(finding: Finding, bug: Bug) -> dict[str, Any]:
+    """A bug; of a data race with the stacks of both accesses as a code flow."""
+    out: dict[str, Any] = {
+        "ruleId": finding.code.name,
+        "ruleIndex": _rules().index(finding.code),
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [_location(f.file, f.line, f.name) for f in bug.sites[:1]],
+        "relatedLocations": [
+            {"id": i, **_location(f.file, f.line, f.name), "message": {"text": f.name}} for i, f in enumerate(bug.sites[1:], 1)
+        ],
+        "partialFingerprints": {"goloupe/v1": bug.fingerprint},
+    }
+    if bug.code == "race":
+        sides = [flow for flow in map(_side, bug.data["accesses"]) if flow["locations"]]
+        if sides:
+            out["codeFlows"] = [{"message": {"text": "the stacks of the two accesses"}, "threadFlows": sides}]
     if finding.suppressed == "ignore":
         out["suppressions"] = [{"kind": "inSource", "justification": finding.justification}]
     elif finding.suppressed:
@@ -71,13 +91,32 @@ def _result(report: BugReport, item: Item, rule: int) -> dict[str, Any]:
     return out
 
 
-def _flows(report: BugReport, lanes: Lanes) -> list[dict[str, Any]]:
+def _side(access: dict[str, Any]) -> dict[str, Any]:
+    """One access of a race: from the go statement that made its goroutine to the access."""
+    what = ("atomic " if access["atomic"] else "") + ("write" if access["write"] else "read")
+    n = access["goroutine"]
+    who = "main goroutine" if n == 1 else f"goroutine {n}"
+    frames = [(Frame(*f), "creates the goroutine" if not i else "calls") for i, f in enumerate(access["created"])][::-1]
+    frames += [(Frame(*f), what if not i else "calls") for i, f in enumerate(access["stack"])][::-1]
+    steps = [
+        {
+            "location": {**_location(f.file, f.line, f.name), "message": {"text": f"{f.name}: {said}"}},
+            "nestingLevel": i,
+            "importance": "essential" if said == what else "important",
+        }
+        for i, (f, said) in enumerate(frames)
+        if f.file
+    ]
+    return {"id": f"{what} by {who}", "message": {"text": f"{what} by {who}"}, "locations": steps}
+
+
+def _flows(lanes: Lanes) -> list[dict[str, Any]]:
     out = []
     for i, lane in enumerate(lanes.lanes):
         steps = [
             {
                 "executionOrder": order,
-                "location": {**_location(report, row.file, row.line, ""), "message": {"text": row.text}},
+                "location": {**_location(row.file, row.line, ""), "message": {"text": row.text}},
                 "importance": "essential" if row.kind in ("access", "block", "interrupted", "result") else "important",
             }
             for order, row in enumerate(lanes.rows, 1)
@@ -89,8 +128,8 @@ def _flows(report: BugReport, lanes: Lanes) -> list[dict[str, Any]]:
     return out
 
 
-def _location(report: BugReport, file: str, line: int, function: str) -> dict[str, Any]:
-    shown = PurePath(report.file(file))
+def _location(file: str, line: int, function: str) -> dict[str, Any]:
+    shown = PurePath(BugReport.file(file))
     uri = shown.as_uri() if shown.is_absolute() else quote(shown.as_posix())
     out: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": max(1, line)}}}
     if function:

@@ -101,3 +101,24 @@ func main() {
 	var none *float64
 	fmt.Println((*uint64)(unsafe.Pointer(none)) == nil)
 }
+
+func init() {
+	type point struct{ x, y uint16 }
+	table := [8]byte{1, 0, 2, 0, 3, 0, 4, 1}
+	p := unsafe.Pointer(&table)
+	points := (*[2]point)(p)
+	points[1].y++
+	fmt.Println(points[0], points[1].y, table, *(*uint32)(p))
+	type node struct {
+		name  string
+		where point
+		count int
+	}
+	n := node{"n", point{1, 2}, 3}
+	v := reflect.ValueOf(&n).Elem()
+	count := reflect.NewAt(v.Field(2).Type(), unsafe.Pointer(v.Field(2).UnsafeAddr())).Elem()
+	count.SetInt(4)
+	where := reflect.NewAt(v.Field(1).Type(), unsafe.Pointer(v.Field(1).UnsafeAddr())).Interface().(*point)
+	where.y = 7
+	fmt.Println(n)
+}

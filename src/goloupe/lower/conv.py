@@ -7,6 +7,7 @@ from typing import Final
 from goloupe.lower.arith import Arithmetic
 from goloupe.lower.base import (
     ARRAY,
+    BOOL,
     CHAN,
     COMPLEX64,
     COMPLEX128,
@@ -18,6 +19,7 @@ from goloupe.lower.base import (
     MAP,
     POINTER,
     RANGES,
+    STRUCT,
     UNSAFEPTR,
 )
 from goloupe.lower.ranges import wrapped
@@ -65,7 +67,24 @@ class Conversions(Arithmetic):
                 return f"view_at({text[11:-1]}, dst={self.type_ref(self.c.t_elem[dst])})"
             if self.n_kind[child] in CONVERSIONS:
                 return self.reinterpreted(text, dst, self.n_type[child + 1])
+            if self.numbers_only(self.c.t_elem[dst]):
+                return f"view_of({text}, {self.type_ref(self.c.t_elem[dst])})"
         return text
+
+    def numbers_only(self, type_id: int) -> bool:
+        """Whether a value of a type is nothing but numbers."""
+        pending = [type_id]
+        while pending:
+            type_id = pending.pop()
+            kind = self.t_kind[type_id]
+            if kind == ARRAY:
+                pending.append(self.c.t_elem[type_id])
+            elif kind == STRUCT:
+                start = self.c.t_fields[type_id]
+                pending += self.c.f_type[start : start + self.c.t_nfields[type_id]]
+            elif kind not in RANGES and kind not in (BOOL, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128):
+                return False
+        return True
 
     def reinterpreted(self, text: str, dst: int, src: int) -> str:
         """``(*T)(unsafe.Pointer(p))``; ``src`` is the type that ``p`` had."""

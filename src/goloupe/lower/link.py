@@ -93,6 +93,12 @@ class Program:
                     raise NameError(f"{key} did not define itself")
             return real(*args)
 
+        def found() -> Callable[..., Any]:
+            if namespace[name] is stub:
+                self.load(key)
+            return namespace[name]  # type: ignore[no-any-return]
+
+        stub.found = found  # type: ignore[attr-defined]
         stack.WRAPPERS.add(stub.__code__)
         return stub
 
@@ -297,6 +303,13 @@ class Program:
             if descriptor.methods.get(method) is first:
                 descriptor.methods[method] = real
             return real(*args)
+
+        def found() -> Callable[..., Any]:
+            if name in self.pending:
+                self.load(key)
+            return namespace[name]  # type: ignore[no-any-return]
+
+        first.found = found  # type: ignore[attr-defined]
 
         stack.WRAPPERS.add(first.__code__)
         return first

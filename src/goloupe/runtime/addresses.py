@@ -66,14 +66,22 @@ class Addresses:
         if n == 0:
             return None
         at = bisect_right(self._starts, n) - 1
-        if at >= 0:
-            found = self._placed[at]
-            inside = n - self._starts[at]
-            if inside == 0 and found.__class__ not in (list, bytearray, bytes):
-                return found
-            if found.__class__ in (list, bytearray, bytes) and inside % self.width(found) == 0 and inside // self.width(found) < len(found):
-                return ElemRef(found, inside // self.width(found))
-        return UnsafePointer(None, n)
+        found = self._inside(self._placed[at], n - self._starts[at]) if at >= 0 else None
+        return UnsafePointer(None, n) if found is None else found
+
+    def _inside(self, found: Any, offset: int) -> Any:
+        """The pointer to what is at an offset, as `of` counts, in an array, a struct or a variable."""
+        if found.__class__ in (list, bytearray, bytes):
+            index, rest = divmod(offset, self.width(found))
+            return ElemRef(found, index) if index < len(found) and not rest else None
+        if offset == 0:
+            return found
+        index, rest = divmod(offset, WORD)
+        fields = getattr(found.__class__, "__slots__", ())
+        if rest or index >= len(fields) or not hasattr(found, "_assign"):
+            return None
+        value = getattr(found, fields[index])
+        return value if hasattr(value, "_assign") or value.__class__ in (list, bytearray) else FieldRef(found, fields[index])
 
     def _descriptor(self, t: Type) -> int:
         number = linkorder.address(t)

@@ -355,6 +355,16 @@ def view(p: Any, dst: Type, src: Type, addresses: Addresses) -> Any:
     raise _refuse(dst, src)
 
 
+def view_of(p: Any, dst: Type) -> Any:
+    """``(*dst)(p)`` for an unsafe.Pointer whose history is not known, and numbers: bytes can be seen as those."""
+    cls = p.__class__
+    if cls is bytearray and (dst.kind != R.ARRAY or dst.elem is not R.T_UINT8):
+        return _pointer(Memory(ElemRef(p, 0), R.T_UINT8), 0, dst)
+    if cls is ElemRef and p.arr.__class__ is bytearray and dst.kind != R.UINT8:
+        return ArrayView(p.arr, p.index, dst.len) if dst.elem is R.T_UINT8 else _pointer(Memory(p, R.T_UINT8), 0, dst)
+    return p
+
+
 def unsafe_add(pointer: Any, n: int, t: Type | None = None) -> Any:
     """``unsafe.Add``, and the same by way of ``uintptr``: within an array, or from a struct to a field of it.
 

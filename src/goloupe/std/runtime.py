@@ -168,16 +168,16 @@ def func_for_pc(lib: Library) -> Callable[[int], Any]:
 
 def func_position(fn: Any) -> Position:
     """Where a Python function that stands for a Go function begins."""
+    method_value = hasattr(fn, "func") and not hasattr(fn, "__code__")
+    if method_value:
+        fn = fn.func  # A method value.
+    if hasattr(fn, "found"):
+        fn = fn.found()  # It has not been called yet.
     code = getattr(fn, "__code__", None)
-    if code is None and hasattr(fn, "func"):
-        code = getattr(fn.func, "__code__", None)
-        about = stack.info(code) if code is not None else None
-        if about is not None:
-            return Position(about.name + "-fm", about.file, about.line)
     about = stack.info(code) if code is not None else None
     if about is None:
         return Position(getattr(fn, "__name__", "func"), "", 0)
-    return Position(about.name, about.file, about.line)
+    return Position(about.name + "-fm" if method_value else about.name, about.file, about.line)
 
 
 @bound("runtime.(*Func).Name")

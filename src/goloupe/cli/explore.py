@@ -67,7 +67,12 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
 )
 @click.option("--schedules", type=click.IntRange(min=0), default=0, metavar="N", help="Stop after N runs of each program or test.")
 @click.option(
-    "--steps", type=click.IntRange(min=1), default=20_000, show_default=True, metavar="N", help="Synchronisation points in one run."
+    "--steps",
+    type=click.IntRange(min=1),
+    default=20_000,
+    show_default=True,
+    metavar="N",
+    help="Synchronisation points in one run; where the first is cut off at work, some go further.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes. Default: one per CPU.")
 @click.option("--cluster", metavar="ADDRESS", default="", help="Have the workers of a Dask scheduler do it, such as tcp://host:8786.")

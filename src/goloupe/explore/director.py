@@ -39,6 +39,8 @@ class Director(Scheduler):
     """What the strategy is called."""
     paper = ""
     """Where it was described."""
+    fair = True
+    """Nobody passes more than `SPIN` points in a row while others could run."""
 
     def __init__(self, seed: int = 0, *, eager: bool = False, rand_seed: int = 0) -> None:
         super().__init__(seed)
@@ -80,7 +82,7 @@ class Director(Scheduler):
             self._spin = 0
             choice = self.order(None, ready, n)
         self.log.append(choice)
-        self.kinds.append(_RUNNABLE)
+        self.kinds.append(RUNNABLE)
         return choice
 
     def order(self, current: G | None, ready: Sequence[G], n: int) -> int:  # noqa: ARG002
@@ -117,7 +119,8 @@ class Director(Scheduler):
         return 0
 
 
-_RUNNABLE: Final = KIND_INDEX["runnable"]
+RUNNABLE: Final = KIND_INDEX["runnable"]
+"""The kind of a question for who goes on, in ``kinds``."""
 
 
 class Replayer(Director):
@@ -151,7 +154,7 @@ class Replayer(Director):
             return super().next(current, ready, timers)
         choice = self._answer(len(ready) + (current is not None) + timers)
         self.log.append(choice)
-        self.kinds.append(_RUNNABLE)
+        self.kinds.append(RUNNABLE)
         return choice
 
     def pick(self, kind: str, n: int) -> int:  # noqa: ARG002

@@ -16,7 +16,7 @@ import select
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -90,6 +90,8 @@ class Found:
     """Which schedule it was, counted over all processes when it was found."""
     seconds: float
     """When it was found."""
+    limit: int
+    """Points that its run could have."""
     count: int = 1
     """How many runs showed it."""
 
@@ -195,6 +197,7 @@ class Worker:
         """Do a unit."""
         strategy: Strategy = make(unit)
         gave_up = ""
+        self.session.machine.limit = max(self.limits.steps, unit.steps)
         turn_ends = time.monotonic() + max(TURN, unit.runs * RUN) if unit.runs else math.inf
         for _ in range(unit.runs) if unit.runs else iter(int, 1):
             director = strategy.next_schedule()
@@ -244,7 +247,8 @@ class Worker:
         if best is None or run.switches * 2 < best:
             self.best[bug.fingerprint] = run.switches
             schedule = pack_schedule(run.schedule)
-            self.send({"bug": pack_bug(bug), "schedule": schedule, "strategy": run.strategy, "seed": run.seed, "at": self.runs})
+            how = {"strategy": run.strategy, "seed": run.seed, "at": self.runs, "limit": self.session.machine.limit}
+            self.send({"bug": pack_bug(bug), "schedule": schedule, **how})
 
     def tick(self) -> None:
         """Tell how far it is."""
@@ -280,6 +284,17 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
     return out
 
 
+@contextlib.contextmanager
+def further(session: Session, limit: int) -> Iterator[None]:
+    """While runs of a session may have so many points."""
+    before = session.machine.limit
+    session.machine.limit = limit
+    try:
+        yield
+    finally:
+        session.machine.limit = before
+
+
 # The parent.
 
 
@@ -296,8 +311,8 @@ class Explorer:
         self.behaviours: Counter[int] = Counter()
         self.known: dict[str, Found] = {}
         self.dropped: set[str] = set()
-        self.repeated: tuple[Schedule, list[tuple[int, list[str], Bug | None]]] | None = None
-        """The schedule that was repeated last, and what came of it."""
+        self.repeated: tuple[tuple[Schedule, int], list[tuple[int, list[str], Bug | None]]] | None = None
+        """The schedule that was repeated last, with how many points, and what came of it."""
         self.children: dict[int, Child | RemoteChild] = {}
         self.cluster: Cluster | None = None
         self.units: dict[int, Unit] = {}
@@ -305,7 +320,7 @@ class Explorer:
         self.again: list[Unit] = []
         self.racy: set[str] = set()
         """Places of the races found so far."""
-        self.source: Iterator[Unit] = portfolio(limits.seed, limits.strategies)
+        self.source: Iterator[Unit] = iter(())
         self.idle: list[Child | RemoteChild] = []
         """Children without a unit."""
         self.exhaustion = Exhaustion(1)
@@ -327,7 +342,6 @@ class Explorer:
                 session.natural = looked.natural
                 session.isolated = True
                 session.run_seconds = self.limits.run_seconds
-                self.source = portfolio(self.limits.seed, [n for n in self.limits.strategies if n in SAMPLERS] or SAMPLERS)
         watch = Watch(longest)
         watch.begin()
         try:
@@ -337,6 +351,7 @@ class Explorer:
             session.natural = lost(Director())
         self.result.written = session.left
         assert session.natural is not None
+        self.source = self._portfolio(session.natural)
         if not (session.natural.schedule.answers or session.isolated) and "dpor" in (self.limits.strategies or ("dpor",)):
             # Nobody ever had a choice: most likely there is nothing to explore, and this search says so at once.
             self.source = chain([Unit("dpor", self.limits.seed, DPOR_RUNS)], self.source)
@@ -381,9 +396,16 @@ class Explorer:
         self.result.ends[run.end] += 1
         self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
-            self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), "strategy": run.strategy, "seed": 0, "at": 0})
+            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps}
+            self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), **how})
             if bug.fingerprint in self.known:
                 self.known[bug.fingerprint].count = 1
+
+    def _portfolio(self, natural: Run) -> Iterator[Unit]:
+        only: Sequence[str] = self.limits.strategies
+        if self.session.isolated:
+            only = [name for name in only if name in SAMPLERS] or SAMPLERS
+        return portfolio(self.limits.seed, only, busy=natural.busy)
 
     def _late(self) -> bool:
         return bool(self.deadline) and time.monotonic() >= self.deadline
@@ -526,7 +548,7 @@ class Explorer:
         known = self.known.get(bug.fingerprint)
         if known is not None and len(schedule.answers) >= len(known.schedule.answers):
             return
-        outcomes = self._outcomes(schedule)
+        outcomes = self._outcomes(schedule, message["limit"])
         same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(bug.fingerprint in o[1] for o in outcomes)
         if not same:
             if known is None:
@@ -536,20 +558,21 @@ class Explorer:
         self.dropped.discard(bug.fingerprint)
         self.result.unrepeatable = len(self.dropped)
         if known is not None:
-            known.schedule, known.trace_hash, known.bug = schedule, outcomes[0][0], bug
+            known.schedule, known.trace_hash, known.bug, known.limit = schedule, outcomes[0][0], bug, message["limit"]
             return
         number = self.result.schedules + message["at"]
         when = time.monotonic() - self.began
-        found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, 0)
+        found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":
             self.racy.update(map(place, bug.sites))
         self.result.found.append(found)
 
-    def _outcomes(self, schedule: Schedule) -> list[tuple[int, list[str], Bug | None]]:
+    def _outcomes(self, schedule: Schedule, limit: int) -> list[tuple[int, list[str], Bug | None]]:
         """What repeating a schedule gives; one run often shows several bugs."""
-        if self.repeated is None or self.repeated[0] != schedule:
-            self.repeated = (schedule, replays(self.session, schedule, 2, self.limits.run_seconds))
+        if self.repeated is None or self.repeated[0] != (schedule, limit):
+            with further(self.session, limit):
+                self.repeated = ((schedule, limit), replays(self.session, schedule, 2, self.limits.run_seconds))
         return self.repeated[1]
 
     def _count(self) -> None:

@@ -82,12 +82,14 @@ def link(target: Target, race: bool, hook: Hook | None = None) -> Session:
     return session
 
 
-def _token_of(target: Target, programs: Programs, steps: int) -> TokenOf:
+def _token_of(target: Target, programs: Programs, limit: int, steps: int) -> TokenOf:
     program = program_hash(target.source.packages)
 
     def make(bug: Bug, schedule: Schedule, trace: int) -> Token:
-        limit = steps if bug.code in ("livelock", "leak") else 0  # What a run shows that is cut off.
-        return Token(schedule, program, trace, target.package, target.test, programs.race, limit, tuple(said(programs, target)))
+        cut = bug.code in ("livelock", "leak") or limit > steps  # What a run shows that is cut off, or one that goes further than others.
+        return Token(
+            schedule, program, trace, target.package, target.test, programs.race, limit if cut else 0, tuple(said(programs, target))
+        )
 
     return make
 
@@ -186,9 +188,9 @@ def _explored(
     """Explore what a session is aimed at, and make what was found simple."""
     assert session.target is not None
     result = engine.explore(session, limits, lambda result: show(result, "explore"))
-    token_of = _token_of(session.target, programs, limits.steps)
     bugs = []
     for found in result.found:
+        token_of = _token_of(session.target, programs, found.limit, limits.steps)
         show(result, "shrink")
         if limits.stop.is_set():
             bugs.append(plain(found, token_of))

@@ -36,6 +36,8 @@ from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
 AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
+SOON_AFTER: Final = 1000
+"""The same where nobody asks who is left behind, unless the run had more: what they do then may be done before the end, too."""
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
 IDLE: Final = frozenset(("gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend"))
@@ -183,7 +185,9 @@ class ControlledMachine(Machine):
         "events",
         "exit_code",
         "greenlets",
+        "jumps",
         "limit",
+        "linger",
         "loops",
         "main_done",
         "notes",
@@ -210,6 +214,8 @@ class ControlledMachine(Machine):
         """Whether events are noted."""
         self.limit = 100_000
         """Points after which a run is cut off."""
+        self.linger = False
+        """Whether it matters who is left behind when main has returned."""
         super().__init__(self.director, gomaxprocs=1, goroot=goroot, hook=hook, stdout=Bounded(), stderr=Bounded())
         self.on_idle: Callable[[], Any] | None = None
         """Called when nobody can run and the clock is about to jump, as long as main has not returned."""
@@ -237,6 +243,8 @@ class ControlledMachine(Machine):
         self.loops = 0
         """Thousands of turns of loops that may have an end."""
         self.spun = -1
+        self.jumps = 0
+        """How often time went on because nobody could run."""
         self.progress = 0
         """The last point at which something was done that is not `IDLE`."""
         self.until = self.limit
@@ -390,6 +398,7 @@ class ControlledMachine(Machine):
                 clock.run_due(self.director.choose)
 
     def _idle(self) -> None:
+        self.jumps += 1
         if self.main_done:
             when = self.clock.next_when()
             self.steps += 1
@@ -517,7 +526,7 @@ class ControlledMachine(Machine):
     def _over(self, code: int) -> None:
         self.exit_code = code
         self.main_done = True
-        self.until = self.steps + AFTER_MAIN
+        self.until = self.steps + (AFTER_MAIN if self.linger else min(AFTER_MAIN, max(SOON_AFTER, self.steps)))
 
     def gopark(self, reason: str, on: Any = None) -> None:
         """Block, and note why."""

@@ -13,7 +13,7 @@ from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
 from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
-from goloupe.explore.engine import Found, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
+from goloupe.explore.engine import Found, further, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
 from goloupe.explore.lanes import Lanes, record, table
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
@@ -59,6 +59,11 @@ def present(
     session: Session, found: Found, token_of: TokenOf, *, runs: int = 2000, seconds: float = 5.0, run_seconds: float = 10.0
 ) -> Shown:
     """Shrink a schedule, in at most so many runs and so much time, and make its table."""
+    with further(session, found.limit):
+        return _present(session, found, token_of, runs, seconds, run_seconds)
+
+
+def _present(session: Session, found: Found, token_of: TokenOf, runs: int, seconds: float, run_seconds: float) -> Shown:
     shown = plain(found, token_of)
     if runs:
         for message in ask(lambda send: send(_shrunk(session, found, runs, seconds, run_seconds))):

@@ -95,6 +95,8 @@ class Run:
 
     unvaried: tuple[str, ...] = ()
     """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`."""
+    busy: bool = False
+    """It was cut off in the midst of work: not once had time to go on because nobody could run."""
 
     hash: int | None = None
     """`trace_hash`, if the events are elsewhere."""

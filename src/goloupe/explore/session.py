@@ -190,6 +190,7 @@ class Session:
     def _run(self, director: Director) -> Run:
         machine = self.machine
         machine.restart(director)
+        machine.linger = bool(self.test)
         self._reset()
         for call in self.on_begin:
             call()
@@ -216,8 +217,10 @@ class Session:
             if not report:
                 raise
         log = director.log
+        # A schedule without the zeros at its end goes on in the natural order, which is fair: an answer that is never asked for keeps them.
+        answers = tuple(log) if director.fair else (*log, 1)
         run = Run(
-            Schedule(tuple(log), director.eager, director.rand_seed, director.racy),
+            Schedule(answers, director.eager, director.rand_seed, director.racy),
             end,
             code,
             report,
@@ -231,6 +234,7 @@ class Session:
             notes=machine.notes,
             unvaried=tuple(sorted(machine.unvaried)),
         )
+        run.busy = end == "steps" and not machine.jumps and machine.progress > run.steps // 2
         run.behaviour = behaviour(run.events, run.notes)
         if end != "unsupported":
             for judge in self.judges:

@@ -65,7 +65,7 @@ def titles(session: Session, name: str, runs: int, seed: int = 0) -> list[str]:
     return out
 
 
-@pytest.mark.parametrize("name", SAMPLERS)
+@pytest.mark.parametrize("name", [name for name in SAMPLERS if name != "family"])
 def test_a_sampler_finds_the_lost_update(session: Session, large: Callable[..., Any], name: str) -> None:
     got = large(lambda: titles(session, name, 100))
     assert len(got) == 100
@@ -123,7 +123,7 @@ def test_delays_are_counted(session: Session, large: Callable[..., Any]) -> None
 
 
 def test_the_portfolio_has_all_strategies_and_no_seed_twice() -> None:
-    units = list(islice(portfolio(0), 200))
+    units = list(islice(portfolio(0, busy=True), 300))
     assert {unit.strategy for unit in units} == set(STRATEGIES) - {"natural"}
     for name in SAMPLERS:
         seeds = [seed for unit in units if unit.strategy == name for seed in unit.seeds]

@@ -24,13 +24,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from goloupe.explore.director import SPIN, Director
+from goloupe.explore.director import RUNNABLE, SPIN, Director
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.run import LARGE_MAPS
 from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.maps import START_RANGE
-from goloupe.runtime.sched import KIND_INDEX
 from goloupe.runtime.sema import LOCKED
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ LONGEST: Final = 1_000
 """Steps of a run beyond which there is no hope to see all."""
 CRASHES: Final = ("panic", "fatal", "overflow", "memory")
 TOO_LONG: Final = "a run is too long"
-_RUNNABLE: Final = KIND_INDEX["runnable"]
 
 Kinds = frozenset[int]
 
@@ -190,7 +188,7 @@ class Tree(Director):
         if current is not None and choice:
             self._known.add(candidates[0])
         self.log.append(choice)
-        self.kinds.append(_RUNNABLE)
+        self.kinds.append(RUNNABLE)
         return choice
 
     def _decide(self, current: G | None, ready: Sequence[G], candidates: list[int]) -> Node | None:

@@ -5,6 +5,8 @@ partial order sampling, PCT, the random walks and eager timers.  Searching parti
 verdict that all have been seen, and has a turn in each round later: it goes on where it was (`goloupe.explore.exhaust`).  Searching by
 delays begins with a small number of runs, and gets ten times as many whenever its turn comes again: that costs little more than to go on,
 and a unit needs to know nothing of those before it.
+
+Where the natural run was cut off in the midst of work, every second unit is one family's (`family`), whose runs may go further.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from goloupe.explore.director import Director
 from goloupe.explore.strategies import Seeded, Strategy
 from goloupe.explore.strategies.delay import DelayBound
 from goloupe.explore.strategies.eager import EagerPos
+from goloupe.explore.strategies.family import Family
 from goloupe.explore.strategies.lag import Lag
 from goloupe.explore.strategies.parts import search
 from goloupe.explore.strategies.pct import PctSearch
@@ -37,6 +40,8 @@ class Unit:
     """Places whose accesses to memory are points."""
     prefix: str = ""
     """Of a search: which part of it."""
+    steps: int = 0
+    """Points that a run may have at least, whatever the limit for others."""
 
     @property
     def seeds(self) -> range:
@@ -59,6 +64,7 @@ STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
     "surw": lambda unit: WeightedSearch(unit.seeds),
     "eager": _sampler(EagerPos),
     "lag": _sampler(Lag),
+    "family": _sampler(Family),
 }
 """Name -> what makes the strategy of a unit."""
 
@@ -80,6 +86,9 @@ FIRST_BATCH: Final = 10
 LAST_BATCH: Final = 100
 """Runs in one part of a sampler's, in the first round and in late ones: small at first, so that each strategy has its turn soon."""
 GROWTH: Final = 10
+FAR: Final = 300_000
+"""Points that a run of a family may have, where the natural one was cut off in the midst of work."""
+FAR_RUNS: Final = 1000
 SEARCH_ROUNDS: Final = (0, 8, 80, 800)
 """Rounds in which the search by delays has its turns; that by partial orders has one in the first round and in all from the second of
 these on."""
@@ -90,15 +99,20 @@ def make(unit: Unit) -> Strategy:
     return STRATEGIES[unit.strategy](unit)
 
 
-def portfolio(seed: int, only: Sequence[str] = ()) -> Iterator[Unit]:
+def portfolio(seed: int, only: Sequence[str] = (), *, busy: bool = False) -> Iterator[Unit]:
     """The units, in order; without end, if a sampler is among them.
 
     A unit of the search by partial orders stands for a turn of it: which part is searched is for the engine to say.
+    ``busy``: the natural run was cut off in the midst of work, so that others have to go further.
     """
     for name in only:
         if name not in STRATEGIES:
             raise UserError(f"there is no strategy {name!r}", next_step=f"The strategies are {', '.join(STRATEGIES)}.")
     samplers = [(name, share) for name, share in SHARES if not only or name in only]
+    if Family.name in only:
+        samplers.append((Family.name, 1))
+    far = seed + 1 if busy and (not only or Family.name in only) else 0
+    """The next seed for runs that go further, if there are to be any."""
     searches = [name for name in SEARCHES if not only or name in only]
     if not samplers:
         if "dpor" in searches:
@@ -111,6 +125,9 @@ def portfolio(seed: int, only: Sequence[str] = ()) -> Iterator[Unit]:
     while True:
         for name, share in samplers:
             yield Unit(name, seed, share * batch)
+            if far:
+                yield Unit(Family.name, far, FAR_RUNS, steps=FAR)
+                far += FAR_RUNS
         if "dpor" in searches and (not turn or turn >= SEARCH_ROUNDS[1]):
             yield Unit("dpor", seed, DPOR_RUNS)
         if "delay" in searches and turn in SEARCH_ROUNDS:

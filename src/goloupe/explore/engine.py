@@ -198,7 +198,7 @@ class Worker:
         strategy: Strategy = make(unit)
         gave_up = ""
         self.session.machine.limit = max(self.limits.steps, unit.steps)
-        turn_ends = time.monotonic() + max(TURN, unit.runs * RUN) if unit.runs else math.inf
+        turn_ends = time.monotonic() + max(TURN, 0 if isinstance(strategy, Dpor) else unit.runs * RUN) if unit.runs else math.inf
         for _ in range(unit.runs) if unit.runs else iter(int, 1):
             director = strategy.next_schedule()
             if director is None:
@@ -324,8 +324,6 @@ class Explorer:
         self.idle: list[Child | RemoteChild] = []
         """Children without a unit."""
         self.exhaustion = Exhaustion(1)
-        self.turns: Unit | None = None
-        """What the last turn of the search by partial orders was."""
 
     def explore(self) -> Result:
         """Do it."""
@@ -462,16 +460,13 @@ class Explorer:
             return None
         if self.again:
             return self.again.pop()
-        if self.exhaustion.fresh and self.turns is not None:
-            return self.exhaustion.unit(self.turns.seed, self.turns.runs)
-        for unit in self.source:
+        part = self.exhaustion.unit()
+        while part is None and (unit := next(self.source, None)) is not None:
             if unit.strategy != Dpor.name:
                 return replace(unit, racy=tuple(sorted(self.racy))) if self.racy else unit
-            self.turns = unit
-            part = self.exhaustion.unit(unit.seed, unit.runs)
-            if part is not None:
-                return part
-        return self.exhaustion.unit(self.turns.seed, self.turns.runs) if self.turns is not None else None
+            self.exhaustion.turn(unit.seed, unit.runs)
+            part = self.exhaustion.unit()
+        return part
 
     def _give(self, child: Child | RemoteChild, unit: Unit) -> None:
         self.units[child.fd] = unit

@@ -6,6 +6,8 @@ that race as points too, and again if that has found others: so what it amounts 
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +17,12 @@ from goloupe.explore.strategies.portfolio import Unit
 if TYPE_CHECKING:
     from goloupe.explore.children import Message
 
-RUNS: Final = 1000
-"""Runs of one unit."""
+RUNS: Final = 200
+"""Runs of one unit: when it is done, what is left of it can be split."""
+TURN: Final = 1000
+"""Runs of the turn that a further search begins with."""
+RUN: Final = 0.005
+"""Seconds that there are in a turn for each of its runs."""
 
 
 @dataclass
@@ -40,8 +46,11 @@ class Exhaustion:
         """With those accesses that are known to race."""
         self.over = False
         """There is nothing left to search."""
-        self.fresh = False
-        """There is a search that goes further than the last one, and has not begun."""
+        self._seed = 0
+        self._left = 0.0
+        """Runs of this turn that are left."""
+        self._until = 0.0
+        """When it ends."""
         self._racy: tuple[str, ...] = ()
         self._unvaried: set[str] = set()
         self._parts = Parts(workers)
@@ -51,19 +60,27 @@ class Exhaustion:
         """All was seen, and what comes of the races too."""
         return self.over and self.seen is not None and (not self._racy or self.racy_seen is not None)
 
-    def unit(self, seed: int, runs: int) -> Unit | None:
-        """Something to do; None: there is nothing now."""
-        taken = None if self.over else self._parts.take(runs or RUNS)
+    def turn(self, seed: int, runs: int) -> None:
+        """So many runs may be made from now on, in a limited time; 0: as many as there are."""
+        self._seed = seed
+        self._left = runs or math.inf
+        self._until = time.monotonic() + self._left * RUN
+
+    def unit(self) -> Unit | None:
+        """Something to do; None: there is nothing now, or it is not its turn."""
+        if self.over or self._left <= 0 or time.monotonic() >= self._until:
+            return None
+        taken = self._parts.take(RUNS)
         if taken is None:
             return None
-        self.fresh = False
         prefix, runs = taken
-        return Unit("dpor", seed, runs, self._racy, prefix)
+        return Unit("dpor", self._seed, runs, self._racy, prefix)
 
     def done(self, unit: Unit, told: Message, racy: set[str]) -> None:
         """What came of a unit; ``racy`` are the places of all races known so far."""
         if unit.racy != self._racy:
             return
+        self._left -= told["traces"] + told["redundant"]
         self._parts.done(unit.prefix, told)
         self._unvaried.update(told["unvaried"])
         self._look(racy)
@@ -89,4 +106,4 @@ class Exhaustion:
         self._racy = now
         self._unvaried = set()
         self._parts = Parts(self.workers)
-        self.fresh = True
+        self.turn(self._seed, TURN if self._left < math.inf else 0)

@@ -171,8 +171,10 @@ def test_what_was_not_varied_is_known(load_one: Loaded, large: Large, what: str)
 
 def test_what_is_told_of_another_search_is_ignored() -> None:
     search_of_all = Exhaustion(1)
-    unit = search_of_all.unit(0, 10)
-    assert unit is not None and search_of_all.unit(0, 10) is None
+    assert search_of_all.unit() is None
+    search_of_all.turn(0, 10)
+    unit = search_of_all.unit()
+    assert unit is not None and search_of_all.unit() is None
     search_of_all.done(dataclasses.replace(unit, racy=("main.main:3",)), outcome(search(unit.prefix), TIMED_OUT), set())
     assert not search_of_all.over
     search_of_all.lost(unit, set())

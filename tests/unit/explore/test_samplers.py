@@ -147,10 +147,11 @@ def test_parts_of_a_search_by_delays_have_each_schedule_once(load: Callable[...,
         return out
 
     parts = [large(lambda u=unit: made(u)) for unit in portfolio(0, ["delay"])]
-    assert all(part[0] == parts[0][0] for part in parts) and all(len(part) > 3 for part in parts)
-    behind = [answers for part in parts for answers in part[1:]]
     whole = large(lambda: made(Unit("delay", 0, 0)))
-    assert set(whole[1:]) <= set(behind)
+    common = set(parts[0]).intersection(*parts[1:])
+    own = [[answers for answers in part if answers not in common] for part in parts]
+    assert sorted([*common, *(answers for part in own for answers in part)]) == sorted(whole)
+    assert 5 < len(common) < len(whole) / 2 and max(map(len, own)) - min(map(len, own)) <= 1
 
 
 def test_an_unknown_strategy_is_refused() -> None:

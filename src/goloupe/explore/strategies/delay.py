@@ -8,7 +8,7 @@ select, of a map) count as one delay too.
 The search goes by the number of delays.  A departure is passed over if the same one was made in the same state: states are compared by
 the hash of the partial order of all operations so far, and by who is in which place of the queue.
 
-A search can be cut into parts: each makes the run without delays, and takes its share of the first delays.
+A search can be cut into parts: each makes the runs with fewer delays than the most, which are few, and its share of the others.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Delayed(Director):
 
 
 class DelayBound:
-    """All schedules with at most ``bound`` delays; or one part of so many, by the first delay."""
+    """All schedules with at most ``bound`` delays; or one part of so many: see above."""
 
     name = Delayed.name
     paper = PAPER
@@ -116,14 +116,22 @@ class DelayBound:
         self._seen: set[tuple[int, int]] = set()
         self._level = 0
         self._full = False
+        self._passed = 0
+        """Schedules with the most delays that were made, or left to other parts."""
         self._last: Delayed | None = None
 
     def next_schedule(self) -> Director | None:
         """One with the fewest delays that are left."""
         while self._level <= self.bound:
             level = self._levels[self._level]
-            if level:
-                self._last = Delayed(level.popleft(), note=self._level < self.bound)
+            last = self._level == self.bound
+            while level:
+                delays = level.popleft()
+                if last:
+                    self._passed += 1
+                    if self._passed % self._parts != self._part:
+                        continue
+                self._last = Delayed(delays, note=not last)
                 return self._last
             if not self._full:
                 self.covered = self._level
@@ -139,8 +147,6 @@ class DelayBound:
         seen = self._seen
         left = self.bound - self._level
         chain = Chain(run.notes)
-        skip = 0 if delays else self._part
-        step = 1 if delays else self._parts
         done = 0
         room = ROOM - sum(map(len, self._levels))
         for at, others, events, queue, each in last.points:
@@ -150,10 +156,6 @@ class DelayBound:
                 continue
             seen.add(state)
             for value in range(1, min(others, left if each else others) + 1):
-                if skip:
-                    skip -= 1
-                    continue
-                skip = step - 1
                 self._levels[self._level + (value if each else 1)].append((*delays, (at, value)))
                 room -= 1
             if room < 0:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from goloupe.explore.children import Message
 
 FRESH: Final = 50
-"""Runs of a unit that begins a part: most parts are small, and a large one can be split when it has begun."""
+"""Runs of a unit that begins a part, or is the only one: most parts are small, and a large one can be split when it has begun."""
 TIMED_OUT: Final = "a run took too long"
 LOST: Final = "those who searched a part of the tree were lost"
 
@@ -131,7 +131,8 @@ class Parts:
             {"way": [n.pack() for n in way], "rest": [n.pack() for n in part.rest or ()], "strict": self.strict}, separators=(",", ":")
         )
         self.out[text] = part
-        return text, min(runs, FRESH) if part.rest is None and part.place is not None else runs
+        first = part.rest is None if part.place is not None else self.workers > 1
+        return text, min(runs, FRESH) if first else runs
 
     def lost(self, text: str) -> None:
         """Nobody will search that part."""

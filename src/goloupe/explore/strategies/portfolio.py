@@ -81,7 +81,7 @@ DPOR_RUNS: Final = 1000
 DELAY_RUNS: Final = 300
 """Runs of the search by delays when it begins."""
 DELAY_PARTS: Final = 4
-"""Parts of it."""
+"""Parts of it, later."""
 FIRST_BATCH: Final = 10
 LAST_BATCH: Final = 100
 """Runs in one part of a sampler's, in the first round and in late ones: small at first, so that each strategy has its turn soon."""
@@ -131,7 +131,8 @@ def portfolio(seed: int, only: Sequence[str] = (), *, busy: bool = False) -> Ite
         if "dpor" in searches and (not turn or turn >= SEARCH_ROUNDS[1]):
             yield Unit("dpor", seed, DPOR_RUNS)
         if "delay" in searches and turn in SEARCH_ROUNDS:
-            yield from _delays(seed, DELAY_RUNS * GROWTH ** SEARCH_ROUNDS.index(turn))
+            runs = DELAY_RUNS * GROWTH ** SEARCH_ROUNDS.index(turn)
+            yield from _delays(seed, runs) if turn else (Unit("delay", seed, runs),)
         seed += max(share for _, share in samplers) * batch
         batch = min(2 * batch, LAST_BATCH)
         turn += 1

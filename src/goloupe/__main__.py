@@ -8,12 +8,15 @@ QUICK = frozenset(("version", "-version", "--version", "-h", "-help", "--help"))
 
 def start() -> int:
     """Run the command on the program's arguments and return its exit code."""
-    if QUICK.isdisjoint(sys.argv[1:2]):
-        from goloupe.bytecode import keep
+    try:
+        if QUICK.isdisjoint(sys.argv[1:2]):
+            from goloupe.bytecode import keep
 
-        keep()
-    from goloupe.cli import main
-
+            keep()
+        from goloupe.cli import main
+    except KeyboardInterrupt:
+        sys.stderr.write("goloupe: interrupted\n")
+        return 130  # As in `goloupe.cli.exitcodes`, which may not be there yet.
     return main()
 
 

@@ -21,7 +21,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration
 from goloupe.cli.group import VerbWithArguments, arguments_of
 from goloupe.cli.options import color_option, output_option
-from goloupe.cli.output import Progress, emit, progress, style_for
+from goloupe.cli.output import Progress, columns, emit, progress, style_for
 from goloupe.errors import UserError
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def command(
     finally:
         if show is not None:
             show("")
-    emit(_rendered(report, kind, style_for(color, output), verbose), output)
+    emit(_rendered(report, kind, style_for(color, output), verbose, output), output)
     if write_baseline:
         count = baselines.write(Path(write_baseline), (item.finding for item in report.items))
         click.echo(f"goloupe: wrote {count} finding{'s' if count != 1 else ''} to {write_baseline}", err=True)
@@ -212,11 +212,11 @@ def _seen_from_here(patterns: Sequence[str], directory: str | None) -> tuple[str
     return tuple(os.path.normpath(Path(directory, p)) if directory and p.endswith(".go") else p for p in patterns)
 
 
-def _rendered(report: BugReport, kind: str, style: Any, verbose: bool) -> Iterator[str]:
+def _rendered(report: BugReport, kind: str, style: Any, verbose: bool, output: str | None) -> Iterator[str]:
     if kind == "text":
         from goloupe.report.bugtext import text
 
-        yield from text(report, style, verbose=verbose)
+        yield from text(report, style, verbose=verbose, width=columns(output))
     elif kind == "json":
         from goloupe.report import bugjson
 

@@ -12,7 +12,7 @@ import click
 from goloupe import __version__
 from goloupe.cli import exitcodes
 from goloupe.cli.group import VerbGroup
-from goloupe.cli.output import abandon_output
+from goloupe.cli.output import abandon_output, plain_characters
 from goloupe.errors import UserError
 
 VERBS = {
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # What a terminal's encoding cannot show must not end the report; nor must the bytes of a file name.
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=plain_characters())
     try:
         code = command.main(args=args, prog_name="goloupe", standalone_mode=False)
         sys.stdout.flush()

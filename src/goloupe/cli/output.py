@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from goloupe.errors import UserError
 from goloupe.report.style import Style
@@ -75,6 +77,36 @@ class TerminalProgress:
             self._stream.write(f"\r\x1b[K{text[:100]}")
             self._stream.flush()
         self._shown = bool(text)
+
+
+_PLAIN: Final = {"─": "-", "│": "|", "⇒": "=>", "…": "...", "·": "."}
+
+
+def plain_characters() -> str:
+    """The name of a way to write what an encoding does not have: lines and arrows of reports in ASCII, the rest as \\u2026."""
+
+    def plain(error: UnicodeError) -> tuple[str | bytes, int]:
+        if isinstance(error, UnicodeEncodeError) and error.object[error.start] in _PLAIN:
+            return _PLAIN[error.object[error.start]], error.start + 1
+        if isinstance(error, UnicodeEncodeError):
+            error.end = error.start + 1
+        return codecs.backslashreplace_errors(error)
+
+    codecs.register_error("goloupe.plain", plain)
+    return "goloupe.plain"
+
+
+def columns(output: str | None = None) -> int:
+    """How wide a report is: as wide as the terminal, if it goes to a narrow one."""
+    from goloupe.report.lanes import WIDTH
+
+    if output not in (None, "-") or not sys.stdout.isatty():
+        return WIDTH
+    return max(NARROWEST, min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns))
+
+
+NARROWEST: Final = 60
+"""Columns that a table needs."""
 
 
 def abandon_output() -> None:

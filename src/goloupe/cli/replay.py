@@ -14,7 +14,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.explore import no_input
 from goloupe.cli.group import Verb
 from goloupe.cli.options import color_option
-from goloupe.cli.output import progress, style_for
+from goloupe.cli.output import columns, progress, style_for
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
@@ -103,8 +103,8 @@ def _print(done: Replayed, style: Style) -> None:
         detail = bug.detail.replace(run.report, "").strip("\n")
         if detail:
             out.write("".join(f"  {line}\n" if line else "\n" for line in detail.splitlines()) + "\n")
-        out.write("".join(render(done.lanes[i], style=style)))
+        out.write("".join(render(done.lanes[i], width=columns(), style=style)))
     if not run.bugs:
-        out.write("".join(render(done.lanes[0], style=style)))
+        out.write("".join(render(done.lanes[0], width=columns(), style=style)))
         out.write("\nnothing goes wrong in this schedule\n")
     out.flush()

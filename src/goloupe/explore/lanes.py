@@ -403,7 +403,11 @@ class _Table:
                 continue
             lane = at[event.g]
             if event.op == "block":
-                rows.append(self._block(lane, i, event))
+                row = self._block(lane, i, event)
+                shown = next((r for r in reversed(rows) if r.lane == lane), None)
+                if row.file and (shown is None or (shown.file, shown.line) != (row.file, row.line)):
+                    rows.append(Row(lane, "op", self.lines.line(row.file, row.line) or event.obj, row.file, row.line))
+                rows.append(row)
                 before = None
                 continue
             frame = self.frame(event.site)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from goloupe.explore.machine import Variable, key_of
 
-_OPERAND: Final = r"([A-Za-z_][\w.]*(?:\[[\w.]+\]|\(\))?(?:\.[A-Za-z_]\w*)*)"
+_OPERAND: Final = r"""([A-Za-z_][\w.]*(?:\[(?:[\w.]+|"[^"\\]*")\]|\(\))?(?:\.[A-Za-z_]\w*)*)"""
 _METHODS: Final = {
     "lock": "Lock|TryLock|Unlock|Wait|Do",
     "rlock": "RLock|TryRLock|RUnlock",

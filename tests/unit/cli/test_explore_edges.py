@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from goloupe.__main__ import start
+from goloupe.cli.output import columns
 
 from .conftest import Run
 
@@ -204,3 +210,54 @@ def test_a_cache_that_cannot_be_written(run: Run, program: Path, monkeypatch: py
     done = run(verb, "main.go")
     assert done.code == 2
     assert done.err.startswith("goloupe: /proc/x: the cache cannot be written to: ")
+
+
+TIMERS = """\
+package main
+
+import "time"
+
+func main() {
+	queues := map[string]chan int{"a": make(chan int)}
+	go func() {
+		<-time.After(time.Second)
+		<-queues["a"]
+	}()
+	select {}
+}
+"""
+
+
+def test_who_blocks_says_on_which_line(run: Run, program: Path) -> None:
+    program.write_text(TIMERS)
+    lines = [line.strip(" >") for line in run("explore", *FEW, "main.go").out.splitlines()]
+    at = lines.index("8  <-time.After(time.Second)")
+    assert lines[at + 1] == "waits to receive from time.After"
+    assert 'waits to receive from queues["a"], for ever' in lines
+
+
+def test_encodings_without_lines_and_arrows(program: Path) -> None:
+    program.write_text(TIMERS.replace('"a"', '"é…"'))
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "goloupe", "explore", *FEW, "main.go"]
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=120, check=False)
+    assert done.returncode == 1
+    assert b"-----" in done.stdout and rb'<-queues["\xe9..."]' in done.stdout
+
+
+@pytest.mark.parametrize(("terminal", "there", "wide"), [(False, "70", 100), (True, "70", 70), (True, "20", 60), (True, "300", 100)])
+def test_a_table_is_not_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, terminal: bool, there: str, wide: int) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setenv("COLUMNS", there)
+    assert columns() == wide
+    assert columns("report.txt") == 100
+
+
+def test_an_interrupt_before_anything_has_begun(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("goloupe.bytecode.keep", interrupt)
+    monkeypatch.setattr(sys, "argv", ["goloupe", "explore"])
+    assert start() == 130
+    assert capsys.readouterr().err == "goloupe: interrupted\n"

@@ -19,6 +19,7 @@ from goloupe.explore.lanes import Recording
 from goloupe.explore.machine import EXIT, key_of
 from goloupe.explore.run import Bug
 from goloupe.runtime import stack
+from goloupe.runtime.stack import Frame
 
 PIECES: Final = 400
 """Pieces that are kept, at most: the last ones."""
@@ -50,7 +51,7 @@ class Child:
     index: int
     parent: int
     file: str
-    """Place of the go statement, as native stacks tell it."""
+    """Place of the go statement, as native stacks tell it; empty of those that a timer makes."""
     line: int
     spawn: Place
     """The program's own place that asked for it: the same, or a call of ``wg.Go``."""
@@ -97,6 +98,8 @@ class Turn:
     """Pieces that must be over; -1 if it need not wait."""
     over: int
     """Pieces that are over when it has been passed; -1 if it ends none."""
+    final: bool
+    """The goroutine did no more: it waits at other gates until all pieces are over."""
 
 
 @dataclass
@@ -112,6 +115,8 @@ class Plan:
     goroutines: int
     texts: list[str] = field(default_factory=list)
     """The constraints, to be read."""
+    used: frozenset[int] = frozenset()
+    """Numbers of the places that have a part in it."""
 
 
 def related(recording: Recording, bug: Bug) -> set[int]:
@@ -160,10 +165,12 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
     seen: Counter[tuple[int, Place]] = Counter()
     children = []
     for (g, _, made), site in zip(recording.watcher.created, recording.watcher.asked, strict=True):
-        if g.note is None or made is None:
+        if g.note is None:
             continue
         parent = paths.get(g.note.path.rpartition(".")[0], 0)
-        asked = (stack.frame_at(*site) if site is not None else None) or made
+        asked = stack.frame_at(*site) if site is not None and made is not None else None
+        made = made or Frame("", "", 0)
+        asked = asked or made
         spawn = Place(asked.file, asked.line, "go")
         children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
         seen[parent, spawn] += 1
@@ -182,13 +189,15 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:
     """The gates for a trace.
 
     ``how`` says what the gate of each place (numbered from 1) is in front of: "op", or "line": a statement in which, by way of other
-    functions, several operations may happen; these are one event.
+    functions, several operations may happen; these are one event, and none if something else in that line has a gate of its own: they are
+    part of it, as the lock that ``Cond.Wait`` takes again.
     """
     number = {place: i for i, place in enumerate(places, 1) if how.get(i)}
     line = {(p.file, p.line): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
+    gated = {(p.file, p.line) for p, i in number.items() if how[i] == "op"}
     steps: list[tuple[int, int]] = []
     last: dict[int, int] = {}
-    for step in trace.steps:
+    for step in _woken(trace.steps):
         place = step.place
         if place.op == END:
             at = 0
@@ -198,11 +207,36 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:
             at = number[place]
             if how[at] == "line":
                 at = line[place.file, place.line]
-                if last.get(step.g) == at:
+                if last.get(step.g) == at or (place.file, place.line) in gated:
                     continue
         last[step.g] = at
         steps.append((step.g, at))
     return _cut(trace, places, steps)
+
+
+def _woken(steps: list[Step]) -> list[Step]:
+    """Put off the signal for a goroutine that takes its lock again later than others take it.
+
+    Within ``Cond.Wait`` there is no gate that could hold it back.
+    """
+    out: list[Step] = []
+    last: dict[int, Step] = {}
+    for step in steps:
+        before = last.get(step.g)
+        last[step.g] = step
+        out.append(step)
+        if before is None or (before.place.op, step.place.op) != ("wait", "lock") or before.place.line != step.place.line:
+            continue
+        at = next((i for i in range(len(out) - 1, -1, -1) if out[i].place.op in ("signal", "broadcast")), -1)
+        if at < 0:
+            continue
+        waker, between = out[at].g, out[at:-1]
+        others = [s for s in between if s.g != waker]
+        # Of those, nobody must be woken by the same signal.
+        waiting = {s.g: s.place.op for s in out[:at]}
+        if others and all(waiting.get(s.g) != "wait" for s in others):
+            out[at:] = [*others, *(s for s in between if s.g == waker), step]
+    return out
 
 
 def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]]) -> Plan:
@@ -227,8 +261,10 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]]) -> Pla
             waits[piece[0]] = i
             texts.append(f"{_text(pieces[i - 1][-1], places)} before {_text(piece[0], places)}")
         overs[piece[-1]] = i + 1
-    turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1)) for event in sorted({*waits, *overs})]
-    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts)
+    final = set({piece[-1][0]: piece[-1] for piece in pieces}.values())
+    turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1), event in final) for event in sorted({*waits, *overs})]
+    used = frozenset(at for _, at in steps)
+    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts, used)
 
 
 def _text(event: tuple[int, int, int], places: list[Place]) -> str:

@@ -40,9 +40,10 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
         "PIECES": str(plan.pieces),
         "GOROUTINES": str(plan.goroutines + 1),
         "PLACES": str(len(plan.places) + 1),
-        "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over) for t in plan.turns),
+        "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over, int(t.final)) for t in plan.turns),
+        "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),
-        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(c.file)}, {c.line}, {_spawn(plan, c)}}}, " for c in plan.children),
+        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c))}, {_spawn(plan, c)}}}, " for c in plan.children),
         "LEAKFILE": _quoted(leak.file.rpartition("/")[2] if leak else ""),
         "LEAKLINE": str(leak.line if leak else 0),
         "LEAKREASON": _quoted(leak.reason if leak else ""),
@@ -52,6 +53,11 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
     return text
+
+
+def _mark(child: Child) -> str:
+    """How a stack ends that begins with this goroutine."""
+    return f"{child.file}:{child.line} " if child.file else "created by time.goFunc"
 
 
 def _spawn(plan: Plan, child: Child) -> int:

@@ -139,10 +139,12 @@ func (g *gater) line(at token.Pos) int { return g.fset.PositionFor(at, false).Li
 // place puts a gate in front of the operation, or else of the statement.
 func (g *gater) place(p point) string {
 	call := fmt.Sprintf("goloupeGate(%d)", p.ID)
+	found := false
 	for _, n := range g.nodes {
-		if g.does(n, p) && g.before(n, call, p) {
-			return "op"
-		}
+		found = g.does(n, p) && g.before(n, call, p) || found
+	}
+	if found {
+		return "op"
 	}
 	// What is deferred runs at the line of the closing brace.
 	for _, n := range g.nodes {

@@ -26,7 +26,6 @@ from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
 from goloupe.explore.engine import Limits, explore
 from goloupe.explore.exploration import link
-from goloupe.explore.lanes import record
 from goloupe.explore.loading import Target, targets
 from goloupe.explore.run import Bug, Schedule
 from goloupe.explore.session import Session
@@ -35,7 +34,8 @@ from goloupe.explore.strategies.random_walk import RandomWalk
 from goloupe.frontend.helper import Helper
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 from goloupe.repro.confirm import Native, confirm
-from goloupe.repro.constraints import Trace, trace_of
+from goloupe.repro.constraints import Trace
+from goloupe.repro.reproduce import ordered
 from goloupe.runtime.stack import in_large_stack
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,13 +56,14 @@ class Finding:
 
 def traced(session: Session, schedule: Schedule, bug: Bug, files: frozenset[str]) -> tuple[Bug, Trace] | None:
     """Shrink a schedule, and read off its order."""
-    try:
-        schedule = Shrinker(session, bug.fingerprint, 500, 5.0).shrink(schedule).schedule
-    except NotShown:
-        return None
-    recording = record(session, schedule)
-    same = next((b for b in recording.run.bugs if b.fingerprint == bug.fingerprint), None)
-    return None if same is None else (same, trace_of(recording, files, same))
+    if not session.isolated:
+        try:
+            schedule = Shrinker(session, bug.fingerprint, 500, 5.0).shrink(schedule).schedule
+        except NotShown:
+            return None
+    assert session.target is not None
+    run = ordered(session.target, schedule, files, race=session.detector is not None, limit=session.machine.limit)
+    return None if run is None else next((pair for pair in run.bugs if pair[0].fingerprint == bug.fingerprint), None)
 
 
 def copied(pattern: str, source: Path, place: Path, but: tuple[str, ...] = ()) -> None:

@@ -263,7 +263,7 @@ class _Table:
             return []
         if event.op == "select":
             return [id(case[0]) for case in event.obj if case[0] is not None]
-        return [_key(event.op, event.obj)]
+        return [lock_key(event.op, event.obj)]
 
     def _look(self) -> None:
         """Who uses what, who holds what, who waits in the end."""
@@ -306,7 +306,7 @@ class _Table:
 
     def _awaited_keys(self, g: int) -> list[Any]:
         """The keys of what a goroutine waits for in the end."""
-        return [_key("rlock", obj) for obj in self._awaited(g, self.waits[g])]
+        return [lock_key("rlock", obj) for obj in self._awaited(g, self.waits[g])]
 
     # Who is shown.
 
@@ -534,7 +534,7 @@ class _Table:
         return ", ".join(dict.fromkeys(map(self.names.of, objects)))
 
     def _held(self, event: Event, objects: list[Any]) -> str:
-        at = self.holder.get(_key("rlock", objects[0]))
+        at = self.holder.get(lock_key("rlock", objects[0]))
         if at is None:
             return ""
         g, frame = self.events[at].g, self.frame(self.events[at].site)
@@ -553,7 +553,7 @@ class _Table:
         return count, interrupted
 
 
-def _key(op: str, obj: Any) -> Any:
+def lock_key(op: str, obj: Any) -> Any:
     """A key for what an operation works on: a read-write lock is known by the mutex of its writers."""
     if op == "rlock":
         writers = getattr(obj, "f_w", None)

@@ -15,8 +15,8 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from goloupe.explore.judges import TEST_MAIN
-from goloupe.explore.lanes import Recording
-from goloupe.explore.machine import EXIT, key_of
+from goloupe.explore.lanes import Recording, lock_key
+from goloupe.explore.machine import EXIT
 from goloupe.explore.run import Bug
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
@@ -132,7 +132,7 @@ def related(recording: Recording, bug: Bug) -> set[int]:
         if event.obj is None or event.op in ("block", "exit"):
             continue
         objects = [case[0] for case in event.obj] if event.op == "select" else [event.obj]
-        for key in (key_of(obj) for obj in objects if obj is not None):
+        for key in (lock_key(event.op, obj) for obj in objects if obj is not None):
             users.setdefault(key, set()).add(event.g)
             used.setdefault(event.g, set()).add(key)
     out = set(bug.goroutines) or {recording.last}

@@ -175,6 +175,72 @@ func main() {
 """
 
 
+READERS = """package main
+
+import "sync"
+
+func main() {
+	var mu sync.RWMutex
+	done := make(chan bool)
+	go func() {
+		mu.RLock()
+		mu.RLock()
+		mu.RUnlock()
+		mu.RUnlock()
+		close(done)
+	}()
+	mu.Lock()
+	mu.Unlock()
+	<-done
+}
+"""
+
+CONDITION = """package main
+
+import "sync"
+
+type queue struct {
+	mu    sync.Mutex
+	some  *sync.Cond
+	items []int
+}
+
+func (q *queue) put(v int) {
+	q.mu.Lock()
+	q.items = append(q.items, v)
+	q.mu.Unlock()
+	q.some.Signal()
+}
+
+func (q *queue) get() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.items) == 0 {
+		q.some.Wait()
+	}
+	v := q.items[0]
+	q.items = q.items[1:]
+	return v
+}
+
+func main() {
+	q := &queue{}
+	q.some = sync.NewCond(&q.mu)
+	var done sync.WaitGroup
+	for range 2 {
+		done.Add(1)
+		go func() {
+			defer done.Done()
+			q.get()
+		}()
+	}
+	q.put(1)
+	q.put(2)
+	done.Wait()
+}
+"""
+
+
 def tried(directory: Path, source: str, code: str, race: bool = False, count: int = 6) -> Confirmation:
     """Explore a program, or its tests, and confirm what is found."""
     (directory / "go.mod").write_text("module m\n\ngo 1.25\n")
@@ -351,3 +417,30 @@ def test_what_is_a_hit() -> None:
     assert shows(Outcome(2, "fatal error: all goroutines are asleep - deadlock!\n\n" + text, False), stuck)
     assert shows(Outcome(2, text, True), stuck)
     assert not shows(Outcome(2, text, False), stuck)
+
+
+def test_what_a_goroutine_does_within_a_statement_has_no_gate_of_its_own() -> None:
+    wait, again, lock, signal = (Place("a.go", line, op) for line, op in ((5, "wait"), (5, "lock"), (3, "lock"), (8, "signal")))
+    steps = [Step(1, lock), Step(1, wait), Step(0, lock), Step(0, signal), Step(2, lock), Step(0, lock), Step(1, again)]
+    trace = Trace(steps, [], 3)
+    plan = plan_of(trace, [lock, wait, signal, again], {1: "op", 2: "op", 3: "op", 4: "line"})
+    # The signal comes after those that are to be faster than the one that it wakes.
+    assert plan.texts == [
+        "g2 wait a.go:5 before g1 lock a.go:3",
+        "g1 lock a.go:3 before g3 lock a.go:3",
+        "g3 lock a.go:3 before g1 signal a.go:8",
+    ]
+    assert plan.used == {1, 2, 3}
+    assert {(turn.g, turn.place, turn.nth) for turn in plan.turns if turn.final} == {(1, 2, 1), (0, 1, 2), (2, 1, 1)}
+
+
+def test_goroutines_of_a_read_write_lock_belong_together(tmp_path: Path) -> None:
+    c = tried(tmp_path, READERS, "deadlock")
+    assert c.with_gates > c.runs / 2, c
+    assert any("rlock" in text and " lock " in text for text in c.constraints)
+
+
+def test_a_signal_that_comes_too_early(tmp_path: Path) -> None:
+    c = tried(tmp_path, CONDITION, "panic")
+    assert c.with_gates > c.runs / 2, c
+    assert c.with_gates > c.without

@@ -473,10 +473,15 @@ class ControlledMachine(Machine):
         here = getcurrent()
         mine = [g for g in self.greenlets if g.parent is here and not g.dead]
         self.greenlets = [g for g in mine if g in idle]
-        for g in mine:
-            if g not in idle:
+        left = [g for g in mine if g not in idle]
+        if left:
+            # A greenlet counts as as deep as the one that was the first to run it; what it does when it ends must have room.
+            limit = sys.getrecursionlimit()
+            sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
+            for g in left:
                 with contextlib.suppress(Exception):
                     g.throw(GreenletExit)
+            sys.setrecursionlimit(limit)
         self.pool.extend(idle[g] for g in self.greenlets)
 
     def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:

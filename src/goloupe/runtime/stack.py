@@ -165,6 +165,7 @@ def in_large_stack(fn: Callable[[], R]) -> R:
             result.append((False, e))
 
     old_limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(old_limit, MAX_FRAMES))
     old_size = threading.stack_size(C_STACK)
     try:
         t = threading.Thread(target=body, name="goloupe", daemon=True)

@@ -249,3 +249,34 @@ def test_greenlets_of_a_run_end_with_it(load: Load, large: Large, source: str) -
         return alive() - before
 
     assert large(grown) < 5
+
+
+CHAIN = """package main
+
+import "sync"
+
+func work(n int, block chan int, mu *sync.Mutex) {
+	defer func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if v := recover(); v != nil {
+			panic(v)
+		}
+	}()
+	if n > 0 {
+		go work(n-1, block, mu)
+	}
+	<-block
+}
+
+func main() {
+	var mu sync.Mutex
+	work(600, make(chan int), &mu)
+}
+"""
+
+
+def test_goroutines_that_were_made_by_one_another_end_with_a_run(load: Load, large: Large) -> None:
+    session = load(CHAIN)
+    ends = large(lambda: [session.run(Director()).end for _ in range(3)])
+    assert ends == ["deadlock"] * 3

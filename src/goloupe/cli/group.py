@@ -31,10 +31,13 @@ class Verb(Examples):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse arguments after rewriting flags."""
-        if not ctx.allow_interspersed_args:
-            own = before_arguments(self.params, args)
+        own = len(args) if ctx.allow_interspersed_args else before_arguments(self.params, args)
+        try:
             return super().parse_args(ctx, two_dashes(self.params, args[:own]) + args[own:])
-        return super().parse_args(ctx, two_dashes(self.params, args))
+        except click.BadOptionUsage as error:
+            if not error.message.endswith("requires an argument."):
+                raise
+            raise click.UsageError(f"flag needs an argument: -{error.option_name.lstrip('-')}", ctx) from None
 
 
 class VerbWithArguments(Verb):
@@ -173,7 +176,8 @@ def two_dashes(params: Sequence[click.Parameter], args: Sequence[str]) -> list[s
             if not equals or value.lower() in ("1", "t", "true"):
                 out.append(flag)
             elif value.lower() not in ("0", "f", "false"):
-                out.append(arg)
+                text = f'invalid boolean value "{value}" for -{name.lstrip("-")}: parse error'
+                raise click.UsageError(text, click.get_current_context(silent=True))
         elif equals:
             out += [flag, value] if len(flag) == 2 else [f"{flag}={value}"]
         elif isinstance(option.flag_value, str):

@@ -9,6 +9,7 @@ import click
 
 from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
+from goloupe.cli.flags import GoInt, shuffle
 from goloupe.cli.group import Verb, own_flags
 from goloupe.cli.output import progress
 from goloupe.cli.race import watch
@@ -62,7 +63,7 @@ PASSED_ON = (
 @click.option("-C", "--chdir", "directory", metavar="DIR", help="Change to DIR first.")
 @click.option("--go", metavar="PATH", help="The go command or GOROOT that reads the program.")
 @click.option("--tags", multiple=True, metavar="LIST", help="Build tags, separated by commas.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Decides every choice that Go leaves open.")
+@click.option("--seed", type=GoInt(), default=0, show_default=True, help="Decides every choice that Go leaves open.")
 @click.option("--gomaxprocs", type=click.IntRange(min=1), default=4, show_default=True, metavar="N", help="Processors of the model.")
 @click.option("--clock", type=click.Choice(["virtual", "real"]), help="Of timers. Default: virtual; real for benchmarks.")
 @click.option("--race", is_flag=True, help="Report data races; tests in which there are any fail.")
@@ -74,14 +75,14 @@ PASSED_ON = (
 @click.option("--bench", metavar="REGEXP", help="Also the benchmarks that match.")
 @click.option("--benchtime", metavar="TIME", help="How long, or how often as in 100x, each benchmark runs.")
 @click.option("--benchmem", is_flag=True, help="Print memory statistics of benchmarks.")
-@click.option("--count", type=int, metavar="N", help="Run everything N times.")
+@click.option("--count", type=GoInt(), metavar="N", help="Run everything N times.")
 @click.option("--cpu", metavar="LIST", help="Run with these values of GOMAXPROCS.")
 @click.option("--failfast", is_flag=True, help="Start no test after the first that fails.")
 @click.option("--fullpath", is_flag=True, help="Whole file names in messages.")
 @click.option("--list", metavar="REGEXP", help="List what matches instead of running it.")
-@click.option("--parallel", type=int, metavar="N", help="How many parallel tests run at once.")
+@click.option("--parallel", type=GoInt(), metavar="N", help="How many parallel tests run at once.")
 @click.option("--short", is_flag=True, help="Tell long tests to be quick.")
-@click.option("--shuffle", metavar="on|off|N", help="Run in random order.")
+@click.option("--shuffle", callback=shuffle, metavar="on|off|N", help="Run in random order.")
 @click.option("--timeout", default="10m", show_default=True, metavar="TIME", help="Panic when a package's tests run longer. 0 means never.")
 @click.option("--trace", metavar="FILE", help="Write what goroutines, channels and locks did; goloupe export reads it.")
 @click.option("--vet", metavar="LIST", help="Accepted for the sake of go test; nothing is vetted.")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from goloupe.errors import UserError
@@ -109,6 +110,9 @@ class Programs:
 
     def targets(self, run: str | None, show: Callable[[str], None] | None = None) -> list[Target]:
         """Read them."""
+        for file in self.patterns:
+            if file.endswith(".go") and not Path(self.directory, file).exists():
+                raise UserError("no such file or directory", place=f"stat {file}")
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
             return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=self.arguments)

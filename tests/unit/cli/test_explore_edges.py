@@ -261,3 +261,9 @@ def test_an_interrupt_before_anything_has_begun(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(sys, "argv", ["goloupe", "explore"])
     assert start() == 130
     assert capsys.readouterr().err == "goloupe: interrupted\n"
+
+
+@pytest.mark.parametrize("args", [("explore",), ("replay", "gl1_Asdu_SS5B5kw4vMZdwAAAAABB3JhY2UuZ28AnbYE5w")])
+def test_a_file_that_is_not_there(run: Run, program: Path, args: tuple[str, ...]) -> None:
+    assert (run(*args, "nowhere.go").code, run(*args, "nowhere.go").err) == (2, "goloupe: stat nowhere.go: no such file or directory\n")
+    assert not program.exists()

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import CodeType
 from typing import Any, Final
 
@@ -213,7 +214,7 @@ class Bubbling(Machine):
         g.bubble = None
         del bubble.goroutines[g]
         if self.hook is not None:
-            self.hook.release(g, bubble)
+            self.hook.release_merge(g, bubble)
         if g is bubble.main:
             bubble.done = True
         if bubble.blocked():
@@ -228,7 +229,7 @@ class Bubbling(Machine):
             return
         g.reason = reason = _durable(reason, on)
         if self.hook is not None and reason in IDLE:
-            self.hook.release(g, bubble)
+            self.hook.release_merge(g, bubble)
         if bubble.blocked():
             woken = bubble.wakes()
             if woken is g:
@@ -373,6 +374,8 @@ class Bubbling(Machine):
         number = self.values["bubbles"] = self.values.get("bubbles", 0) + 1
         g.bubble = bubble = Bubble(number, g, self.clock)
         clock = self.clock = bubble.clock
+        if bubble.outer.around is not None:
+            clock.around = partial(self._in_timer, bubble, bubble.outer.around)
         bubble.main = self.newproc(f, (), 2)
         bubble.main.creator = Frame("internal/synctest.Run", f"{self.goroot}/src/runtime/synctest.go", RUN_LINE)
         self.goready(bubble.main)
@@ -396,6 +399,26 @@ class Bubbling(Machine):
                 "main bubble goroutine has exited but blocked goroutines remain" if bubble.done else "all goroutines in bubble are blocked"
             )
             raise GoPanic(Iface(panics.SYNCTEST_DEADLOCK_ERROR, panics.SYNCTEST_DEADLOCK_ERROR.cls(f"deadlock: {why}".encode(), bubble)))
+
+    def _in_timer(self, bubble: Bubble, around: Callable[[Timer], None], t: Timer) -> None:
+        """Run the function of a timer as the race detector has it: what it starts is in the bubble, and comes before the next Wait."""
+        f = t.f
+
+        def inside(arg: Any) -> None:
+            g = self.curg
+            before, g.bubble = g.bubble, bubble
+            try:
+                f(arg)
+            finally:
+                g.bubble = before
+            if self.hook is not None:
+                self.hook.release_merge(g, bubble)
+
+        t.f = inside
+        try:
+            around(t)
+        finally:
+            t.f = f
 
     def bubble_wait(self) -> None:
         """Wait until all others of the bubble are durably blocked."""

@@ -137,3 +137,25 @@ def test_what_belongs_to_a_bubble_stays_in_it(run: Run, module: Path, code: str,
     assert message in done.out.splitlines(), done.out
     if "deadlock" in message:
         assert "(durable), synctest bubble 1]:" in done.out or "select (no cases), synctest bubble 1]:" in done.out
+
+
+def test_what_orders_events_in_a_bubble(run: Run, module: Path) -> None:
+    # The verdicts of go test -race, for each of the tests.
+    verdicts = {
+        "TestRace": "FAIL",
+        "TestWaitOrders": "PASS",
+        "TestSleepDoesNotOrder": "FAIL",
+        "TestMutex": "PASS",
+        "TestTimer": "PASS",
+        "TestAfterBubble": "PASS",
+        "TestTicker": "PASS",
+        "TestTwoTimers": "PASS",
+        "TestCtx": "PASS",
+        "TestTimersRace": "FAIL",
+    }
+    (module / "go.mod").write_text("module example.com/mod\n\ngo 1.25\n")
+    source = Path(__file__).with_name("bubble_races.go.txt").read_text()
+    (module / "sub" / "deep" / "bubble_test.go").write_text(source)
+    done = run("test", "-race", "-v", "-C", str(module), "./sub/deep")
+    said = [line.split() for line in done.out.splitlines() if line.startswith("--- ")]
+    assert {words[2]: words[1].rstrip(":") for words in said} == verdicts

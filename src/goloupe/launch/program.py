@@ -119,6 +119,7 @@ class Runner:
         stand_ins = std.lookup(self.machine)
         self.library = stand_ins.library
         flavour = PLAIN if options.race is None else RACE
+        self.machine.types.watched = options.race is not None
         self.program = Program(stand_ins, self.namespace, self.machine.types, std.type_class, flavour)
         self.reporter: Reporter | None = None
         if options.race is not None:
@@ -156,8 +157,8 @@ class Runner:
         from goloupe.race.operations import operations
         from goloupe.std.internal_race import DETECTOR
 
-        self.namespace.update(operations(detector))
         detector.attach(self.machine)
+        self.namespace.update(operations(detector))
         self.machine.values[DETECTOR] = detector
         if self.options.gorace is not None:
             from goloupe.race.gorace import parse

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from goloupe.lower.base import ARRAY, CHAN, FUNC, MAP, REFLECT_KIND
+from collections.abc import Iterator
+
+from goloupe.lower.base import ARRAY, CHAN, FUNC, MAP, REFLECT_KIND, STRUCT
 from goloupe.lower.function import Lowerer
 from goloupe.lower.unit import FieldRow, Index, MethodRow, TypeRow
 
@@ -37,6 +39,15 @@ def rows_of(lowerer: Lowerer) -> dict[str, int]:
         if methods[t] > methods[known]:
             out[link] = t
     return out
+
+
+def fields_of(lowerer: Lowerer) -> Iterator[tuple[str, bool]]:
+    """The fields of all struct types that a package mentions: name, and whether it is a struct or an array itself."""
+    c = lowerer.c
+    for t, kind in enumerate(c.t_kind):
+        if kind == STRUCT:
+            for i in range(c.t_fields[t], c.t_fields[t] + c.t_nfields[t]):
+                yield c.strings[c.f_name[i]], c.t_kind[c.f_type[i]] in (STRUCT, ARRAY)
 
 
 def row_of(lowerer: Lowerer, t: int) -> TypeRow:

@@ -5,21 +5,30 @@ Lowered code is plain Python, and what is memory shows in it: attributes ``f_…
 access becomes a call of an operation ``R··…`` (`goloupe.race.operations` has them), and the tree is compiled, with the lines it had.
 
     ===================  ============================================
-    ``x.f_a`` read       ``R··get(x, 'f_a')``
-    ``x.f_a = y``        ``R··put(x, 'f_a').f_a = y``
-    ``p.v`` read         ``R··load(p)``
-    ``p.v = y``          ``R··store(p).v = y``
-    ``s.arr[i]`` read    ``R··index(s.arr, i)``
-    ``s.arr[i] = y``     ``(_ra := s.arr)[R··at(_ra, i)] = y``
-    ``V·g`` read         ``(R··global('V·g'), V·g)[1]``
-    ``V·g = y``          ``V·g = R··set('V·g', y)``
-    ``x._copy()``        ``R··whole(x)._copy()``
-    ``x._assign(y)``     ``R··over(x)._assign(y)``
-    map operations       ``R··mcall(m, 'get', k, …)``
+    ``x.f_a`` read       ``x.f_a if x.s_a.read == R··d.now or R··get(x, 's_a', x.s_a, …) else None``
+    ``x.f_a = x.f_a …``  ``x.f_a if x.s_a.read == R··d.now or R··upd(x, 's_a', x.s_a, …) else None``, and as below
+    ``x.f_a = y``        ``(x if x.s_a.write == x.s_a.read == R··d.now else R··put(x, 's_a', x.s_a, …)).f_a = y``
+    ``p.v`` read         ``R··load(p, …)``
+    ``p.v = y``          ``R··store(p, …).v = y``
+    ``s.arr[i]`` read    ``R··index(s.arr, i, …)``
+    ``s.arr[i] = y``     ``(_ra := s.arr)[R··at(_ra, i, …)] = y``
+    ``V·g`` read         ``(R··global('V·g', …), V·g)[1]``
+    ``V·g = y``          ``V·g = R··set('V·g', …, y)``
+    ``x._copy()``        ``R··whole(x, …)._copy()``
+    ``x._assign(y)``     ``R··over(x, …)._assign(y)``
+    ``m.get(k, …)``      ``R··mread(m, …).get(k, …)``, if the arguments do nothing
+    map operations       ``R··mcall(m, 'get', …, k, …)``
+    ``rt.chansend(…)``   ``R··send(…, …)``, and likewise receives
     ===================  ============================================
 
+For fields the question whether there is anything new to an access is asked in place: see `goloupe.runtime.shadow`.
+
+Each operation is told the place in the source and ``_rk``, a list that belongs to the call of the function (see `goloupe.race.stacks`).
+Code in lambdas, comprehensions and generators has frames of its own, or another caller each time; it says 0 and None.
+
 Plain local variables are not memory that anybody shares: escape decides which variables have a box.  A local variable that holds a
-struct by value, and whose name is used for nothing but its fields, is left alone too.
+struct by value, and whose name is used for nothing but its fields, is left alone too.  So are fields that are structs or arrays
+themselves: to name one is not to access it.
 
 Functions of the machine that read or write elements themselves (append, copy, conversions) are replaced in the namespace.
 """
@@ -27,12 +36,43 @@ Functions of the machine that read or write elements themselves (append, copy, c
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Sequence
 from types import CodeType
-from typing import Final
+from typing import Any, Final
+
+from goloupe.lower.names import function_name
 
 _MAP_OPERATIONS: Final = frozenset(("get", "load", "load2", "has", "clone", "store", "pop", "delete", "clear_all"))
 _RANGES: Final = frozenset(("map_items", "map_keys"))
 _COPIES: Final = frozenset(("_copy", "_eq", "_key"))
+_CHANNELS: Final = {"chansend": "send", "chanrecv": "recv", "chanrecv2": "recv2"}
+_MACHINE: Final = frozenset(
+    (
+        "append1",
+        "append_slice",
+        "append_string",
+        "appendn",
+        "bytes_to_string",
+        "clear_slice",
+        "copy_slice",
+        "copy_string",
+        "runes_to_string",
+        "slice_range",
+        "slice_to_array",
+        function_name("sync.(*Mutex).Lock"),
+    )
+)
+"""Functions that take the place as well."""
+_APART: Final = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+"""Code with a frame of its own."""
+_CALM: Final = (
+    *(ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.NamedExpr, ast.Constant, ast.expr_context),
+    *(ast.Add, ast.Sub, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor, ast.unaryop, ast.boolop, ast.cmpop),
+)
+_CALL: Final = "_rk"
+_OBJECT: Final = "_ro"
+COLUMNS: Final = 12
+"""Bits of a place for where in its line it is, as in `goloupe.race.stacks`."""
 
 NOT_WATCHED: Final = frozenset(
     (
@@ -62,28 +102,44 @@ NOT_WATCHED: Final = frozenset(
 """Packages that Go's detector does not look into either, whose state is a stand-in's, or whose memory no program shares unlocked."""
 
 
+UNSHADOWED: Final = frozenset(("internal/reflectlite", "reflect"))
+"""Packages with structs whose classes are a stand-in's."""
+
+
 def watched(package: str) -> bool:
     """Whether code of a package is instrumented."""
     return package not in NOT_WATCHED and not package.startswith("internal/runtime/")
 
 
-def instrument(source: str, file: str) -> CodeType:
-    """Compile lowered code in the flavour "race"."""
+def instrument(source: str, file: str, inplace: frozenset[str] = frozenset(), shadowed: bool = True) -> CodeType:
+    """Compile lowered code in the flavour "race".
+
+    ``inplace`` are the slots of fields that are structs or arrays in all types that the code can know; ``shadowed`` says whether all
+    structs whose fields it names have shadows.
+    """
     tree = ast.parse(source, file)
-    return compile(_Accesses().visit(tree), file, "exec")
+    return compile(_Accesses(inplace, shadowed).visit(tree), file, "exec")
 
 
-def _call(at: ast.expr, name: str, *args: ast.expr) -> ast.Call:
-    """A call of an operation, at the place of ``at``."""
-    return ast.copy_location(ast.Call(_name(at, "R\u00b7\u00b7" + name), list(args), []), at)
+def inplace_fields(fields: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """The slots of the fields that are in place wherever they occur."""
+    always: set[str] = set()
+    not_always: set[str] = set()
+    for name, inplace in fields:
+        (always if inplace else not_always).add("f_" + name)
+    return frozenset(always - not_always)
 
 
 def _name(at: ast.expr, name: str) -> ast.Name:
     return ast.copy_location(ast.Name(name, ast.Load()), at)
 
 
-def _text(at: ast.expr, text: str) -> ast.Constant:
-    return ast.copy_location(ast.Constant(text), at)
+def _constant(at: ast.expr, value: object) -> ast.Constant:
+    return ast.copy_location(ast.Constant(value), at)  # type: ignore[arg-type]
+
+
+def _attribute(at: ast.expr, value: ast.expr, name: str) -> ast.Attribute:
+    return ast.copy_location(ast.Attribute(value, name, ast.Load()), at)
 
 
 def _is_field(name: str) -> bool:
@@ -93,21 +149,58 @@ def _is_field(name: str) -> bool:
 class _Accesses(ast.NodeTransformer):
     """Puts calls around accesses."""
 
-    def __init__(self) -> None:
+    def __init__(self, inplace: frozenset[str], shadowed: bool) -> None:
+        self.inplace = inplace
+        self.shadowed = shadowed
         self.private: set[str] = set()
-        self.depth = 0
+        self.has_list = False
+        """Whether this is code whose accesses can share the list of a call."""
+        self.used = False
+        """Whether there was an access that does."""
+        self.updated: ast.Attribute | None = None
+        """The field that is assigned what is looked at: its first read there may be told together with its write."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """A function: find its private variables first."""
-        before = self.private
+        before = self.private, self.has_list, self.used
         self.private = _private(node)
+        self.has_list, self.used = not _yields(node), False
         node.body = [out for child in node.body for out in self._statements(child)]
-        self.private = before
+        if self.used:
+            first = node.body[0]
+            made = ast.copy_location(ast.Assign([ast.Name(_CALL, ast.Store())], ast.List([], ast.Load())), first)
+            node.body.insert(0, ast.fix_missing_locations(made))
+        self.private, self.has_list, self.used = before
         return node
+
+    def _apart(self, node: ast.AST) -> ast.AST:
+        """Code with a frame of its own."""
+        before, self.has_list = self.has_list, False
+        out = self.generic_visit(node)
+        self.has_list = before
+        return out
+
+    def visit(self, node: ast.AST) -> Any:
+        """Any node."""
+        return self._apart(node) if isinstance(node, _APART) else super().visit(node)
 
     def _statements(self, node: ast.stmt) -> list[ast.stmt]:
         out = self.visit(node)
         return out if isinstance(out, list) else [out]
+
+    def _call(self, at: ast.expr, name: str, *args: ast.expr, rest: Sequence[ast.expr] = ()) -> ast.Call:
+        """A call of an operation, at the place of ``at``; before ``rest`` it is told where that is."""
+        return ast.copy_location(ast.Call(_name(at, "R\u00b7\u00b7" + name), [*args, *self._where(at), *rest], []), at)
+
+    def _where(self, at: ast.expr) -> list[ast.expr]:
+        if not self.has_list:
+            return [_constant(at, 0), _constant(at, None)]
+        self.used = True
+        column = min(at.end_col_offset or 0, (1 << COLUMNS) - 1)
+        return [_constant(at, at.lineno << COLUMNS | column), _name(at, _CALL)]
+
+    def _now(self, at: ast.expr) -> ast.expr:
+        return _attribute(at, _name(at, "R\u00b7\u00b7d"), "now")
 
     # Reads.
 
@@ -117,18 +210,43 @@ class _Accesses(ast.NodeTransformer):
         value = node.value if private else self.visit(node.value)
         if not private and isinstance(node.ctx, ast.Load):
             if _is_field(node.attr):
-                return _call(node, "get", value, _text(node, node.attr))
+                return self._field(node, value)
             if node.attr == "v":
-                return _call(node, "load", value)
+                return self._call(node, "load", value)
         node.value = value
         return node
+
+    def _field(self, node: ast.Attribute, value: ast.expr) -> ast.expr:
+        """The field is read."""
+        name = node.attr
+        if name in self.inplace:
+            node.value = value
+            return node
+        if not self.shadowed or not self.has_list or not name.startswith("f_"):
+            return self._call(node, "attr", value, _constant(node, name))
+        first = value
+        if not isinstance(value, ast.Name):
+            first = ast.copy_location(ast.NamedExpr(ast.copy_location(ast.Name(_OBJECT, ast.Store()), node), value), node)
+            value = _name(node, _OBJECT)
+        held = _attribute(node, _attribute(node, first, "s" + name[1:]), "read")
+        same = ast.copy_location(ast.Compare(held, [ast.Eq()], [self._now(node)]), node)
+        args = [value, _constant(node, "s" + name[1:]), _attribute(node, value, "s" + name[1:])]
+        target = self.updated
+        if target is not None and name == target.attr and ast.dump(value) == ast.dump(target.value):
+            self.updated = None
+            asked = self._call(node, "upd", *args, self._where(target)[0])
+        else:
+            asked = self._call(node, "get", *args)
+        # The order of arguments is that of `goloupe.race.fields`.
+        either = ast.copy_location(ast.BoolOp(ast.Or(), [same, asked]), node)
+        return ast.copy_location(ast.IfExp(either, _attribute(node, value, name), _constant(node, None)), node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """An element."""
         value, index = self.visit(node.value), node.slice
         if isinstance(index, ast.Slice):
             if index.lower is None and index.upper is None:
-                value = _call(node, "whole" if isinstance(node.ctx, ast.Load) else "over", value)
+                value = self._call(node, "whole" if isinstance(node.ctx, ast.Load) else "over", value)
             else:
                 index = self.visit(index)
             node.value, node.slice = value, index
@@ -138,17 +256,17 @@ class _Accesses(ast.NodeTransformer):
             if isinstance(index, ast.Constant) and isinstance(value, ast.Name) and value.id.startswith("_"):
                 node.value, node.slice = value, index  # Several results of a call.
                 return node
-            return _call(node, "index", value, index)
+            return self._call(node, "index", value, index)
         array = ast.copy_location(ast.Name("_ra", ast.Store()), node)
         node.value = ast.copy_location(ast.NamedExpr(array, value), node)
-        node.slice = _call(node, "at", _name(node, "_ra"), index)
+        node.slice = self._call(node, "at", _name(node, "_ra"), index)
         return node
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """A package variable."""
         if node.id.startswith("V\u00b7") and isinstance(node.ctx, ast.Load):
-            both = ast.copy_location(ast.Tuple([_call(node, "global", _text(node, node.id)), node], ast.Load()), node)
-            return ast.copy_location(ast.Subscript(both, ast.copy_location(ast.Constant(1), node), ast.Load()), node)
+            both = ast.copy_location(ast.Tuple([self._call(node, "global", _constant(node, node.id)), node], ast.Load()), node)
+            return ast.copy_location(ast.Subscript(both, _constant(node, 1), ast.Load()), node)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -159,28 +277,36 @@ class _Accesses(ast.NodeTransformer):
             name = func.attr
             if isinstance(func.value, ast.Name) and func.value.id == "rt":
                 if name in _RANGES:
-                    return _call(node, "mrange", _name(node, "rt"), _text(node, name), args[0])
+                    return self._call(node, "mrange", _name(node, "rt"), _constant(node, name), args[0])
+                if name in _CHANNELS:
+                    return self._call(node, _CHANNELS[name], *args)
             elif isinstance(func.value, ast.Name) and func.value.id.startswith("T\u00b7"):
                 if name == "copy":
-                    args[0] = _call(node, "whole", args[0])
+                    args[0] = self._call(node, "whole", args[0])
                 elif name == "assign":
-                    args = [_call(node, "over", args[0]), *(_call(node, "whole", a) for a in args[1:])]
+                    args = [self._call(node, "over", args[0]), *(self._call(node, "whole", a) for a in args[1:])]
             elif isinstance(func.value, ast.Name) and func.value.id in self.private:
                 pass
             else:
                 receiver = self.visit(func.value)
                 if name in _COPIES:
-                    receiver = _call(node, "whole", receiver)
+                    receiver = self._call(node, "whole", receiver)
                 elif name == "_assign":
-                    receiver = _call(node, "over", receiver)
+                    receiver = self._call(node, "over", receiver)
+                elif name == "get" and all(isinstance(a, (ast.Name, ast.Constant)) for a in args):
+                    receiver = self._call(node, "mread", receiver)  # Of a map whose keys are plain values.
                 elif name in _MAP_OPERATIONS:
-                    return _call(node, "mcall", receiver, _text(node, name), *args)
-                if name == "v" or _is_field(name):
-                    node.func = _call(node, "load", receiver) if name == "v" else _call(node, "get", receiver, _text(node, name))
+                    return self._call(node, "mcall", receiver, _constant(node, name), rest=args)
+                if name == "v":
+                    node.func = self._call(node, "load", receiver)
+                elif _is_field(name):
+                    node.func = self._field(func, receiver)
                 else:
                     func.value = receiver
         elif isinstance(func, ast.Name) and func.id == "len" and len(args) == 1:
-            args = [_call(node, "mread", args[0])]
+            args = [self._call(node, "mread", args[0])]
+        elif isinstance(func, ast.Name) and func.id in _MACHINE:
+            args += self._where(node)
         elif not isinstance(func, ast.Name):
             node.func = self.visit(func)
         node.args = args
@@ -192,10 +318,13 @@ class _Accesses(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
         """An assignment, of one or several variables."""
-        node.value = self.visit(node.value)
         only = node.targets[0]
+        if len(node.targets) == 1 and isinstance(only, ast.Attribute) and self._asks_in_place(only) and _calm(node.value, only):
+            self.updated = only
+        node.value = self.visit(node.value)
+        self.updated = None
         if len(node.targets) == 1 and isinstance(only, ast.Name) and only.id.startswith("V\u00b7"):
-            node.value = _call(only, "set", _text(only, only.id), node.value)
+            node.value = self._call(only, "set", _constant(only, only.id), rest=[node.value])
             return node
         after: list[ast.stmt] = []
         node.targets = [self._target(t, after) for t in node.targets]
@@ -220,16 +349,31 @@ class _Accesses(ast.NodeTransformer):
                 return target
             value = self.visit(target.value)
             if _is_field(target.attr):
-                value = _call(target, "put", value, _text(target, target.attr))
+                value = self._written(target, value)
             elif target.attr == "v":
-                value = _call(target, "store", value)
+                value = self._call(target, "store", value)
             target.value = value
         elif isinstance(target, ast.Subscript):
             out: ast.expr = self.visit_Subscript(target)  # type: ignore[assignment]
             return out
         elif isinstance(target, ast.Name) and target.id.startswith("V\u00b7"):
-            after.append(ast.copy_location(ast.Expr(_call(target, "set", _text(target, target.id))), target))
+            after.append(ast.copy_location(ast.Expr(self._call(target, "set", _constant(target, target.id))), target))
         return target
+
+    def _asks_in_place(self, target: ast.Attribute) -> bool:
+        """Whether there is a shadow beside the field, and its object is a plain variable."""
+        return isinstance(target.value, ast.Name) and self.shadowed and self.has_list and target.attr.startswith("f_")
+
+    def _written(self, target: ast.Attribute, value: ast.expr) -> ast.expr:
+        """The object of a field that is going to be written."""
+        name = target.attr
+        if not self._asks_in_place(target):
+            return self._call(target, "setattr", value, _constant(target, name))
+        held = [_attribute(target, _attribute(target, value, "s" + name[1:]), which) for which in ("write", "read")]
+        same = ast.copy_location(ast.Compare(held[0], [ast.Eq(), ast.Eq()], [held[1], self._now(target)]), target)
+        shadow = "s" + name[1:]
+        asked = self._call(target, "put", value, _constant(target, shadow), _attribute(target, value, shadow))
+        return ast.copy_location(ast.IfExp(same, value, asked), target)
 
     def visit_For(self, node: ast.For) -> ast.AST:
         """A loop over an array reads its elements."""
@@ -242,12 +386,42 @@ class _Accesses(ast.NodeTransformer):
 
     def _elements(self, over: ast.expr) -> ast.expr:
         if isinstance(over, (ast.Name, ast.Attribute)):
-            return _call(over, "each", self.visit(over))
+            return self._call(over, "each", self.visit(over))
         if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) and over.func.id == "enumerate":
             over.args[0] = self._elements(over.args[0])
             return over
         out: ast.expr = self.visit(over)
         return out
+
+
+def _calm(value: ast.expr, target: ast.Attribute) -> bool:
+    """Whether nothing happens between a read of the target in an expression and the end of it: no call, no panic, no other object."""
+    whole = ast.dump(target.value)
+    for node in ast.walk(value):
+        if isinstance(node, ast.Attribute):
+            if ast.dump(node.value) != whole or not _is_field(node.attr):
+                return False
+        elif isinstance(node, ast.Call):
+            if not isinstance(node.func, ast.Name) or node.func.id != "wrap64":
+                return False
+        elif isinstance(node, ast.Name):
+            if node.id.startswith("V\u00b7"):
+                return False
+        elif not isinstance(node, _CALM):
+            return False
+    return True
+
+
+def _yields(function: ast.FunctionDef) -> bool:
+    """Whether it is a generator."""
+    pending: list[ast.AST] = list(function.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            pending.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def _private(function: ast.FunctionDef) -> set[str]:

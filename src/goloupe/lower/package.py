@@ -31,6 +31,8 @@ class Package:
         self._index = None if kept is None else kept.index
         self._lowerer: Lowerer | None = None
         self._rows: dict[str, int] = {}
+        self._inplace: frozenset[str] | None = None
+        """Slots of fields that are structs or arrays."""
 
     def offer(self, key: str, find: Callable[[], Kept | None]) -> None:
         """Before a function is asked for: if it has not been kept, look again, for another process may have kept it since."""
@@ -78,10 +80,14 @@ class Package:
     def _compiled(self, unit: Unit) -> CodeType:
         """The unit's code, in this package's flavour."""
         if self.flavour == RACE:
-            from goloupe.lower.instrument import instrument, watched
+            from goloupe.lower.index import fields_of
+            from goloupe.lower.instrument import UNSHADOWED, inplace_fields, instrument, watched
 
-            if watched(self.path.partition(" ")[0]):
-                return instrument(unit.source, unit.file)
+            plain = self.path.partition(" ")[0]
+            if watched(plain):
+                if self._inplace is None:
+                    self._inplace = inplace_fields(fields_of(self.lowerer))
+                return instrument(unit.source, unit.file, self._inplace, plain not in UNSHADOWED)
         return compile(unit.source, unit.file, "exec")
 
     def worth_keeping(self) -> bool:

@@ -1,31 +1,39 @@
 """Vector clocks and epochs.
 
-A vector clock says how far each goroutine had come, as far as somebody knows: goroutine number -> clock, 0 if missing.  An epoch is one
-entry of such a clock as a single number: the clock above, the goroutine's number in the lowest `BITS` bits.
+A vector clock says how far each goroutine had come, as far as somebody knows.  It is one number: each goroutine has a field of `WIDTH` bits
+in it, its clock; 0 if nothing is known.  So a clock is never copied, and two are joined by a few operations on long numbers, for all fields
+at once (`join`).  The highest bit of a field is not used by clocks.
+
+An epoch is one entry of such a clock as a single number: the clock above, the place of the goroutine's field in the lowest `BITS` bits.
+`Thread.advance` begins a new one: what is accessed after a release is not what was released.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
+WIDTH: Final = 40
 BITS: Final = 32
 MASK: Final = (1 << BITS) - 1
-
-Vector = dict[int, int]
+CLOCK: Final = (1 << (WIDTH - 1)) - 1
+NEXT: Final = 1 << BITS
+"""From an epoch to the next one of the same goroutine."""
+TOP: Final = WIDTH - 1
 
 
 class Thread:
     """What the detector knows of a goroutine."""
 
-    __slots__ = ("clock", "created", "done", "epoch", "goid", "ignore", "tid", "vc")
+    __slots__ = ("created", "done", "epoch", "goid", "ignore", "shift", "step", "vc")
 
-    def __init__(self, tid: int, goid: int, vc: Vector, created: tuple[Any, ...] = ()) -> None:
-        self.tid = tid
+    def __init__(self, number: int, goid: int, clock: int, vc: int, created: tuple[Any, ...] = ()) -> None:
         self.goid = goid
-        self.vc = vc
-        self.clock = 1
-        vc[tid] = 1
-        self.epoch = 1 << BITS | tid
+        self.shift = number * WIDTH
+        """Where its field is in a vector clock."""
+        self.step = 1 << self.shift
+        self.vc = vc + (clock << self.shift)
+        self.epoch = clock << BITS | self.shift
         self.created = created
         """The stack of the ``go`` statement: see `goloupe.race.stacks`."""
         self.done = False
@@ -33,13 +41,34 @@ class Thread:
 
     def advance(self) -> None:
         """A new epoch: what comes now is not what was released before."""
-        self.clock = self.vc[self.tid] = self.clock + 1
-        self.epoch += 1 << BITS
+        self.vc += self.step
+        self.epoch += NEXT
+
+    def follows(self, epoch: int) -> bool:
+        """Whether it knows that goroutine's clock."""
+        return (self.vc >> (epoch & MASK)) & CLOCK >= epoch >> BITS
 
 
-def join(into: Vector, other: Vector) -> None:
-    """The least clock that is at least both, in the first."""
-    get = into.get
-    for tid, clock in other.items():
-        if get(tid, 0) < clock:
-            into[tid] = clock
+@cache
+def guard_of(fields: int) -> int:
+    """The highest bit of each of so many fields."""
+    return sum(1 << (WIDTH * i + TOP) for i in range(fields))
+
+
+_FEW, _SOME = 1 << 12 * WIDTH, 1 << 48 * WIDTH
+_FEW_GUARD, _SOME_GUARD = guard_of(12), guard_of(48)
+
+
+def join(a: int, b: int) -> int:
+    """The least clock that is at least both."""
+    top = a if a > b else b
+    if top < _FEW:
+        guard = _FEW_GUARD
+    elif top < _SOME:
+        guard = _SOME_GUARD
+    else:
+        guard = guard_of(1 << (top.bit_length() // WIDTH).bit_length())
+    # What a has more than b; where it has less, the guard bit of the field is gone.  From that comes a mask of the bits below.
+    more = (a | guard) - b
+    mask = more & guard
+    return b + (more & (mask - (mask >> TOP)))

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from goloupe.race.clocks import BITS, MASK, Thread, Vector, join
+from goloupe.race.clocks import BITS, MASK, WIDTH, Thread, guard_of, join
 from goloupe.race.report import Access, Race
-from goloupe.race.shadow import SELF, Cell, Shadow
-from goloupe.race.stacks import Stack, again, capture, frames
+from goloupe.race.shadow import SELF, Shadow, forget, more_of
+from goloupe.race.stacks import Origin, Stack, again, capture, frames, stack_of
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.proc import G
+from goloupe.runtime.shadow import INPLACE, Cell, Sync, shadow_slot
 from goloupe.runtime.stack import Frame
 from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
@@ -28,8 +29,11 @@ GLOBALS: Final[Any] = type("Globals", (), {"__slots__": (), "__repr__": lambda _
 """The object that package variables are parts of."""
 
 
-NOBODY: Final = -1
-"""In place of a goroutine: several have released."""
+BLIND: Final = -1
+"""An epoch that nobody is in."""
+
+MANY: Final = 48
+"""Goroutines with which vector clocks are long."""
 
 _REFERENCES: Final = frozenset((FieldRef, ElemRef, GlobalRef))
 
@@ -48,10 +52,58 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
     return pointer, "v"
 
 
+class Slots:
+    """What the detector keeps of a channel."""
+
+    __slots__ = ("_senders", "at", "epoch", "last", "origin", "vcs")
+
+    def __init__(self, cap: int) -> None:
+        self.vcs = [0] * cap
+        """What was released into each slot of the buffer."""
+        self._senders: dict[int, tuple[int, int, Origin]] = {}
+        """Goroutine (its field) -> epoch, place and origin of its last send: what a close must come after."""
+        self.last: Thread | None = None
+        """The goroutine that sent last; when and where it did is not in the others."""
+        self.epoch = 0
+        self.at = 0
+        self.origin: Origin = ()
+
+    def sender(self, t: Thread) -> None:
+        """Another goroutine than the last sends."""
+        if self.last is not None:
+            self._senders[self.last.shift] = (self.epoch, self.at, self.origin)
+        self.last = t
+        self.epoch, self.at, self.origin = self._senders.get(t.shift, (0, 0, ()))
+
+    def sends(self) -> dict[int, tuple[int, int, Origin]]:
+        """The last send of each goroutine."""
+        if self.last is not None:
+            self._senders[self.last.shift] = (self.epoch, self.at, self.origin)
+        return self._senders
+
+
 class Detector(Hook):
     """Happens-before, and what breaks it."""
 
-    __slots__ = ("_seen", "_sync", "before", "current", "on_race", "races", "repeat", "rt", "shadow", "threads", "timers")
+    __slots__ = (
+        "_base",
+        "_before",
+        "_raced",
+        "_seen",
+        "_sync",
+        "current",
+        "floor",
+        "guard",
+        "in_lock",
+        "now",
+        "on_race",
+        "races",
+        "repeat",
+        "rt",
+        "shadow",
+        "threads",
+        "timers",
+    )
 
     def __init__(self, on_race: Callable[[Race], None] | None = None, repeat: bool = False) -> None:
         self.rt: Machine | None = None
@@ -63,15 +115,22 @@ class Detector(Hook):
         self.shadow = Shadow()
         self._sync = self.shadow.sync
         self._seen: set[Any] = set()
-        self.before: Callable[[str, Any, Any], None] | None = None
-        """Called before an access is looked at; it may let others run."""
+        self._raced: list[Any] = []
+        """Objects that had a race: they live on, so that none other gets their identity."""
+        self._before: Callable[[str, Any, Any], None] | None = None
+        self.in_lock: Stack = ()
+        """Where in `Mutex.Lock` it takes the lock; the place of such an access is given as a negative number."""
+        self._base = 1
+        """The first clock of goroutines in this run, above all of earlier runs: what values remember of these counts for nothing."""
         self._begin()
 
     def _begin(self) -> None:
+        self.floor = (self._base << BITS) - 1
+        """Epochs up to it are of earlier runs, or none."""
         self.threads: list[Thread] = []
         self.timers = G(0, _nothing, (), 0)
         """Stands for whoever runs timers."""
-        self.current = self.thread(self.timers)
+        self.goes_on(self.thread(self.timers))
 
     def attach(self, machine: Machine) -> None:
         """Watch this machine, from the start of a run on."""
@@ -83,8 +142,20 @@ class Detector(Hook):
         self.races.clear()
         self.shadow.clear()
         self._seen.clear()
+        self._raced.clear()
+        self._base = 1 + max(t.epoch >> BITS for t in self.threads)
         self._begin()
         self.attach(machine)
+
+    @property
+    def before(self) -> Callable[[str, Any, Any], None] | None:
+        """Called before an access is looked at; it may let others run."""
+        return self._before
+
+    @before.setter
+    def before(self, call: Callable[[str, Any, Any], None] | None) -> None:
+        self._before = call
+        self.goes_on(self.current)
 
     # Goroutines.
 
@@ -92,13 +163,26 @@ class Detector(Hook):
         """What is known of a goroutine."""
         t: Thread | None = g.vars
         if t is None:
-            t = g.vars = self._new(g, {}, ())
+            t = g.vars = self._new(g, 0, ())
         return t
 
-    def _new(self, g: G, vc: Vector, created: Stack) -> Thread:
-        t = Thread(len(self.threads), g.id, vc, created)
+    def _new(self, g: G, vc: int, created: Stack) -> Thread:
+        t = Thread(len(self.threads), g.id, self._base, vc, created)
         self.threads.append(t)
+        self.guard = guard_of(len(self.threads)) if len(self.threads) <= MANY else 0
+        """What `join` needs, as long as there are few goroutines; else 0."""
         return t
+
+    def goes_on(self, t: Thread) -> None:
+        """From now on, or in a new epoch, accesses are t's."""
+        self.current = t
+        self.now = t.epoch if self._before is None else BLIND
+        """The epoch in which nothing new is to be seen in an access after the same one; `BLIND` if there is none."""
+
+    def _advance(self, t: Thread) -> None:
+        t.advance()
+        if t is self.current and self._before is None:
+            self.now = t.epoch
 
     def go_create(self, g: G, child: G) -> None:
         """All that g did happens before the child starts."""
@@ -107,18 +191,18 @@ class Detector(Hook):
         if g is self.timers:
             assert self.rt is not None
             created = (Frame("time.goFunc", f"{self.rt.goroot}/src/time/sleep.go", 182), 0)
-        child.vars = self._new(child, dict(t.vc), created)
-        t.advance()
+        child.vars = self._new(child, t.vc, created)
+        self._advance(t)
 
     def go_end(self, g: G) -> None:
         """It is finished: nothing is ordered after its end."""
         t = self.thread(g)
         t.done = True
-        t.vc = {}
+        t.vc = 0
 
     def go_switch(self, g: G) -> None:
         """From now on accesses are g's."""
-        self.current = self.thread(g)
+        self.goes_on(g.vars or self.thread(g))
 
     def timer(self, t: Timer) -> None:
         """Run the function of a timer: it comes after what set the timer, and after nothing that happens to run now."""
@@ -126,12 +210,13 @@ class Detector(Hook):
         assert rt is not None
         running, now = rt.curg, self.current
         rt.curg = self.timers
-        self.current = self.thread(self.timers)
+        self.goes_on(self.thread(self.timers))
         self.acquire(self.timers, t)
         try:
             t.f(t.arg)
         finally:
-            rt.curg, self.current = running, now
+            rt.curg = running
+            self.goes_on(now)
 
     # Synchronisation.
 
@@ -139,75 +224,98 @@ class Detector(Hook):
         """Do not look at the synchronisation of a goroutine, as long as the sum is above zero (`race.Disable`)."""
         self.thread(g).ignore += by
 
-    def _key(self, obj: Any) -> Any:
-        return (id(obj.obj), obj.name) if obj.__class__ is FieldRef else obj
+    def _held(self, obj: Any) -> Sync | None:
+        """What was released into obj, if anything was."""
+        cls = obj.__class__
+        cell: Cell = getattr(obj.obj, shadow_slot(obj.name), INPLACE) if cls is FieldRef else getattr(obj, "s_state", INPLACE)
+        if cell is not INPLACE:
+            return cell.sync
+        found = self._sync.get(_key(obj) if cls in _REFERENCES else id(obj))
+        return found[1] if found is not None else None
+
+    def _hold(self, obj: Any) -> Sync:
+        """Where to release into obj: the address of a field, a mutex, or anything else."""
+        cls = obj.__class__
+        whole, name = (obj.obj, obj.name) if cls is FieldRef else (obj, "f_state")
+        if getattr(whole, shadow_slot(name), INPLACE) is not INPLACE:
+            return _sync_of(self.shadow.cell(whole, name))
+        key = _key(obj) if cls in _REFERENCES else id(obj)
+        found = self._sync.get(key)
+        if found is None:
+            found = self._sync[key] = obj, Sync()
+        return found[1]
 
     def acquire(self, g: G, obj: Any) -> None:
         """All released into obj happens before what g does next."""
-        held = self._sync.get(self._key(obj) if obj.__class__ in _REFERENCES else id(obj))
+        held = self._held(obj)
         if held is not None:
             t: Thread = g.vars or self.thread(g)
-            # A goroutine releases once at each of its clocks, so that who has seen the clock has seen all that was released with it.
-            if t.vc.get(held[2], 0) < held[3] and not t.ignore:
-                join(t.vc, held[1])
+            if not t.ignore:
+                _acquire(t, held)
 
     def release(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far."""
         t: Thread = g.vars or self.thread(g)
         if not t.ignore:
-            key = self._key(obj) if obj.__class__ in _REFERENCES else id(obj)
-            self._sync[key] = (obj, t.vc.copy(), t.tid, t.clock)
-            t.advance()
+            self._give(t, self._hold(obj))
+
+    def _give(self, t: Thread, held: Sync) -> None:
+        held.by, held.epoch, held.vc, held.base = t, t.epoch, t.vc, 0
+        self._advance(t)
 
     def release_merge(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far, too."""
         t: Thread = g.vars or self.thread(g)
         if not t.ignore:
-            self._merge(self._key(obj) if obj.__class__ in _REFERENCES else id(obj), obj, t)
+            self._merge(t, self._hold(obj))
 
-    def _merge(self, key: Any, obj: Any, t: Thread) -> None:
-        held = self._sync.get(key)
-        if held is None or t.vc.get(held[2], 0) >= held[3]:
-            self._sync[key] = (obj, t.vc.copy(), t.tid, t.clock)
-        else:
-            join(held[1], t.vc)
-            self._sync[key] = (obj, held[1], NOBODY, 1)
-        t.advance()
+    def _merge(self, t: Thread, held: Sync) -> None:
+        if held.by is not t and held.by is not None and (held.base or not t.follows(held.epoch)):
+            held.base = join(held.base, held.vc)
+        held.by, held.epoch, held.vc = t, t.epoch, t.vc
+        self._advance(t)
 
     def slot(self, g: G, chan: Any, index: int) -> None:
         """A value goes into a buffer slot or out of it: acquire what was released there, release what was before (`racenotify`)."""
         t: Thread = g.vars or self.thread(g)
-        slots: dict[int, Vector] | None = chan.vars
-        if slots is None:
-            slots = chan.vars = {}
-        held = slots.get(index)
-        slots[index] = t.vc.copy()
-        if held is not None:
-            join(t.vc, held)
-        t.advance()
+        vcs = (chan.vars or slots_of(chan)).vcs
+        held, vcs[index] = vcs[index], t.vc
+        if held:
+            t.vc = join(t.vc, held)
+        self._advance(t)
 
     def rendezvous(self, g: G, other: G, chan: Any) -> None:  # noqa: ARG002
         """Both are ordered with each other: each has what the other had."""
         t: Thread = g.vars or self.thread(g)
         o: Thread = other.vars or self.thread(other)
-        join(t.vc, o.vc)
-        o.vc = t.vc.copy()
-        t.advance()
-        o.advance()
+        t.vc = o.vc = join(t.vc, o.vc)
+        self._advance(t)
+        self._advance(o)
 
     def chan_op(self, g: G, op: str, chan: Any) -> None:
         """A send races with close, as if it read what close writes."""
         if op == "send":
             self.sending(g, chan)
         elif op == "close":
+            cell = self.shadow.cell(chan, "chan")
+            sends = (chan.vars or slots_of(chan)).sends()
+            if sends:
+                cell.readers = {shift: sent for shift, sent in sends.items() if sent[0] > self.floor}
             self.write(chan, "chan")
 
     def sending(self, g: G, chan: Any) -> None:
         """A send that blocks or panics, too."""
-        now = self.current
-        self.current = self.thread(g)
-        self.read(chan, "chan")
-        self.current = now
+        t: Thread = g.vars or self.thread(g)
+        slots: Slots = chan.vars or slots_of(chan)
+        if slots.last is not t:
+            slots.sender(t)
+        if slots.epoch != t.epoch:
+            slots.epoch, slots.at, slots.origin = t.epoch, 0, capture(sys._getframe(1))
+        if chan.closed:
+            now = self.current
+            self.goes_on(t)
+            self.read(chan, "chan")
+            self.goes_on(now)
 
     def lock_op(self, g: G, op: str, obj: Any) -> None:
         """A lock's state is changed by an atomic operation, which races with assignments to the lock.
@@ -215,155 +323,144 @@ class Detector(Hook):
         Looked at when the lock comes from another goroutine, not for each time that one takes it in a row.
         """
         if op == "lock":
-            held = self._sync.get(id(obj))
+            held = self._held(obj)
             t: Thread = g.vars or self.thread(g)
-            if held is None or held[2] != t.tid:
-                self._atomic(t, obj, "f_state", True, sys._getframe(1))
+            if held is None or held.by is not t:
+                self._atomic(t, self.shadow.cell(obj, "f_state"), obj, "f_state", True, sys._getframe(1))
 
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
         """An access that races with plain ones, and synchronises; without a name, of what obj points to."""
         t = self.thread(g)
         if not name:
             obj, name = (obj, "f_v") if hasattr(obj, "f_v") else place_of(obj)
-        self._atomic(t, obj, name, write, sys._getframe(1))
+        cell = self.shadow.cell(obj, name)
+        self._atomic(t, cell, obj, name, write, sys._getframe(1))
         if t.ignore:
             return
-        key = (id(obj), name)
-        held = self._sync.get(key)
-        if held is not None and t.vc.get(held[2], 0) < held[3]:
-            join(t.vc, held[1])
+        if cell.sync is not None:
+            _acquire(t, cell.sync)
         if write:
-            self._merge(key, obj, t)
+            self._give(t, _sync_of(cell))
 
-    def _atomic(self, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
-        cell = self._cell(obj, name)
-        vc = t.vc
+    def _atomic(self, t: Thread, cell: Cell, obj: Any, name: Any, write: bool, frame: FrameType) -> None:
+        atomics = more_of(cell).atomics or {}
+        key = t.shift | write
+        held = atomics.get(key)
+        origin = capture(frame) if held is None else again(frame, held[2]) if held[0] != t.epoch else held[2]
         w = cell.write
-        raced = w and vc.get(w & MASK, 0) < w >> BITS
-        if raced and self._found(obj, name, t, write, True, cell.write_stack, w & MASK, True, False, frame):
+        if w > self.floor and not t.follows(w):
+            before = stack_of(cell.write_at, cell.write_from)
+            if self._found(obj, name, t, write, True, before, w, True, False, 0, origin):
+                return
+        if write and self._check_reads(cell, t, obj, name, True, 0, origin):
             return
-        if write and self._check_reads(cell, t, obj, name, True, frame):
-            return
-        if cell.atomics is None:
-            cell.atomics = {}
-        held = cell.atomics.get((t.tid, write))
-        if held is None:
-            cell.atomics[(t.tid, write)] = (t.clock, capture(frame))
-        elif held[0] != t.clock:
-            cell.atomics[(t.tid, write)] = (t.clock, again(frame, held[1]))
+        more = more_of(cell)
+        if more.atomics is None:
+            more.atomics = {}
+        more.atomics[key] = (t.epoch, 0, origin)
 
     # Memory.
 
-    def _cell(self, obj: Any, part: Any) -> Cell:
-        cells = self.shadow.cells.get(id(obj))
-        if cells is None:
-            cells = self.shadow.add(obj)
-        cell: Cell | None = cells.get(part)
-        if cell is None:
-            cell = cells[part] = Cell()
-        return cell
-
     def read(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
-        """A part of an object is read by the goroutine that runs."""
-        if self.before is not None:
-            self.before("read", obj, name)
-        t = self.current
-        cells = self.shadow.cells.get(id(obj))
-        if cells is None:
-            cells = self.shadow.add(obj)
-        cell: Cell | None = cells.get(name)
-        if cell is None:
-            cell = cells[name] = Cell()
-        elif cell.read == t.epoch or cell.write == t.epoch:
-            return
-        if cell.forgotten:
-            return
-        vc = t.vc
-        w = cell.write
-        raced = w and vc.get(w & MASK, 0) < w >> BITS
-        if raced and self._found(obj, name, t, False, False, cell.write_stack, w & MASK, True, False, sys._getframe(1)):
-            return
-        if cell.atomics and self._check_atomics(cell, t, obj, name, False, sys._getframe(1)):
-            return
-        stack = again(sys._getframe(1), cell.read_stack)
-        r = cell.read
-        if cell.readers is not None:
-            cell.readers[t.tid] = (t.clock, stack)
-        elif r and vc.get(r & MASK, 0) < r >> BITS:
-            cell.readers = {r & MASK: (r >> BITS, cell.read_stack), t.tid: (t.clock, stack)}
-        cell.read = t.epoch
-        cell.read_stack = stack
+        """A part of an object is read by the goroutine that runs; told by the machine or a stand-in, which is not to be interrupted."""
+        self._read(obj, name, 0, capture(sys._getframe(1)))
 
     def write(self, obj: Any, name: Any, site: int = 0) -> None:  # noqa: ARG002
-        """A part of an object is written by the goroutine that runs."""
-        if self.before is not None:
-            self.before("write", obj, name)
-        t = self.current
-        cells = self.shadow.cells.get(id(obj))
-        if cells is None:
-            cells = self.shadow.add(obj)
-        cell: Cell | None = cells.get(name)
-        if cell is None:
-            cell = cells[name] = Cell()
-        elif cell.write == t.epoch and (cell.read == 0 or cell.read == t.epoch) and cell.readers is None:
-            return
-        vc = t.vc
-        w = cell.write
-        frame = sys._getframe(1)
-        if w and w != t.epoch and vc.get(w & MASK, 0) < w >> BITS:
-            if self._found(obj, name, t, True, False, cell.write_stack, w & MASK, True, False, frame):
-                return
-        elif self._check_reads(cell, t, obj, name, False, frame):
-            return
-        if cell.atomics and self._check_atomics(cell, t, obj, name, True, frame):
-            return
-        cell.write = t.epoch
-        cell.write_stack = again(frame, cell.write_stack)
-        cell.read = 0
-        cell.read_stack = ()
-        cell.readers = None
+        """A part of an object is written by the goroutine that runs; see `read`."""
+        self._write(obj, name, 0, capture(sys._getframe(1)))
 
-    def _check_reads(self, cell: Cell, t: Thread, obj: Any, name: Any, atomic: bool, frame: FrameType) -> bool:
-        """A write must come after all reads; returns as `_found`."""
-        vc = t.vc
+    def read_part(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
+        """A part of an object is read at a place in the source."""
+        if self._before is not None:
+            self._before("read", obj, name)
+        self._read(obj, name, place, origin)
+
+    def _read(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
+        t = self.current
+        cell = self.shadow.cell(obj, name)
+        r, w, more = cell.read, cell.write, cell.more
+        if r == t.epoch:
+            return
+        if more is not None and more.forgotten:
+            return
+        if w > self.floor and not t.follows(w):
+            before = stack_of(cell.write_at, cell.write_from)
+            if self._found(obj, name, t, False, False, before, w, True, False, place, origin):
+                return
+        if more is not None and more.atomics and self._check_atomics(more.atomics, t, obj, name, False, place, origin):
+            return
         if cell.readers is not None:
-            for tid, (clock, stack) in cell.readers.items():
-                if vc.get(tid, 0) < clock:
-                    return self._found(obj, name, t, True, atomic, stack, tid, False, False, frame)
+            cell.readers[t.shift] = (t.epoch, place, origin)
+        elif r != w and r > self.floor and not t.follows(r):
+            cell.readers = {r & MASK: (r, cell.read_at, cell.read_from), t.shift: (t.epoch, place, origin)}
+        cell.read, cell.read_at, cell.read_from = t.epoch, place, origin
+
+    def write_part(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
+        """A part of an object is written at a place in the source."""
+        if self._before is not None:
+            self._before("write", obj, name)
+        self._write(obj, name, place, origin)
+
+    def _write(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
+        t = self.current
+        cell = self.shadow.cell(obj, name)
+        w, more = cell.write, cell.more
+        if w == t.epoch == cell.read:
+            return
+        if w > self.floor and not t.follows(w):
+            before = stack_of(cell.write_at, cell.write_from)
+            if self._found(obj, name, t, True, False, before, w, True, False, place, origin):
+                return
+        elif self._check_reads(cell, t, obj, name, False, place, origin):
+            return
+        if more is not None and more.atomics and self._check_atomics(more.atomics, t, obj, name, True, place, origin):
+            return
+        cell.readers = None
+        cell.read = cell.write = t.epoch
+        cell.write_at, cell.write_from = place, origin
+        cell.read_at, cell.read_from = 0, ()
+
+    def _check_reads(self, cell: Cell, t: Thread, obj: Any, name: Any, atomic: bool, place: int, origin: Origin) -> bool:
+        """A write must come after all reads; returns as `_found`."""
+        if cell.readers is not None:
+            for epoch, *read in cell.readers.values():
+                if epoch > self.floor and not t.follows(epoch):
+                    return self._found(obj, name, t, True, atomic, stack_of(*read), epoch, False, False, place, origin)
         else:
             r = cell.read
-            if r and vc.get(r & MASK, 0) < r >> BITS:
-                return self._found(obj, name, t, True, atomic, cell.read_stack, r & MASK, False, False, frame)
+            if r != cell.write and r > self.floor and not t.follows(r):
+                return self._found(obj, name, t, True, atomic, stack_of(cell.read_at, cell.read_from), r, False, False, place, origin)
         return False
 
-    def _check_atomics(self, cell: Cell, t: Thread, obj: Any, name: Any, write: bool, frame: FrameType) -> bool:
+    def _check_atomics(
+        self, atomics: dict[int, tuple[int, int, Origin]], t: Thread, obj: Any, name: Any, write: bool, place: int, origin: Origin
+    ) -> bool:
         """A plain access must be ordered with atomic writes, a plain write with all atomic operations; returns as `_found`."""
-        vc = t.vc
-        assert cell.atomics is not None
-        for (tid, wrote), (clock, stack) in cell.atomics.items():
-            if (wrote or write) and vc.get(tid, 0) < clock:
-                return self._found(obj, name, t, write, False, stack, tid, wrote, True, frame)
+        for key, (epoch, at, whence) in atomics.items():
+            if (key & 1 or write) and epoch > self.floor and not t.follows(epoch):
+                before = stack_of(at, whence) if at >= 0 else self.in_lock + stack_of(-at, whence)
+                return self._found(obj, name, t, write, False, before, epoch, bool(key & 1), True, place, origin)
         return False
 
     def read_at(self, pointer: Any) -> None:
         """What a pointer points to is read."""
-        self.read(*place_of(pointer))
+        self.read_part(*place_of(pointer), 0, capture(sys._getframe(1)))
 
     def write_at(self, pointer: Any) -> None:
         """What a pointer points to is written."""
-        self.write(*place_of(pointer))
+        self.write_part(*place_of(pointer), 0, capture(sys._getframe(1)))
 
     def read_range(self, arr: Any, lo: int, hi: int, site: int = 0) -> None:  # noqa: ARG002
         """Elements are read."""
-        read = self.read
+        origin = capture(sys._getframe(1))
         for i in range(lo, hi):
-            read(arr, i)
+            self.read_part(arr, i, 0, origin)
 
     def write_range(self, arr: Any, lo: int, hi: int, site: int = 0) -> None:  # noqa: ARG002
         """Elements are written."""
-        write = self.write
+        origin = capture(sys._getframe(1))
         for i in range(lo, hi):
-            write(arr, i)
+            self.write_part(arr, i, 0, origin)
 
     # Reports.
 
@@ -375,23 +472,25 @@ class Detector(Hook):
         write: bool,
         atomic: bool,
         stack: Stack,
-        tid: int,
+        epoch: int,
         wrote: bool,
         was_atomic: bool,
-        frame: FrameType,
+        place: int,
+        origin: Origin,
     ) -> bool:
         """A race, unless it was reported before: the same variable, or the same two stacks.  Returns whether to forget the access."""
-        here = capture(frame)
+        here = stack_of(place, origin)
         if self.repeat:
-            self._cell(obj, name).forget()
+            forget(self.shadow.cell(obj, name))
         variable = (id(obj), name)
         places = frozenset((here, stack))
         if places in self._seen or (variable in self._seen and not self.repeat):
             return self.repeat
         self._seen.add(variable)
+        self._raced.append(obj)
         self._seen.add(places)
         assert self.rt is not None
-        other = self.threads[tid]
+        other = self.threads[(epoch & MASK) // WIDTH]
         now = Access(write, atomic, t.goid, False, tuple(frames(here)), tuple(frames(t.created)))
         before = Access(wrote, was_atomic, other.goid, other.done, tuple(frames(stack)), tuple(frames(other.created)))
         race = Race(self._address(obj, name), str(name), now, before)
@@ -410,6 +509,31 @@ class Detector(Hook):
         if name == "v" or name is SELF or not hasattr(obj, name):
             return addresses.of(obj)
         return addresses.of(FieldRef(obj, name))
+
+
+def _key(obj: Any) -> Any:
+    return (id(obj.obj), obj.name) if obj.__class__ is FieldRef else obj
+
+
+def _sync_of(cell: Cell) -> Sync:
+    held = cell.sync
+    if held is None:
+        held = cell.sync = Sync()
+    return held
+
+
+def _acquire(t: Thread, held: Sync) -> None:
+    if held.base:
+        t.vc = join(t.vc, held.base)
+    # A goroutine releases once at each of its clocks, so that who has seen the clock has seen all that was released with it.
+    if held.by is not t and not t.follows(held.epoch):
+        t.vc = join(t.vc, held.vc)
+
+
+def slots_of(chan: Any) -> Slots:
+    """What the detector keeps of a channel, from now on."""
+    chan.vars = made = Slots(chan.cap)
+    return made
 
 
 def _nothing() -> None:

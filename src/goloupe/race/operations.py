@@ -2,86 +2,102 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
+from goloupe.race.channels import channel_range, channels
 from goloupe.race.detector import GLOBALS, Detector, place_of
+from goloupe.race.fields import fields
+from goloupe.race.shadow import MAP, WatchedBox
+from goloupe.race.stacks import taken
 from goloupe.runtime import maps, slices, text
-from goloupe.runtime.maps import GoMap, KeyedMap
+from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
 from goloupe.runtime.rtype import ARRAY, Type
+from goloupe.runtime.shadow import FRESH
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
+_frame = sys._getframe
 _READS = frozenset(("get", "load", "load2", "has", "clone"))
 """Operations on maps that change nothing."""
 
 
 def operations(detector: Detector) -> dict[str, Any]:
     """Names for the namespace of lowered code, bound to a detector."""
-    read, write = detector.read, detector.write
+    read, write = detector.read_part, detector.write_part
     shadow = detector.shadow.cells
+    quick = fields(detector)
+    seen = quick["seen"]
 
-    # The same goroutine again, and nothing released since: what `Detector.read` and `write` find out first, without calling them.
-
-    def get(obj: Any, name: str) -> Any:
+    def attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
-            cells = shadow.get(id(obj))
-            if cells is not None and name in cells and detector.before is None:
-                cell, epoch = cells[name], detector.current.epoch
-                if cell.read == epoch or cell.write == epoch:
-                    return getattr(obj, name)
-            read(obj, name)
+            read(obj, name, place, call or taken(call, _frame(1)))
         return getattr(obj, name)
 
-    def put(obj: Any, name: str) -> Any:
+    def set_attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
-            cells = shadow.get(id(obj))
-            if cells is not None and name in cells and detector.before is None:
-                cell, epoch = cells[name], detector.current.epoch
-                if cell.write == epoch and (cell.read == 0 or cell.read == epoch) and cell.readers is None:
-                    return obj
-            write(obj, name)
+            write(obj, name, place, call or taken(call, _frame(1)))
         return obj
 
-    def load(pointer: Any) -> Any:
-        if pointer is not None and pointer.__class__ is not Iface:
-            read(*place_of(pointer))
+    def load(pointer: Any, place: int, call: Any) -> Any:
+        cls = pointer.__class__
+        if cls is WatchedBox:
+            if pointer.s.read != detector.now:
+                read(pointer, "v", place, call or taken(call, _frame(1)))
+        elif pointer is not None and cls is not Iface:
+            read(*place_of(pointer), place, call or taken(call, _frame(1)))
         return pointer.v
 
-    def store(pointer: Any) -> Any:
-        if pointer is not None:
-            write(*place_of(pointer))
+    def store(pointer: Any, place: int, call: Any) -> Any:
+        if pointer.__class__ is WatchedBox:
+            cell = pointer.s
+            if not cell.write == cell.read == detector.now:
+                write(pointer, "v", place, call or taken(call, _frame(1)))
+        elif pointer is not None:
+            write(*place_of(pointer), place, call or taken(call, _frame(1)))
         return pointer
 
-    def index(array: Any, i: Any) -> Any:
+    def index(array: Any, i: Any, place: int, call: Any) -> Any:
         cls = array.__class__
         if cls in _ARRAYS:
-            read(array, i)
+            cells = shadow.get(id(array))
+            if cells is None or i not in cells or cells[i].read != detector.now:
+                read(array, i, place, call or taken(call, _frame(1)))
         elif cls is ArrayView:
-            read(array.arr, array.off + i)
+            read(array.arr, array.off + i, place, call or taken(call, _frame(1)))
         elif isinstance(array, GoMap):
-            read(array, "map")
+            mread(array, place, call or taken(call, _frame(1)))
         return array[i]
 
-    def at(array: Any, i: Any) -> Any:
+    def at(array: Any, i: Any, place: int, call: Any) -> Any:
         cls = array.__class__
         if cls in _ARRAYS:
             if 0 <= i < len(array):
-                write(array, i)
+                cells = shadow.get(id(array))
+                if cells is None or i not in cells or not cells[i].write == cells[i].read == detector.now:
+                    write(array, i, place, call or taken(call, _frame(1)))
         elif cls is ArrayView:
-            write(array.arr, array.off + i)
-        elif isinstance(array, GoMap):
-            write(array, "map")
+            write(array.arr, array.off + i, place, call or taken(call, _frame(1)))
+        elif isinstance(array, GoMap) and array is not NIL_MAP:
+            write(array, MAP, place, call or taken(call, _frame(1)))
         return i
 
-    def get_global(name: str) -> None:
-        read(GLOBALS, name)
+    packages = shadow.get
 
-    def set_global(name: str, value: Any = None) -> Any:
-        write(GLOBALS, name)
+    def get_global(name: str, place: int, call: Any) -> None:
+        cells = packages(of_globals)
+        if cells is None or name not in cells or cells[name].read != detector.now:
+            read(GLOBALS, name, place, call or taken(call, _frame(1)))
+
+    of_globals = id(GLOBALS)
+
+    def set_global(name: str, place: int, call: Any, value: Any = None) -> Any:
+        write(GLOBALS, name, place, call or taken(call, _frame(1)))
         return value
 
-    def all_parts(obj: Any, act: Callable[[Any, Any], None]) -> None:
+    def all_parts(obj: Any, act: Callable[..., None], place: int, origin: Any) -> None:
         """All of a struct or an array, with what lies within it."""
         pending = [obj]
         while pending:
@@ -89,12 +105,12 @@ def operations(detector: Detector) -> dict[str, Any]:
             cls = obj.__class__
             if cls in _ARRAYS:
                 for i in range(len(obj)):
-                    act(obj, i)
+                    act(obj, i, place, origin)
                 if cls is list and obj and hasattr(obj[0].__class__, "_inplace"):
                     pending.extend(obj)
             elif cls is ArrayView:
                 for i in range(obj.off, obj.off + obj.n):
-                    act(obj.arr, i)
+                    act(obj.arr, i, place, origin)
             else:
                 inplace = getattr(cls, "_inplace", None)
                 if inplace is not None:
@@ -102,28 +118,45 @@ def operations(detector: Detector) -> dict[str, Any]:
                         if name in inplace:
                             pending.append(getattr(obj, name))
                         else:
-                            act(obj, name)
+                            act(obj, name, place, origin)
 
-    def whole(obj: Any) -> Any:
+    def whole(obj: Any, place: int, call: Any) -> Any:
         if obj is not None:
-            all_parts(obj, read)
+            all_parts(obj, read, place, call or taken(call, _frame(1)))
         return obj
 
-    def over(obj: Any) -> Any:
+    def over(obj: Any, place: int, call: Any) -> Any:
         if obj is not None:
-            all_parts(obj, write)
+            all_parts(obj, write, place, call or taken(call, _frame(1)))
         return obj
 
-    def mread(m: Any) -> Any:
+    def mread(m: Any, place: int, call: Any) -> Any:
         if isinstance(m, GoMap):
-            read(m, "map")
+            try:
+                cell = m.cell
+            except AttributeError:
+                cell = FRESH
+            if cell.read != detector.now and m is not NIL_MAP:
+                origin = call or taken(call, _frame(1))
+                if not seen(cell, place, origin):
+                    read(m, MAP, place, origin)
         return m
 
-    def mcall(m: Any, name: str, *args: Any) -> Any:
+    def mcall(m: Any, name: str, place: int, call: Any, *args: Any) -> Any:
         if isinstance(m, GoMap):
-            (read if name in _READS else write)(m, "map")
+            origin = call or taken(call, _frame(1))
+            if m is not NIL_MAP:
+                if name not in _READS:
+                    write(m, MAP, place, origin)
+                else:
+                    try:
+                        cell = m.cell
+                    except AttributeError:
+                        cell = FRESH
+                    if cell.read != detector.now and not seen(cell, place, origin):
+                        read(m, MAP, place, origin)
             if args and isinstance(m, KeyedMap) and (args[0].__class__ is not list or id(m.hashkey) in by_array):
-                whole(args[0])  # The key is read where it is; a list may be a pointer to an array.
+                all_parts(args[0], read, place, origin)  # The key is read where it is; a list may be a pointer to an array.
         return getattr(m, name)(*args)
 
     by_array: set[int] = set()
@@ -141,30 +174,38 @@ def operations(detector: Detector) -> dict[str, Any]:
             m.store(k, v)
         return m
 
-    def mrange(rt: Any, name: str, m: Any) -> Iterator[Any]:
-        read(m, "map")
-        for item in getattr(rt, name)(m):
-            read(m, "map")
+    def mrange(rt: Any, name: str, m: Any, place: int, call: Any) -> Iterator[Any]:
+        if m is NIL_MAP:
+            return iter(())
+        origin = call or taken(call, _frame(1))
+        read(m, MAP, place, origin)
+        return entries(getattr(rt, name)(m), m, place, origin)
+
+    def entries(items: Iterator[Any], m: Any, place: int, origin: Any) -> Iterator[Any]:
+        for item in items:
+            read(m, MAP, place, origin)
             yield item
 
-    def each(items: Any) -> Any:
+    def each(items: Any, place: int, call: Any) -> Any:
         if items.__class__ in _ARRAYS:
-            return elements(items, 0, len(items))
+            return elements(items, 0, len(items), place, call or taken(call, _frame(1)))
         if items.__class__ is ArrayView:
-            return elements(items.arr, items.off, items.n)
+            return elements(items.arr, items.off, items.n, place, call or taken(call, _frame(1)))
         return items
 
-    def elements(array: Any, first: int, n: int) -> Iterator[Any]:
+    def elements(array: Any, first: int, n: int, place: int, origin: Any) -> Iterator[Any]:
         for i in range(first, first + n):
-            read(array, i)
+            cells = shadow.get(id(array))
+            if cells is None or i not in cells or cells[i].read != detector.now:
+                read(array, i, place, origin)
             yield array[i]
 
-    def slice_range(s: Slice) -> Any:
-        return () if s.arr is None else elements(s.arr, s.off, s.len)
+    def slice_range(s: Slice, place: int = 0, call: Any = None) -> Any:
+        return () if s.arr is None else elements(s.arr, s.off, s.len, place, call or taken(call, _frame(1)))
 
-    # The machine's functions.
+    # The machine's functions; code that is not instrumented calls them, too, and then says nothing of itself.
 
-    def parts(s: Slice, n: int, et: Type, act: Callable[[Any, Any], None], first: int = 0) -> None:
+    def parts(s: Slice, n: int, et: Type, act: Callable[..., None], place: int, origin: Any, first: int = 0) -> None:
         """``n`` elements of a slice from ``first`` on."""
         array = s.arr
         if array is None:
@@ -172,75 +213,84 @@ def operations(detector: Detector) -> dict[str, Any]:
         i = s.off + first
         end = min(i + n, len(array))
         for at in range(i, i + n):
-            act(array, at)
+            act(array, at, place, origin)
         if et.inplace:
             for at in range(i, end):
-                all_parts(array[at], act)
+                all_parts(array[at], act, place, origin)
 
-    def appended(s: Slice, n: int, et: Type) -> None:
+    def appended(s: Slice, n: int, et: Type, place: int, origin: Any) -> None:
         if s.len + n <= s.cap:
-            parts(s, n, et, write, s.len)
+            parts(s, n, et, write, place, origin, s.len)
         else:
-            parts(s, s.len, et, read)
+            parts(s, s.len, et, read, place, origin)
 
-    def append1(s: Slice, v: Any, et: Type) -> Slice:
-        appended(s, 1, et)
+    def append1(s: Slice, v: Any, et: Type, place: int = 0, call: Any = None) -> Slice:
+        appended(s, 1, et, place, call or taken(call, _frame(1)))
         return slices.append1(s, v, et)
 
-    def appendn(s: Slice, values: Any, et: Type) -> Slice:
+    def appendn(s: Slice, values: Any, et: Type, place: int = 0, call: Any = None) -> Slice:
         if values:
-            appended(s, len(values), et)
+            appended(s, len(values), et, place, call or taken(call, _frame(1)))
         return slices.appendn(s, values, et)
 
-    def append_slice(s: Slice, t: Slice, et: Type) -> Slice:
+    def append_slice(s: Slice, t: Slice, et: Type, place: int = 0, call: Any = None) -> Slice:
         if t.len:
-            parts(t, t.len, et, read)
-            appended(s, t.len, et)
+            origin = call or taken(call, _frame(1))
+            parts(t, t.len, et, read, place, origin)
+            appended(s, t.len, et, place, origin)
         return slices.append_slice(s, t, et)
 
-    def append_string(s: Slice, b: bytes) -> Slice:
-        if b and s.len + len(b) <= s.cap:
-            detector.write_range(s.arr, s.off + s.len, s.off + s.len + len(b))
-        elif b and s.arr is not None:
-            detector.read_range(s.arr, s.off, s.off + s.len)
+    def span(array: Any, first: int, n: int, act: Callable[..., None], place: int, origin: Any) -> None:
+        """``n`` elements of an array of bytes or runes."""
+        if array is not None:
+            for i in range(first, first + n):
+                act(array, i, place, origin)
+
+    def append_string(s: Slice, b: bytes, place: int = 0, call: Any = None) -> Slice:
+        if b:
+            origin = call or taken(call, _frame(1))
+            if s.len + len(b) <= s.cap:
+                span(s.arr, s.off + s.len, len(b), write, place, origin)
+            else:
+                span(s.arr, s.off, s.len, read, place, origin)
         return slices.append_string(s, b)
 
-    def copy_slice(dst: Slice, src: Slice, et: Type) -> int:
+    def copy_slice(dst: Slice, src: Slice, et: Type, place: int = 0, call: Any = None) -> int:
         n = min(dst.len, src.len)
         if n and et.size:
-            parts(src, n, et, read)
-            parts(dst, n, et, write)
+            origin = call or taken(call, _frame(1))
+            parts(src, n, et, read, place, origin)
+            parts(dst, n, et, write, place, origin)
         return slices.copy_slice(dst, src, et)
 
-    def copy_string(dst: Slice, b: bytes) -> int:
-        if dst.arr is not None:
-            detector.write_range(dst.arr, dst.off, dst.off + min(dst.len, len(b)))
+    def copy_string(dst: Slice, b: bytes, place: int = 0, call: Any = None) -> int:
+        span(dst.arr, dst.off, min(dst.len, len(b)), write, place, call or taken(call, _frame(1)))
         return slices.copy_string(dst, b)
 
-    def clear_slice(s: Slice, et: Type) -> None:
-        parts(s, s.len, et, write)
+    def clear_slice(s: Slice, et: Type, place: int = 0, call: Any = None) -> None:
+        parts(s, s.len, et, write, place, call or taken(call, _frame(1)))
         slices.clear_slice(s, et)
 
-    def bytes_to_string(s: Slice) -> bytes:
-        if s.arr is not None:
-            detector.read_range(s.arr, s.off, s.off + s.len)
+    def bytes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
+        span(s.arr, s.off, s.len, read, place, call or taken(call, _frame(1)))
         return text.bytes_to_string(s)
 
-    def runes_to_string(s: Slice) -> bytes:
-        if s.arr is not None:
-            detector.read_range(s.arr, s.off, s.off + s.len)
+    def runes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
+        span(s.arr, s.off, s.len, read, place, call or taken(call, _frame(1)))
         return text.runes_to_string(s)
 
-    def slice_to_array(s: Slice, n: int, et: Type) -> Any:
+    def slice_to_array(s: Slice, n: int, et: Type, place: int = 0, call: Any = None) -> Any:
         if n <= s.len:
-            parts(s, n, et, read)
+            parts(s, n, et, read, place, call or taken(call, _frame(1)))
         return slices.slice_to_array(s, n, et)
 
     out: dict[str, Any] = {
         "R\u00b7\u00b7" + name: fn
         for name, fn in {
-            "get": get,
-            "put": put,
+            **quick,
+            **channels(detector),
+            "attr": attr,
+            "setattr": set_attr,
             "load": load,
             "store": store,
             "index": index,
@@ -255,6 +305,9 @@ def operations(detector: Detector) -> dict[str, Any]:
             "each": each,
         }.items()
     }
+    out["R\u00b7\u00b7d"] = detector
+    out["Box"] = WatchedBox
+    out["channel_range"] = partial(channel_range, detector)
     for fn in (
         make_map,
         map_of,

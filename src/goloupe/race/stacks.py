@@ -1,17 +1,28 @@
 """Stacks of accesses, taken quickly and read later.
 
 A stack is a flat tuple: code, instruction, code, instruction …, innermost first; only code that tracebacks show is in it.
+
+Instrumented code does not even take that.  Where it makes an access it tells its **place** in the source, a number, and a list that belongs
+to this call of the function and is empty at first.  The first access that must be remembered puts the function's code into the list, and
+after it code and instruction of all callers; for these do not get on as long as the call lasts, all others share it.  `stack_of` makes a
+stack of the two.
+Accesses of other origin have the place 0 and a stack.
 """
 
 from __future__ import annotations
 
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
 
 Stack = tuple[Any, ...]
+Origin = Any
+"""The list of a call, or a stack."""
+
+COLUMNS: Final = 12
+"""Bits of a place for where in its line it is."""
 
 
 def capture(frame: FrameType | None) -> Stack:
@@ -27,8 +38,10 @@ def capture(frame: FrameType | None) -> Stack:
     return tuple(out)
 
 
-def again(frame: FrameType | None, before: Stack) -> Stack:
+def again(frame: FrameType | None, before: Origin) -> Stack:
     """The stack from ``frame`` outwards; if it is the one of before, that very object."""
+    if before.__class__ is not tuple:
+        return capture(frame)
     known = stack.KNOWN
     at, n = 0, len(before)
     outer = frame
@@ -42,12 +55,41 @@ def again(frame: FrameType | None, before: Stack) -> Stack:
     return before if at == n else capture(frame)
 
 
+def note(call: list[Any], frame: FrameType) -> None:
+    """Put into the list of a call what belongs there."""
+    call.append(frame.f_code)
+    outer = frame.f_back
+    while outer is not None:
+        call += outer.f_code, outer.f_lasti
+        outer = outer.f_back
+
+
+def taken(call: list[Any] | None, frame: FrameType) -> Origin:
+    """The origin of the first access that must be remembered in a call whose frame this is; of code that has no list (None), a stack."""
+    if call is None:
+        return capture(frame)
+    note(call, frame)
+    return call
+
+
+def stack_of(place: int, origin: Origin) -> Stack:
+    """The stack of an access."""
+    if not place:
+        return origin  # type: ignore[no-any-return]
+    known = stack.KNOWN
+    pairs = [(origin[0], -place), *zip(origin[1::2], origin[2::2], strict=True)]
+    return tuple([part for pair in pairs if id(pair[0]) in known for part in pair])
+
+
 def frames(taken: Stack) -> list[Frame]:
-    """The frames of a stack; a string in place of code is the name of a function of Go's runtime."""
+    """The frames of a stack; a frame of a function of Go's runtime stands for itself, in place of code."""
     out = []
     for i in range(0, len(taken), 2):
         code, at = taken[i], taken[i + 1]
-        f = code if isinstance(code, Frame) else stack.frame_of(code, stack.line_at(code, at))
+        if isinstance(code, Frame):
+            f: Frame | None = code
+        else:
+            f = stack.frame_of(code, -at >> COLUMNS if at < 0 else stack.line_at(code, at))
         if f is not None:
             out.append(f)
     return out

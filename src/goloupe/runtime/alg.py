@@ -306,7 +306,7 @@ def _cls(t: Type) -> None:
     if u is not t:
         t.cls = u.cls  # The same fields: conversion between the two must not need a new class.
     else:
-        t.cls = struct_class(t.string, [(f.slot, f.type) for f in t.fields])
+        t.cls = struct_class(t.string, [(f.slot, f.type) for f in t.fields], t.watched)
 
 
 BUILD: Final[dict[str, Callable[[Type], None]]] = {

@@ -39,7 +39,10 @@ START_RANGE: Final = 64
 class GoMap(dict[Any, Any]):
     """A map whose keys compare in Python as in Go."""
 
-    __slots__ = ("writing",)
+    __slots__ = ("cell", "writing")
+
+    cell: Any
+    """Its shadow (`shadow.Cell`); set by the race detector."""
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 

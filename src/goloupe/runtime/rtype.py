@@ -121,6 +121,7 @@ class Type:
         "type_args",
         "underlying",
         "variadic",
+        "watched",
         "zero",
         "zeros",
         "zv",
@@ -176,6 +177,8 @@ class Type:
     """A hashable object, equal for equal values and only for them."""
     cls: Any
     """The Python class of a struct type; `structs.struct_class` makes one if the lowerer set none."""
+    watched: bool
+    """Whether that class has shadow memory: see `shadow`."""
 
     def __init__(self, kind: int, string: str, name: str = "", pkg_path: str = "") -> None:
         self.kind = kind
@@ -197,6 +200,7 @@ class Type:
         self.impl = {}
         self.underlying = self
         self.type_args = ()
+        self.watched = False
 
     def __repr__(self) -> str:
         return self.string
@@ -316,9 +320,11 @@ def _quote_tag(tag: str) -> str:
 class Types:
     """The table that keeps descriptors unique in one program."""
 
-    __slots__ = ("_composite", "_named")
+    __slots__ = ("_composite", "_named", "watched")
 
     def __init__(self) -> None:
+        self.watched = False
+        """Whether the struct types made from now on are for a program whose accesses to memory are watched."""
         self._composite: dict[Any, Type] = {
             ("func", (), (T_STRING,), False): FUNC_STRING,
             ("func", (), (), False): FUNC_VOID,
@@ -384,6 +390,7 @@ class Types:
             parts.append(text + (" " + _quote_tag(f.tag) if f.tag else ""))
         t = Type(STRUCT, "struct { " + "; ".join(parts) + " }" if parts else "struct {}")
         t.fields = fs
+        t.watched = self.watched
         for f in fs:
             f.owner = t
         self._composite[key] = t

@@ -15,20 +15,31 @@ from typing import TYPE_CHECKING, Any
 
 from goloupe.runtime.alg import iface_eq
 from goloupe.runtime.rtype import INTERFACE, POINTER, STRING, STRUCT, UINTPTR
+from goloupe.runtime.shadow import FRESH, INPLACE, shadow_slot
 
 if TYPE_CHECKING:
     from goloupe.runtime.alg import iface_eq
 from goloupe.runtime.rtype import Type
 
 
-def source(name: str, fields: Sequence[tuple[str, Type]], env: dict[str, Any]) -> str:
+def source(name: str, fields: Sequence[tuple[str, Type]], env: dict[str, Any], watched: bool = False) -> str:
     """Python text of the class; what it refers to is added to ``env``.
+
+    If it is ``watched`` it has shadow memory (`goloupe.runtime.shadow`), in slots of a base class: those of the class are the fields.
 
     The constructor takes all fields in order, and none of them for the zero value: parts that are structs or arrays default to None
     and are then made afresh.
     """
     slots = [slot for slot, _ in fields]
-    out = [f"class {name}:", f"    __slots__ = ({''.join(repr(s) + ', ' for s in slots)})"]
+    shadows = [shadow_slot(slot) for slot, t in fields if not t.inplace and not slot.startswith("_")] if watched else []
+    others = [shadow_slot(slot) for slot, t in fields if t.inplace and not slot.startswith("_")] if watched else []
+    out = [f"class {name}:"]
+    if shadows or others:
+        env["_fresh"], env["_inplace_cell"] = FRESH, INPLACE
+        out = [f"class {name}_shadow:", f"    __slots__ = ({''.join(repr(s) + ', ' for s in shadows)})"]
+        out += [f"    {s} = _inplace_cell" for s in others]
+        out.append(f"class {name}({name}_shadow):")
+    out.append(f"    __slots__ = ({''.join(repr(s) + ', ' for s in slots)})")
     if not fields:
         out += [
             "    def _copy(self): return self.__class__()",
@@ -75,6 +86,8 @@ def source(name: str, fields: Sequence[tuple[str, Type]], env: dict[str, Any]) -
         keys.append(f"_k{i}(self.{slot})")
     out.append(f"    def __init__(self, {', '.join(params)}):")
     out += body
+    if shadows:
+        out.append(f"        {' = '.join(f'self.{s}' for s in shadows)} = _fresh")
     out.append("    def _copy(self):")
     out.append(f"        return self.__class__({', '.join(text.format('self') for _, text, _ in copies)})")
     out.append("    def _assign(self, o):")
@@ -99,13 +112,13 @@ class _Deferred:
         return getattr(self.t, self.name)(*args)
 
 
-def struct_class(name: str, fields: Sequence[tuple[str, Type]]) -> Any:
-    """Make the class for a struct type with these slots."""
+def struct_class(name: str, fields: Sequence[tuple[str, Type]], watched: bool = False) -> Any:
+    """Make the class for a struct type with these slots; if it is ``watched``, with shadow memory."""
     ident = "".join(c if c.isalnum() else "_" for c in name) or "Struct"
     if not ident[0].isalpha():
         ident = "S" + ident
     env: dict[str, Any] = {}
-    exec(compile(source(ident, fields, env), f"<struct {name}>", "exec"), env)
+    exec(compile(source(ident, fields, env, watched), f"<struct {name}>", "exec"), env)
     cls = env[ident]
     cls.__qualname__ = name
     cls._inplace = frozenset(slot for slot, t in fields if t.inplace)

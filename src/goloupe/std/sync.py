@@ -47,7 +47,7 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
     for method, name, file, line in stack_frames:
         stack.register(method.__code__, name, f"{rt.goroot}/src/{file}", line)
 
-    def observed(m: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
+    def observed(m: Any, *_: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
         slow(m.f_mu)
 
     def lock(m: Any) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
@@ -60,7 +60,20 @@ def mutex_lock(lib: Library) -> Callable[[Any], None]:
         else:
             mu.f_state = 1
 
-    return lock if rt.hook is None else observed
+    if rt.hook is None:
+        return lock
+    quick = watched(lib)
+    return observed if quick is None else quick.lock()
+
+
+def watched(lib: Library) -> Any:
+    """The functions for the case that the race detector watches and nobody else, bound to machine and detector; else None."""
+    if lib.rt.hook is None:
+        return None
+    from goloupe.std import sync_watched
+
+    lib.load("sync_watched")
+    return sync_watched.locks(lib.rt)
 
 
 @bound("sync.(*Mutex).Unlock")
@@ -79,7 +92,10 @@ def mutex_unlock(lib: Library) -> Callable[[Any], None]:
         else:
             inner(mu)
 
-    return unlock if lib.rt.hook is None and not lib.rt.effects else observed
+    if lib.rt.hook is None and not lib.rt.effects:
+        return unlock
+    quick = watched(lib)
+    return observed if quick is None else quick.unlock(inner)
 
 
 @bound("sync.(*Mutex).TryLock")
@@ -126,7 +142,8 @@ def rw_rlock(lib: Library) -> Callable[[Any], None]:
             hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
             hook.lock_op(rt.curg, "rlock", rw)
 
-    return rlock
+    quick = watched(lib)
+    return rlock if quick is None else quick.rlock(wait_for_writer)
 
 
 @bound("sync.(*RWMutex).TryRLock")
@@ -175,7 +192,8 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
         if n < 0:
             slow(rw, n)
 
-    return runlock
+    quick = watched(lib)
+    return runlock if quick is None else quick.runlock(slow)
 
 
 @bound("sync.(*RWMutex).Lock")

@@ -1,0 +1,131 @@
+"""Accesses to fields and maps that are not in the same epoch as the last: the common cases, written out.
+
+What instrumented code has not found out itself (same goroutine, nothing released since: nothing new) comes here.  Most such accesses have
+only ordered accesses before them, and are remembered in place of these.  All else is `Detector.read_part` and ``write_part``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from goloupe.race.clocks import BITS, CLOCK, MASK
+from goloupe.race.detector import Detector
+from goloupe.race.stacks import taken
+from goloupe.runtime.shadow import FRESH, INPLACE, Cell, new_cell
+
+_frame = sys._getframe
+
+
+def fields(d: Detector) -> dict[str, Callable[..., Any]]:
+    """``get``, ``put``, ``upd`` and ``seen``, bound to a detector."""
+    read_part, write_part = d.read_part, d.write_part
+
+    def get(obj: Any, shadow: str, cell: Cell, place: int, call: Any) -> bool:
+        """A field is read; the answer is yes."""
+        if not call:
+            call = taken(call, _frame(1))
+        if d.now > 0 and cell.more is None:
+            t = d.current
+            if cell is FRESH:
+                cell = Cell()
+                cell.read = t.epoch
+                cell.read_at = place
+                cell.read_from = call
+                cell.write = cell.write_at = 0
+                cell.write_from = cell.readers = cell.more = cell.sync = None
+                setattr(obj, shadow, cell)
+                return True
+            w, floor = cell.write, d.floor
+            at = w & MASK
+            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+                readers = cell.readers
+                if readers is not None:
+                    readers[t.shift] = (t.epoch, place, call)
+                    cell.read = t.epoch
+                    return True
+                r = cell.read
+                at = r & MASK
+                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
+                    cell.read = t.epoch
+                    cell.read_at = place
+                    cell.read_from = call
+                    return True
+        if cell is not INPLACE:
+            read_part(obj, "f" + shadow[1:], place, call)
+        return True
+
+    def upd(obj: Any, shadow: str, cell: Cell, write_place: int, place: int, call: Any) -> bool:
+        """A field is read, and then written, unless its object is nil; nothing that others could see comes in between.  The answer is yes.
+
+        If there is anything to report, this is the read only.
+        """
+        if not call:
+            call = taken(call, _frame(1))
+        if d.now > 0 and cell.more is None and cell.readers is None:
+            t = d.current
+            if cell is FRESH:
+                cell = Cell()
+                cell.read = cell.write = t.epoch
+                cell.write_at = write_place
+                cell.write_from = call
+                cell.read_at = 0
+                cell.read_from = cell.readers = cell.more = cell.sync = None
+                setattr(obj, shadow, cell)
+                return True
+            w, r, floor = cell.write, cell.read, d.floor
+            at = w & MASK
+            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+                at = r & MASK
+                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
+                    cell.read = cell.write = t.epoch
+                    cell.write_at = write_place
+                    cell.write_from = call
+                    return True
+        return get(obj, shadow, cell, place, call)
+
+    def seen(cell: Cell, place: int, call: Any) -> bool:
+        """A variable is read; whether that is all."""
+        if d.now > 0 and cell is not FRESH and cell.more is None:
+            t = d.current
+            w, floor = cell.write, d.floor
+            at = w & MASK
+            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+                readers = cell.readers
+                if readers is not None:
+                    readers[t.shift] = (t.epoch, place, call)
+                    cell.read = t.epoch
+                    return True
+                r = cell.read
+                at = r & MASK
+                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
+                    cell.read = t.epoch
+                    cell.read_at = place
+                    cell.read_from = call
+                    return True
+        return False
+
+    def put(obj: Any, shadow: str, cell: Cell, place: int, call: Any) -> Any:
+        """A field is going to be written; the answer is its object."""
+        if not call:
+            call = taken(call, _frame(1))
+        if d.now > 0 and cell.more is None and cell.readers is None:
+            t = d.current
+            if cell is FRESH:
+                cell = new_cell()
+                setattr(obj, shadow, cell)
+            w, r, floor = cell.write, cell.read, d.floor
+            at = w & MASK
+            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+                at = r & MASK
+                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
+                    cell.read = cell.write = t.epoch
+                    cell.write_at = place
+                    cell.write_from = call
+                    return obj
+        if cell is not INPLACE:
+            write_part(obj, "f" + shadow[1:], place, call)
+        return obj
+
+    return {"get": get, "put": put, "seen": seen, "upd": upd}

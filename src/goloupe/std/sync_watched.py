@@ -1,0 +1,133 @@
+"""Locks of package sync for programs whose races are looked for, and which nobody else watches.
+
+The same as in `goloupe.std.sync`, with what is told to the detector written out for the cases that matter: a lock that was last released
+by the goroutine that takes it brings nothing new, and a release is four assignments.  All else is told in the usual way.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from goloupe.race.clocks import BITS, CLOCK, MASK, NEXT, join
+from goloupe.race.stacks import note
+from goloupe.runtime.machine import Machine
+from goloupe.runtime.stack import Frame
+from goloupe.runtime.value import FieldRef
+from goloupe.std.internal_race import DETECTOR
+
+TRACEBACKS = True
+_frame = sys._getframe
+
+
+def locks(rt: Any) -> Locks | None:
+    """The functions for a machine of the usual kind that nobody watches but the race detector."""
+    detector = rt.values.get(DETECTOR)
+    return Locks(rt, detector) if detector is not None and rt.hook is detector and rt.__class__ is Machine else None
+
+
+class Locks:
+    """Makes the functions."""
+
+    def __init__(self, rt: Any, detector: Any) -> None:
+        self.rt = rt
+        self.detector = detector
+
+    def lock(self) -> Callable[[Any], None]:
+        """``(*Mutex).Lock``."""
+        rt, d = self.rt, self.detector
+        contended = rt.mutex_lock_contended
+
+        outer = Frame("sync.(*Mutex).Lock", f"{rt.goroot}/src/sync/mutex.go", 46)
+        d.in_lock = (Frame("internal/sync.(*Mutex).Lock", f"{rt.goroot}/src/internal/sync/mutex.go", 70), 0, outer, 0)
+
+        def told(mu: Any, place: int, call: Any) -> None:  # go internal/sync.(*Mutex).Lock internal/sync/mutex.go:70
+            cell = mu.s_state
+            t = d.current
+            held = cell.sync
+            more = cell.more
+            if held is None or held.base or cell.read or call is None or more is None or not more.atomics or t.ignore:
+                d.lock_op(rt.curg, "lock", mu)
+                d.acquire(rt.curg, mu)
+                return
+            if not call:
+                note(call, _frame(2))
+            more.atomics[t.shift | 1] = t.epoch, -place, call
+            epoch = held.epoch
+            if (t.vc >> (epoch & MASK)) & CLOCK < epoch >> BITS:
+                t.vc = join(t.vc, held.vc)
+
+        def take(m: Any, place: int = 0, call: Any = None) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
+            rt.budget -= 1
+            if rt.budget < 0:
+                rt.preempt("lock", m.f_mu)
+            mu = m.f_mu
+            if mu.f_state:
+                contended(mu)
+            else:
+                mu.f_state = 1
+            held = mu.s_state.sync
+            if held is None or held.by is not d.current:
+                told(mu, place, call)
+
+        return take
+
+    def unlock(self, usual: Callable[[Any], None]) -> Callable[[Any], None]:
+        """``(*Mutex).Unlock``; ``usual`` does it in the usual way."""
+        d = self.detector
+
+        def give(m: Any) -> None:  # go sync.(*Mutex).Unlock sync/mutex.go:65
+            mu = m.f_mu
+            held = mu.s_state.sync
+            t = d.current
+            if held is None or mu.f_state != 1 or t.ignore:
+                usual(mu)
+                return
+            mu.f_state = 0
+            held.by = t
+            held.epoch = epoch = t.epoch
+            held.vc = vc = t.vc
+            t.vc = vc + t.step
+            t.epoch = d.now = epoch + NEXT
+
+        return give
+
+    def rlock(self, wait: Callable[[Any, Any], None]) -> Callable[[Any], None]:
+        """``(*RWMutex).RLock``."""
+        rt, d = self.rt, self.detector
+
+        def take(rw: Any) -> None:  # go sync.(*RWMutex).RLock sync/rwmutex.go:74
+            rt.budget -= 1
+            if rt.budget < 0:
+                rt.preempt("rlock", rw)
+            count = rw.f_readerCount
+            n = count.f_v = count.f_v + 1
+            if n < 0:
+                wait(rt, rw)
+            held = rw.s_readerSem.sync
+            if held is not None and held.by is not d.current:
+                d.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
+
+        return take
+
+    def runlock(self, slow: Callable[[Any, int], None]) -> Callable[[Any], None]:
+        """``(*RWMutex).RUnlock``."""
+        rt, d = self.rt, self.detector
+
+        def give(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
+            held = rw.s_writerSem.sync
+            t = d.current
+            if held is None or held.by is not t or t.ignore:
+                d.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
+            else:
+                held.epoch = epoch = t.epoch
+                held.vc = vc = t.vc
+                t.vc = vc + t.step
+                t.epoch = d.now = epoch + NEXT
+            count = rw.f_readerCount
+            n = count.f_v = count.f_v - 1
+            if n < 0:
+                slow(rw, n)
+
+        return give

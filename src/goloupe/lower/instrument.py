@@ -16,7 +16,7 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``V·g = y``          ``V·g = R··set('V·g', …, y)``
     ``x._copy()``        ``R··whole(x, …)._copy()``
     ``x._assign(y)``     ``R··over(x, …)._assign(y)``
-    ``m.get(k, …)``      ``R··mread(m, …).get(k, …)``, if the arguments do nothing
+    ``m.get(k, …)``      ``R··mget(m, …).get(k, …)``, if the arguments do nothing
     map operations       ``R··mcall(m, 'get', …, k, …)``
     ``rt.chansend(…)``   ``R··send(…, …)``, and likewise receives
     ===================  ============================================
@@ -294,7 +294,7 @@ class _Accesses(ast.NodeTransformer):
                 elif name == "_assign":
                     receiver = self._call(node, "over", receiver)
                 elif name == "get" and all(isinstance(a, (ast.Name, ast.Constant)) for a in args):
-                    receiver = self._call(node, "mread", receiver)  # Of a map whose keys are plain values.
+                    receiver = self._call(node, "mget", receiver)  # Of a map whose keys are plain values.
                 elif name in _MAP_OPERATIONS:
                     return self._call(node, "mcall", receiver, _constant(node, name), rest=args)
                 if name == "v":

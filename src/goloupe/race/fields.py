@@ -12,43 +12,45 @@ from typing import Any
 
 from goloupe.race.clocks import BITS, CLOCK, MASK
 from goloupe.race.detector import Detector
+from goloupe.race.shadow import MAP
 from goloupe.race.stacks import taken
+from goloupe.runtime.maps import NIL_MAP, GoMap
 from goloupe.runtime.shadow import FRESH, INPLACE, Cell, new_cell
 
 _frame = sys._getframe
 
 
 def fields(d: Detector) -> dict[str, Callable[..., Any]]:
-    """``get``, ``put``, ``upd`` and ``seen``, bound to a detector."""
+    """``get``, ``put``, ``upd`` and ``mget``, bound to a detector."""
     read_part, write_part = d.read_part, d.write_part
 
     def get(obj: Any, shadow: str, cell: Cell, place: int, call: Any) -> bool:
         """A field is read; the answer is yes."""
         if not call:
             call = taken(call, _frame(1))
-        if d.now > 0 and cell.more is None:
-            t = d.current
+        epoch = d.now
+        if cell.more is None and epoch > 0:
             if cell is FRESH:
                 cell = Cell()
-                cell.read = t.epoch
+                cell.read = epoch
                 cell.read_at = place
                 cell.read_from = call
                 cell.write = cell.write_at = 0
                 cell.write_from = cell.readers = cell.more = cell.sync = None
                 setattr(obj, shadow, cell)
                 return True
-            w, floor = cell.write, d.floor
+            w, t = cell.write, d.current
             at = w & MASK
-            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
                 readers = cell.readers
                 if readers is not None:
-                    readers[t.shift] = (t.epoch, place, call)
-                    cell.read = t.epoch
+                    readers[t.shift] = (epoch, place, call)
+                    cell.read = epoch
                     return True
                 r = cell.read
                 at = r & MASK
-                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
-                    cell.read = t.epoch
+                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    cell.read = epoch
                     cell.read_at = place
                     cell.read_from = call
                     return True
@@ -63,64 +65,37 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         """
         if not call:
             call = taken(call, _frame(1))
-        if d.now > 0 and cell.more is None and cell.readers is None:
-            t = d.current
+        epoch = d.now
+        if cell.more is cell.readers is None and epoch > 0:
             if cell is FRESH:
-                cell = Cell()
-                cell.read = cell.write = t.epoch
-                cell.write_at = write_place
-                cell.write_from = call
-                cell.read_at = 0
-                cell.read_from = cell.readers = cell.more = cell.sync = None
+                cell = new_cell()
                 setattr(obj, shadow, cell)
-                return True
-            w, r, floor = cell.write, cell.read, d.floor
+            w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
                 at = r & MASK
-                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
-                    cell.read = cell.write = t.epoch
+                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    cell.read = cell.write = epoch
                     cell.write_at = write_place
                     cell.write_from = call
                     return True
         return get(obj, shadow, cell, place, call)
 
-    def seen(cell: Cell, place: int, call: Any) -> bool:
-        """A variable is read; whether that is all."""
-        if d.now > 0 and cell is not FRESH and cell.more is None:
-            t = d.current
-            w, floor = cell.write, d.floor
-            at = w & MASK
-            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
-                readers = cell.readers
-                if readers is not None:
-                    readers[t.shift] = (t.epoch, place, call)
-                    cell.read = t.epoch
-                    return True
-                r = cell.read
-                at = r & MASK
-                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
-                    cell.read = t.epoch
-                    cell.read_at = place
-                    cell.read_from = call
-                    return True
-        return False
-
     def put(obj: Any, shadow: str, cell: Cell, place: int, call: Any) -> Any:
         """A field is going to be written; the answer is its object."""
         if not call:
             call = taken(call, _frame(1))
-        if d.now > 0 and cell.more is None and cell.readers is None:
-            t = d.current
+        epoch = d.now
+        if cell.more is cell.readers is None and epoch > 0:
             if cell is FRESH:
                 cell = new_cell()
                 setattr(obj, shadow, cell)
-            w, r, floor = cell.write, cell.read, d.floor
+            w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if w <= floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
                 at = r & MASK
-                if r == w or r <= floor or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS:
-                    cell.read = cell.write = t.epoch
+                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    cell.read = cell.write = epoch
                     cell.write_at = place
                     cell.write_from = call
                     return obj
@@ -128,4 +103,35 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
             write_part(obj, "f" + shadow[1:], place, call)
         return obj
 
-    return {"get": get, "put": put, "seen": seen, "upd": upd}
+    def mget(m: Any, place: int, call: Any) -> Any:
+        """An entry of a map is going to be read; the answer is the map."""
+        try:
+            cell = m.cell
+        except AttributeError:
+            cell = FRESH
+        epoch = d.now
+        if cell.read == epoch:
+            return m
+        if not call:
+            call = taken(call, _frame(1))
+        if cell.more is None and cell is not FRESH and epoch > 0:
+            w, t = cell.write, d.current
+            at = w & MASK
+            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+                readers = cell.readers
+                if readers is not None:
+                    readers[t.shift] = (epoch, place, call)
+                    cell.read = epoch
+                    return m
+                r = cell.read
+                at = r & MASK
+                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    cell.read = epoch
+                    cell.read_at = place
+                    cell.read_from = call
+                    return m
+        if m is not NIL_MAP and isinstance(m, GoMap):
+            read_part(m, MAP, place, call)
+        return m
+
+    return {"get": get, "mget": mget, "put": put, "upd": upd}

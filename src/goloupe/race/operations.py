@@ -15,7 +15,6 @@ from goloupe.race.stacks import taken
 from goloupe.runtime import maps, slices, text
 from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
 from goloupe.runtime.rtype import ARRAY, Type
-from goloupe.runtime.shadow import FRESH
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
@@ -29,7 +28,7 @@ def operations(detector: Detector) -> dict[str, Any]:
     read, write = detector.read_part, detector.write_part
     shadow = detector.shadow.cells
     quick = fields(detector)
-    seen = quick["seen"]
+    mget = quick["mget"]
 
     def attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
@@ -131,30 +130,15 @@ def operations(detector: Detector) -> dict[str, Any]:
         return obj
 
     def mread(m: Any, place: int, call: Any) -> Any:
-        if isinstance(m, GoMap):
-            try:
-                cell = m.cell
-            except AttributeError:
-                cell = FRESH
-            if cell.read != detector.now and m is not NIL_MAP:
-                origin = call or taken(call, _frame(1))
-                if not seen(cell, place, origin):
-                    read(m, MAP, place, origin)
-        return m
+        return mget(m, place, call or taken(call, _frame(1))) if isinstance(m, GoMap) else m
 
     def mcall(m: Any, name: str, place: int, call: Any, *args: Any) -> Any:
         if isinstance(m, GoMap):
             origin = call or taken(call, _frame(1))
-            if m is not NIL_MAP:
-                if name not in _READS:
-                    write(m, MAP, place, origin)
-                else:
-                    try:
-                        cell = m.cell
-                    except AttributeError:
-                        cell = FRESH
-                    if cell.read != detector.now and not seen(cell, place, origin):
-                        read(m, MAP, place, origin)
+            if name in _READS:
+                mget(m, place, origin)
+            elif m is not NIL_MAP:
+                write(m, MAP, place, origin)
             if args and isinstance(m, KeyedMap) and (args[0].__class__ is not list or id(m.hashkey) in by_array):
                 all_parts(args[0], read, place, origin)  # The key is read where it is; a list may be a pointer to an array.
         return getattr(m, name)(*args)

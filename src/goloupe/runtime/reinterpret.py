@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime import rtype as R
 from goloupe.runtime.panics import Unsupported
+from goloupe.runtime.shadow import INPLACE
 from goloupe.runtime.text import bytes_to_string, string_to_bytes
 from goloupe.runtime.value import NIL_SLICE, ArrayView, ElemRef, FieldRef, Slice, UnsafePointer
 
@@ -209,6 +210,8 @@ class StructView:
         put(self, "_fields", {f.slot: f for f in t.fields})
 
     def __getattr__(self, slot: str) -> Any:
+        if slot.startswith("s_"):
+            return INPLACE  # The shadow of a field: nobody watches memory that is seen as something else.
         f = self._fields[slot]
         return _at(self._memory, self._start + f.offset, f.type)
 
@@ -283,6 +286,8 @@ class HeaderView:
         return [inside, value.len, value.cap]
 
     def __getattr__(self, slot: str) -> Any:
+        if slot.startswith("s_"):
+            return INPLACE
         part = self._parts()[self._names.index(slot)]
         if slot == self._names[0] and self._data.kind == R.UINTPTR:
             return self._addresses.of(part)

@@ -42,21 +42,9 @@ class Locks:
         outer = Frame("sync.(*Mutex).Lock", f"{rt.goroot}/src/sync/mutex.go", 46)
         d.in_lock = (Frame("internal/sync.(*Mutex).Lock", f"{rt.goroot}/src/internal/sync/mutex.go", 70), 0, outer, 0)
 
-        def told(mu: Any, place: int, call: Any) -> None:  # go internal/sync.(*Mutex).Lock internal/sync/mutex.go:70
-            cell = mu.s_state
-            t = d.current
-            held = cell.sync
-            more = cell.more
-            if held is None or held.base or cell.read or call is None or more is None or not more.atomics or t.ignore:
-                d.lock_op(rt.curg, "lock", mu)
-                d.acquire(rt.curg, mu)
-                return
-            if not call:
-                note(call, _frame(2))
-            more.atomics[t.shift | 1] = t.epoch, -place, call
-            epoch = held.epoch
-            if (t.vc >> (epoch & MASK)) & CLOCK < epoch >> BITS:
-                t.vc = join(t.vc, held.vc)
+        def told(mu: Any) -> None:  # go internal/sync.(*Mutex).Lock internal/sync/mutex.go:70
+            d.lock_op(rt.curg, "lock", mu)
+            d.acquire(rt.curg, mu)
 
         def take(m: Any, place: int = 0, call: Any = None) -> None:  # go sync.(*Mutex).Lock sync/mutex.go:46
             rt.budget -= 1
@@ -67,9 +55,23 @@ class Locks:
                 contended(mu)
             else:
                 mu.f_state = 1
-            held = mu.s_state.sync
-            if held is None or held.by is not d.current:
-                told(mu, place, call)
+            cell = mu.s_state
+            held = cell.sync
+            t = d.current
+            if held is None:
+                told(mu)
+            elif held.by is not t:
+                more = cell.more
+                if call is None or cell.read or more is None or not more.atomics or held.base or t.ignore:
+                    told(mu)
+                    return
+                if not call:
+                    note(call, _frame(1))
+                more.atomics[t.shift | 1] = t.epoch, -place, call
+                epoch = held.epoch
+                vc = t.vc
+                if (vc >> (epoch & MASK)) & CLOCK < epoch >> BITS:
+                    t.vc = join(vc, held.vc)
 
         return take
 
@@ -118,9 +120,12 @@ class Locks:
         def give(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
             held = rw.s_writerSem.sync
             t = d.current
-            if held is None or held.by is not t or t.ignore:
+            if held is None or t.ignore:
                 d.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
             else:
+                if held.by is not t:
+                    held.base = join(held.base, held.vc)
+                    held.by = t
                 held.epoch = epoch = t.epoch
                 held.vc = vc = t.vc
                 t.vc = vc + t.step

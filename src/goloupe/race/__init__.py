@@ -13,8 +13,17 @@ as it remembers.  Atomic operations synchronise, and are accesses too: they race
 A variable is an object and a part of it: field of a struct, element of an array, the whole of a map, the content of a boxed variable.
 Plain local variables are not watched: they have a box as soon as anything else could reach them.
 
-Shadow memory is kept beside the objects, by identity, and holds on to them, so that an identity means one object.  When there are too many
-(`shadow.CAPACITY`) the oldest are forgotten, as Go's detector forgets accesses; then a race with an access long ago is missed.
+Shadow memory is with the variable where that is possible: structs have slots for it beside their fields (`goloupe.runtime.shadow`), and so
+have maps and variables with a box.  For the rest it is kept by identity, and holds on to the objects, so that an identity means one object.
+When there are too many (`shadow.CAPACITY`) the oldest are forgotten, as Go's detector forgets accesses; then a race with an access long
+ago is missed.
+
+Speed.  A vector clock is one long number, joined by arithmetic on all its fields at once (`clocks`).  Nearly all accesses are by the
+goroutine that made the last one and has not synchronised since, the same epoch: for fields, instrumented code finds that out itself.  Those
+that are not, and have only ordered accesses before them, take the short ways in `fields`.  A stack costs a walk over the frames once for
+each call of a function in which an access has to be remembered, not for each access (`stacks`).  Channels (`channels`) and the locks
+of package sync (`goloupe.std.sync_watched`) tell the detector in place when nobody else watches the machine; the hook's methods, which
+say the same, serve all other cases: explorations, traces, bubbles, select.
 
 Differences from Go's detector: it has no false negatives from a history that is too short or from memory reused; values without size share
 nothing; a race is reported once per pair of places and once per variable.

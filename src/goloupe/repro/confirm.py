@@ -26,12 +26,11 @@ GATES: Final = "zz_goloupe_gates"
 """Name of the file that is added to packages."""
 SETTLE: Final = ("500us", "5ms", "50us")
 """How long an operation may take until the next gate opens: tried in turn, until more than half of the runs are hits."""
-REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail")
+REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail", "livelock")
 """Kinds of bugs that the stock toolchain can show."""
 EXITS: Final = ("os.Exit(", "log.Fatal")
 """Calls that end a program."""
 NO_WORDS: Final = {
-    "livelock": "the stock toolchain has no words for goroutines that go round in circles: such a program just does not end",
     "lockorder": "a prediction: no run shows it",
 }
 """Why it cannot show others."""
@@ -153,7 +152,7 @@ class _Attempt:
     def _gated(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation) -> None:
         self.say("building with gates")
         gated = self.scratch / "gated"
-        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop)
+        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop, self.bug.code == "livelock")
         out.constraints = plan.texts
         if failed:
             out.note = f"the gated copy cannot be built: {failed}"
@@ -215,7 +214,14 @@ def _extra(folder: Path) -> list[str]:
 
 
 def _build(
-    program: Native, trace: Trace, leak: Leak | None, folder: Path, race: bool, plan: Plan | None, stop: threading.Event | None
+    program: Native,
+    trace: Trace,
+    leak: Leak | None,
+    folder: Path,
+    race: bool,
+    plan: Plan | None,
+    stop: threading.Event | None,
+    early: bool = False,
 ) -> tuple[Plan, str]:
     """Write the overlay and build; the plan, and what went wrong."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -223,7 +229,7 @@ def _build(
     replaced: dict[str, str] = {}
     request = _request(program, places, folder, replaced, leak is not None)
     answer = native.put_gates(program.toolchain, request, folder.parent)
-    plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()})
+    plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()}, early=early)
     first = True
     # One file for each package in each directory; those of tests belong to the binary of the test alone.
     packages: dict[tuple[str, str], bool] = {}

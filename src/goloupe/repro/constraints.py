@@ -22,7 +22,7 @@ from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
 
 PIECES: Final = 400
-"""Pieces that are kept, at most: the last ones."""
+"""Pieces that are kept, at most: the last ones, or the first of those that go round in circles for ever."""
 END: Final = "end"
 """The operation of the end of function main."""
 
@@ -185,12 +185,12 @@ def places_of(trace: Trace) -> list[Place]:
     return list(dict.fromkeys([*(s.place for s in trace.steps if s.place.op != END), *(c.spawn for c in trace.children)]))
 
 
-def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:
+def plan_of(trace: Trace, places: list[Place], how: dict[int, str], *, early: bool = False) -> Plan:
     """The gates for a trace.
 
     ``how`` says what the gate of each place (numbered from 1) is in front of: "op", or "line": a statement in which, by way of other
     functions, several operations may happen; these are one event, and none if something else in that line has a gate of its own: they are
-    part of it, as the lock that ``Cond.Wait`` takes again.
+    part of it, as the lock that ``Cond.Wait`` takes again.  ``early``: of a long order the beginning is kept.
     """
     number = {place: i for i, place in enumerate(places, 1) if how.get(i)}
     line = {(p.file, p.line): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
@@ -211,7 +211,7 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str]) -> Plan:
                     continue
         last[step.g] = at
         steps.append((step.g, at))
-    return _cut(trace, places, steps)
+    return _cut(trace, places, steps, early)
 
 
 def _woken(steps: list[Step]) -> list[Step]:
@@ -239,7 +239,7 @@ def _woken(steps: list[Step]) -> list[Step]:
     return out
 
 
-def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]]) -> Plan:
+def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]], early: bool) -> Plan:
     """Cut the order into pieces."""
     pieces: list[list[tuple[int, int, int]]] = []
     count: Counter[tuple[int, int]] = Counter()
@@ -250,7 +250,7 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]]) -> Pla
             pieces[-1].append(event)
         else:
             pieces.append([event])
-    pieces = pieces[-PIECES:]
+    pieces = pieces[:PIECES] if early else pieces[-PIECES:]
     waits: dict[tuple[int, int, int], int] = {}
     overs: dict[tuple[int, int, int], int] = {}
     births: dict[int, int] = {}

@@ -11,6 +11,7 @@ from goloupe.frontend.native import Outcome
 from goloupe.runtime.stack import Frame
 
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
+_RUNS: Final = re.compile(r"\[(running|runnable|sleep|syscall)")
 _RACE: Final = "WARNING: DATA RACE"
 FOUND: Final = "goloupe: goroutine leak\n"
 """What the gates' file writes before the goroutine that has leaked."""
@@ -28,11 +29,19 @@ def shows(outcome: Outcome, bug: Bug) -> bool:
         return (asleep or outcome.timed_out) and all(_at(text, site) for site in bug.sites)
     if bug.code == "leak":
         return FOUND in text
+    if bug.code == "livelock":
+        return outcome.timed_out and _busy(text, bug.sites)
     if bug.code == "fail":
         if not bug.sites:
             return outcome.code not in (0, 66, 86) and not outcome.timed_out
         return "--- FAIL" in text and all(_message(text, site) for site in bug.sites[:1])
     return False
+
+
+def _busy(text: str, sites: Sequence[Frame]) -> bool:
+    """Whether a goroutine is not blocked, and some are at these places, as far as the runtime can say: it has no stack of one that runs."""
+    stacks = [g for g in ("\n" + text).split("\ngoroutine ")[1:] if _RUNS.search(g.partition("\n")[0])]
+    return any("stack unavailable" in g or any(_at(g, site) for site in sites) for g in stacks)
 
 
 def _at(text: str, site: Frame) -> bool:

@@ -15,7 +15,7 @@ from goloupe.frontend import native
 from goloupe.frontend.native import Outcome
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.repro.confirm import Native
-from goloupe.repro.constraints import Child, Place, Step, Trace, plan_of
+from goloupe.repro.constraints import PIECES, Child, Place, Step, Trace, plan_of
 from goloupe.repro.reproduce import reproduce
 from goloupe.repro.verdict import shows
 from goloupe.runtime.stack import Frame
@@ -417,6 +417,24 @@ def test_what_is_a_hit() -> None:
     assert shows(Outcome(2, "fatal error: all goroutines are asleep - deadlock!\n\n" + text, False), stuck)
     assert shows(Outcome(2, text, True), stuck)
     assert not shows(Outcome(2, text, False), stuck)
+
+
+def test_who_goes_round_in_circles_is_busy() -> None:
+    bug = Bug("livelock", "no progress", (Frame("main.f", "/src/a.go", 12),))
+    dump = "SIGQUIT: quit\n\ngoroutine {} [{}]:\nmain.f()\n\t/x/a.go:{} +0x1\n"
+    assert shows(Outcome(2, dump.format(1, "running", 12), True), bug)
+    assert not shows(Outcome(2, dump.format(1, "running", 13), True), bug)
+    assert not shows(Outcome(2, dump.format(1, "chan receive", 12), True), bug)
+    assert not shows(Outcome(0, dump.format(1, "running", 12), False), bug)
+    assert shows(Outcome(2, "\ngoroutine 1 [running]:\n\tgoroutine running on other thread; stack unavailable\n", True), bug)
+
+
+def test_of_an_order_without_end_the_beginning_is_kept() -> None:
+    places = [Place("a.go", line, "lock") for line in (1, 2)]
+    trace = Trace([Step(n % 2, places[n % 2]) for n in range(2 * PIECES)], [], 2)
+    how = {1: "op", 2: "op"}
+    assert {turn.nth for turn in plan_of(trace, places, how, early=True).turns} == set(range(1, PIECES // 2 + 1))
+    assert {turn.nth for turn in plan_of(trace, places, how).turns} == set(range(PIECES // 2 + 1, PIECES + 1))
 
 
 def test_what_a_goroutine_does_within_a_statement_has_no_gate_of_its_own() -> None:

@@ -143,10 +143,11 @@ def command(
     where = directory or "."
     patterns = tuple(packages) or (".",)
     show = progress()
+    broken: list[str] = []
     try:
         named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
         programs = Programs(patterns, where, go, named, race, arguments_of(ctx))
-        targets = programs.targets(run, show=show)
+        targets = programs.targets(run, show=show, broken=broken)
         no_input()
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
@@ -161,11 +162,13 @@ def command(
         if show is not None:
             show("")
     emit(_rendered(report, kind, style_for(color, output), verbose, output), output)
+    for note in (*broken, *report.notes):
+        click.echo(f"goloupe: {note}", err=True)
     if write_baseline:
         count = baselines.write(Path(write_baseline), (item.finding for item in report.items))
         click.echo(f"goloupe: wrote {count} finding{'s' if count != 1 else ''} to {write_baseline}", err=True)
     faults = [fault for explored in done.targets for fault in explored.result.errors]
-    return _exit_code(report, faults, bool(write_baseline))
+    return _exit_code(report, faults, bool(write_baseline)) or (exitcodes.ERROR if broken else exitcodes.CLEAN)
 
 
 def _confirm(report: BugReport, stop: threading.Event, runs: int, show: Progress | None) -> None:

@@ -108,14 +108,15 @@ class Programs:
     arguments: tuple[str, ...] = ()
     """What the programs, or tests, are given when they run."""
 
-    def targets(self, run: str | None, show: Callable[[str], None] | None = None) -> list[Target]:
-        """Read them."""
+    def targets(self, run: str | None, show: Callable[[str], None] | None = None, broken: list[str] | None = None) -> list[Target]:
+        """Read them; what is said of those of several that cannot be read goes to ``broken``, if that is given."""
         for file in self.patterns:
             if file.endswith(".go") and not Path(self.directory, file).exists():
                 raise UserError("no such file or directory", place=f"stat {file}")
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
-            return targets(reader, self.patterns, self.directory, reader.goroot, run=run, tags=tags, arguments=self.arguments)
+            goroot, arguments = reader.goroot, self.arguments
+            return targets(reader, self.patterns, self.directory, goroot, run=run, tags=tags, arguments=arguments, broken=broken)
 
 
 def said(programs: Programs, target: Target) -> list[str]:
@@ -159,9 +160,15 @@ def explore_targets(
         with limited(max(1, limits.jobs)):
             for _, group in groupby(found, lambda target: id(target.source)):
                 mine = list(group)
-                if not limits.stop.is_set():
+                if limits.stop.is_set():
+                    continue
+                try:
                     session = link(mine[0], programs.race)
                     out.targets += _together(session, mine, programs, limits, shrink, progress or _silent)
+                except UserError as error:
+                    if len(mine) == len(found):
+                        raise
+                    out.targets += [Explored(target, Result(stopped="unsupported", refusal=str(error))) for target in mine]
         out.left = len(found) - len(out.targets)
 
     in_large_stack(work)
@@ -229,7 +236,7 @@ def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathL
 def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:
     """The program or test that a token is about; raises `OtherProgram` if it has changed, but not with ``force``."""
     run = next((a.removeprefix(RUN) for a in token.arguments if a.startswith(RUN)), f"^{token.test}$")
-    found = programs.targets(run if token.test else None, show=show)
+    found = programs.targets(run if token.test else None, show=show, broken=[])
     matching = [t for t in found if t.package == token.package and t.test == token.test]
     if not matching and force:
         matching = [t for t in found if t.test == token.test]

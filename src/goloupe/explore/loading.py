@@ -83,15 +83,17 @@ def targets(
     tags: Sequence[str] = (),
     flags: Sequence[str] = (),
     arguments: Sequence[str] = (),
+    broken: list[str] | None = None,
 ) -> list[Target]:
     """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs and tests.
 
     Of a program its main function is meant, of another package all tests. ``flags`` are further flags for reading, such as ``-overlay=…``.
 
-    Raises `UserError` if there are none, or if they cannot be read.
+    Raises `UserError` if there are none, or if they cannot be read; what is said of some of several goes to ``broken``, if that is given.
     """
     args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}", *flags]
     out: list[Target] = []
+    wrong: list[str] = []
     if run is None:
         listed = helper.list(patterns, directory=directory, args=args)
         roots = [p for p in listed.packages if p.root]
@@ -100,26 +102,40 @@ def targets(
         if mains or files:
             for p in mains:
                 named = patterns if files else [p.path]
-                source = read(helper, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                try:
+                    source = read(helper, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                except CannotRun as error:
+                    wrong.append(str(error))
+                    continue
                 out.append(Target(p.path, "", source, os.fspath(directory), p.path, tuple(arguments)))
-            if not out:
+            if not out and not wrong:
                 source = read(helper, patterns, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 raise CannotRun("package is not a main package", next_step="goloupe explore needs a program, or packages with tests.")
             if files or len(mains) == len(roots):
-                return out
+                return _all(out, wrong, broken)
     programs = {target.package for target in out}
     for program in find(helper, patterns, directory, args):
         if program.path in programs:
             continue
         if program.failed:
             lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
-            raise CannotRun("\n".join(lines))
-        if program.main:
+            wrong.append("\n".join(lines))
+        elif program.main:
             out += _tests(program, goroot, wanted(run or ""), arguments)
-    if not out:
+    if not out and not wrong:
         what = f"no tests match {run!r}" if run else "there are no tests"
         raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")
-    return out
+    return _all(out, wrong, broken)
+
+
+def _all(found: list[Target], wrong: list[str], broken: list[str] | None) -> list[Target]:
+    """What was found, if anything was; what is wrong is said once."""
+    wrong = list(dict.fromkeys(wrong))
+    if wrong and (broken is None or not found):
+        raise CannotRun("\n".join(wrong))
+    if broken is not None:
+        broken += wrong
+    return found
 
 
 def _tests(program: TestProgram, goroot: str, named: Wanted, arguments: Sequence[str]) -> list[Target]:

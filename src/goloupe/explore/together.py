@@ -68,7 +68,14 @@ def together(
         def show(result: Result, what: str, target: Target = target) -> None:
             progress(target, result, what)
 
-        result, shown, loaded, took = _apart(session, target, mine, work, show)
+        try:
+            result, shown, loaded, took = _apart(session, target, mine, work, show)
+        except UserError as error:
+            if len(targets) == 1:
+                raise
+            result, shown, loaded, took = Result(stopped="unsupported", refusal=str(error)), [], [], 0.0
+        except InternalError as error:
+            result, shown, loaded, took = Result(errors=[str(error)]), [], [], 0.0
         out.append((target, result, shown))
         session.runner.expect(loaded)
         share.spend(took)

@@ -231,6 +231,7 @@ def ignored(code: str, places: Iterable[tuple[str, int]], found: Callable[[str],
     for file, line in places:
         for directive in found(file):
             if directive.verb == "ignore" and not directive.problem and code in directive.codes and directive.covers(Pos(file, line, 1)):
+                directive.used = True
                 return directive.reason
     return None
 

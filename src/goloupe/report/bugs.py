@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from goloupe.explore.loading import Target
 from goloupe.explore.naming import Lines
 from goloupe.explore.present import Shown
 from goloupe.explore.token import FILES
-from goloupe.findings import Finding, code_for_bug
-from goloupe.findings.suppress import file_directives, ignored
+from goloupe.findings import CODES, Finding, code_for_bug
+from goloupe.findings.suppress import Directive, file_directives, ignored
 
 SCHEMA = 1
 
@@ -42,6 +42,8 @@ class BugReport:
     """The flags that another command needs to read the same programs."""
     expired: int = 0
     """Entries of the baseline that no longer occur."""
+    notes: list[str] = field(default_factory=list)
+    """What is wrong with directives in the source, and which of them had nothing to do."""
 
     @property
     def counted(self) -> list[Item]:
@@ -87,8 +89,18 @@ def collect(exploration: Exploration, patterns: Iterable[str] = (), again: str =
                 finding.suppressed, finding.justification = "ignore", reason
             by_print[shown.bug.fingerprint] = item = Item(finding, shown, explored)
             report.items.append(item)
+    files = {f for e in exploration.targets for p in e.target.source.packages if not p.standard for f in p.files if f.endswith(".go")}
+    report.notes = [note for file in sorted(files) for directive in directives(file) for note in _notes(directive)]
     report.items.sort(key=lambda item: (item.finding.code.name, item.finding.pos, item.shown.bug.fingerprint))
     return report
+
+
+def _notes(directive: Directive) -> Iterator[str]:
+    place = f"{BugReport.file(directive.pos.file)}:{directive.pos.line}:{directive.pos.col}"
+    if directive.problem:
+        yield f"{place}: {directive.problem}"
+    elif directive.verb == "ignore" and not directive.used and all(CODES[name].bug for name in directive.codes):
+        yield f"{place}: nothing to ignore here for {', '.join(directive.codes)}, as far as these schedules show"
 
 
 def make(shown: Shown, target: Target, lines: Lines) -> Finding:

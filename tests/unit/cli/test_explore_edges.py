@@ -267,3 +267,37 @@ def test_an_interrupt_before_anything_has_begun(monkeypatch: pytest.MonkeyPatch,
 def test_a_file_that_is_not_there(run: Run, program: Path, args: tuple[str, ...]) -> None:
     assert (run(*args, "nowhere.go").code, run(*args, "nowhere.go").err) == (2, "goloupe: stat nowhere.go: no such file or directory\n")
     assert not program.exists()
+
+
+def test_what_cannot_be_built_does_not_keep_the_rest_from_being_explored(run: Run, program: Path) -> None:
+    program.with_name("go.mod").write_text("module m\n\ngo 1.24\n")
+    for name, text in (("well", SUBTESTS), ("ill", SUBTESTS.replace('"no"', "no")), ("prog", "package main\n\nfunc main() { x }\n")):
+        (program.parent / name).mkdir()
+        (program.parent / name / ("main.go" if name == "prog" else "p_test.go")).write_text(text)
+    done = run("explore", *FEW, "-run", "TestIt/well", "./...")
+    assert (done.code, done.out.partition(":")[0]) == (2, "m/well TestIt")
+    wrong = "goloupe: # m/prog\nprog/main.go:3:15: undefined: x\n"
+    assert done.err == "goloupe: # m/ill [m/ill.test]\nill/p_test.go:7:44: undefined: no\n" + wrong
+    done = run("explore", *FEW, "./...")
+    assert done.code == 1 and wrong in done.err
+    assert run("replay", token(done.out)).code == 1
+    done = run("explore", *FEW, "./prog", "./ill")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{wrong}# m/ill [m/ill.test]\n")
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("ignore GL2001 a counter", ""),
+        ("ignore GL2001", "say why: //goloupe:ignore GL2001 reason"),
+        ("ignore GL9999 a counter", "there is no code GL9999"),
+        ("ignroe GL2001 a counter", "there is no directive //goloupe:ignroe; there are noescape and ignore"),
+        ("ignore GL2002 a counter", "nothing to ignore here for GL2002, as far as these schedules show"),
+    ],
+)
+def test_directives_that_do_nothing_are_named(run: Run, program: Path, comment: str, said: str) -> None:
+    program.with_name("go.mod").write_text("module p\n\ngo 1.24\n")
+    program.with_name("p_test.go").write_text(LATE.replace("\tn++\n", f"\tn++ //goloupe:{comment}\n"))
+    done = run("explore", *FEW)
+    assert (done.code, done.err) == (int(bool(said)), f"goloupe: p_test.go:9:6: {said}\n" if said else "")

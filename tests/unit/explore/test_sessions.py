@@ -121,6 +121,14 @@ def test_a_deadlock_has_one_fingerprint(load: Load, large: Large) -> None:
     assert {f.line for f in bug.sites} == {8, 10}
 
 
+def test_a_crowd_that_is_left_behind_is_let_go(load: Load, large: Large) -> None:
+    session = load(
+        "package main\n\nfunc main() {\n\tc := make(chan int)\n"
+        "\tfor range 3000 {\n\t\tgo func() {\n\t\t\tdefer print()\n\t\t\t<-c\n\t\t}()\n\t}\n\tc <- 1\n\tprintln(1)\n}\n"
+    )
+    assert [large(lambda: session.run(Director()).stderr) for _ in range(2)] == [b"1\n", b"1\n"]
+
+
 def test_after_main_the_others_go_on_until_they_are_blocked(load: Load, large: Large) -> None:
     session = load(LEFT)
 

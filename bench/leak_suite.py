@@ -7,7 +7,7 @@ Which goroutines leak in each program of the suite, and where they wait, is read
 
 A repetition is one exploration with a seed of its own, which ends as soon as it has found all that is expected, or after S seconds.
 What it found was repeated twice, in a process of its own, with the same events (`goloupe.explore.engine`).  The exit code is 1 if an
-expected leak was not found in some repetition, or if one was found that is not expected.
+expected leak was not found in some repetition, or if one was found that is not expected; the repetitions after such a one are short.
 
 With ``--profile`` each program is only run, with N seeds, and writes the profile "goroutineleak" itself; those that Go's own test runs with
 GOMAXPROCS=1 are run so here too.  The exit code is 1 if an expected leak was in none of the profiles, or an unexpected one in some.
@@ -46,6 +46,8 @@ TEST = Path("src/runtime/goroutineleakprofile_test.go")
 
 SILENT = 1.0
 """Seconds of an exploration that is to find nothing."""
+FAILED = 2.0
+"""Seconds of the repetitions of a program that has failed already: its line says so whatever they find."""
 _CASE = re.compile(r'make(Flaky)?Test\(\s*"(\w+)"((?:\s*,\s*`[^`]*`)*)')
 _LEAK = re.compile(r"`([^`]*)`")
 
@@ -122,7 +124,7 @@ def leak_of(stack: str) -> str:
 # Exploration.
 
 
-def repetition(session: Session, case: Case, seed: int, options: argparse.Namespace) -> Result:
+def repetition(session: Session, case: Case, seed: int, seconds: float, options: argparse.Namespace) -> Result:
     """One exploration."""
     stop = threading.Event()
 
@@ -133,7 +135,7 @@ def repetition(session: Session, case: Case, seed: int, options: argparse.Namesp
 
     return explore(
         session,
-        Limits(seconds=options.seconds if case.leaks else SILENT, jobs=options.jobs, steps=options.steps, seed=seed, stop=stop),
+        Limits(seconds=seconds, jobs=options.jobs, steps=options.steps, seed=seed, stop=stop),
         look,
     )
 
@@ -146,7 +148,8 @@ def explored(case: Case, source: Source, options: argparse.Namespace) -> bool:
     LeakJudge(session)
     for n in range(options.repetitions):
         began, cpu = time.monotonic(), sum(os.times()[:4])
-        result = repetition(session, case, 1_000_000 * n, options)
+        seconds = (FAILED if tally.missing else options.seconds) if case.leaks else SILENT
+        result = repetition(session, case, 1_000_000 * n, seconds, options)
         tally.seconds += time.monotonic() - began
         tally.cpu += sum(os.times()[:4]) - cpu
         tally.schedules += result.schedules

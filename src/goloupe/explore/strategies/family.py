@@ -7,9 +7,9 @@ in turn: the *small scope hypothesis* (Andoni, Daniliuc, Khurshid and Marinov, *
 some runs the first two.  The others are held back while anybody else can run; then timers fire, up to a number that is drawn for the run
 as in `lag`, and only then the next of them takes part, too.
 
-Those that take part have random priorities, as in `pct`.  A goroutine draws a new one when it calls Gosched, and after a number of points
-in a row that is drawn for the run: in most runs so many that a goroutine can do all of its work before another one begins.  Who only
-looks whether it is time to go on has to give way sooner, to those that are held back if need be.
+Those that take part have random priorities, as in `pct`; in most runs a lower one than who created them.  A goroutine draws a new one when
+it calls Gosched, and after a number of points in a row that is drawn for the run: in most runs so many that a goroutine can do all of its
+work before another one begins.  Who only looks whether it is time to go on has to give way sooner, to those that are held back if need be.
 """
 
 from __future__ import annotations
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
     from goloupe.runtime.proc import G
 
-ALONE: Final = 0.8
+ALONE: Final = 0.9
 """How likely one of those that are alike takes part, and not two."""
-SHORT: Final = 0.2
+ELDERS: Final = 0.75
+"""How likely who creates a goroutine goes before it."""
+SHORT: Final = 0.15
 LONG: Final = 12
 LONGEST: Final = 24
 """How likely turns are short; binary logarithms of the number of points in a row from which on a turn is long, and at most."""
+TINY: Final = 1e-300
+"""The lowest priority; 0 is none."""
 LOOK: Final = 512
 """Points after which it is looked at whether anything gets on."""
 PATIENCE: Final = 6
@@ -41,7 +45,21 @@ PATIENCE: Final = 6
 class Family(Director):
     """One run: who is held back has a negative priority."""
 
-    __slots__ = ("_among", "_draw", "_known", "_left", "_members", "_patience", "_ready", "_runs", "_seen", "_since", "_turn")
+    __slots__ = (
+        "_among",
+        "_draw",
+        "_elders",
+        "_elders_first",
+        "_known",
+        "_left",
+        "_members",
+        "_patience",
+        "_ready",
+        "_runs",
+        "_seen",
+        "_since",
+        "_turn",
+    )
 
     name = "family"
     fair = False
@@ -55,6 +73,9 @@ class Family(Director):
         self._members = 1 if draw() < ALONE else 2
         low, high = (1, LONG) if draw() < SHORT else (LONG, LONGEST)
         self._turn = int(2 ** (low + (high - low) * draw()))
+        self._elders_first = draw() < ELDERS
+        self._elders: dict[str, float] = {}
+        """The priorities that goroutines had when they began, by path."""
         self._patience = int(2 ** (PATIENCE * (1 + draw())))
         self._seen: dict[Any, int] = {}
         """How many goroutines a ``go`` statement of a goroutine has created."""
@@ -140,11 +161,11 @@ class Family(Director):
                     return ready.index(g) + (current is not None)
         return -1
 
-    def _take_part(self, g: G) -> None:
+    def _take_part(self, g: G, most: float = 1.0) -> None:
         """From now on, and with another priority."""
         with contextlib.suppress(ValueError):
             self._among.remove(g)
-        g.note.priority = self._any()
+        g.note.priority = self._any() * most or TINY
         insort(self._among, g, key=_priority)
 
     def _any(self) -> float:
@@ -159,7 +180,9 @@ class Family(Director):
             if n > self._members:
                 note.priority = -1.0
                 return
-        self._take_part(g)
+        self._take_part(g, self._elders.get(parent, 1.0) if self._elders_first else 1.0)
+        if dot:
+            self._elders[note.path] = note.priority
 
     def only(self, g: G) -> None:  # noqa: ARG002
         """Somebody else goes on, without a question."""

@@ -120,15 +120,18 @@ class LockOrder(Hook):
         self._kept[key] = lock
         site = self._places.site(sys._getframe(2))
         held = self._held.setdefault(g, [])
-        if held and len(self._seen) < EDGES and not _tried():
+        if held and not _tried():
             for h in held:
                 if h.key != key:
                     gates = frozenset(other.key for other in held if other.key not in (h.key, key))
-                    edge = Edge(g.id, h.key, h.site, h.read, key, site, read, gates)
-                    if edge not in self._seen:
-                        self._seen.add(edge)
-                        self._edges.setdefault(h.key, []).append(edge)
+                    self.add(Edge(g.id, h.key, h.site, h.read, key, site, read, gates))
         held.append(_Held(key, site, read))
+
+    def add(self, edge: Edge) -> None:
+        """Somebody has one lock and takes another."""
+        if edge not in self._seen and len(self._seen) < EDGES:
+            self._seen.add(edge)
+            self._edges.setdefault(edge.held, []).append(edge)
 
     def _give(self, g: G, key: int) -> None:
         held = self._held.get(g, [])
@@ -149,7 +152,7 @@ class LockOrder(Hook):
         """The circles, the short ones first; of those that differ in goroutines only, one."""
         out: dict[Any, Prediction] = {}
         for length in range(2, LONGEST + 1):
-            for start in sorted(self._edges, key=list(self._edges).index):
+            for start in list(self._edges):
                 for edge in self._edges[start]:
                     for circle in self._circles([edge], length):
                         found = Prediction(tuple(circle))

@@ -6,6 +6,8 @@ verdict that all have been seen, and has a turn in each round later: it goes on 
 delays begins with a small number of runs, and gets ten times as many whenever its turn comes again: that costs little more than to go on,
 and a unit needs to know nothing of those before it.
 
+The search by the order of locks ends after two runs if nobody takes one lock while having another.
+
 Where the natural run was cut off in the midst of work, every second unit is one family's (`family`), whose runs may go further.
 """
 
@@ -22,6 +24,7 @@ from goloupe.explore.strategies.delay import DelayBound
 from goloupe.explore.strategies.eager import EagerPos
 from goloupe.explore.strategies.family import Family
 from goloupe.explore.strategies.lag import Lag
+from goloupe.explore.strategies.lockorder import LockOrderSearch
 from goloupe.explore.strategies.parts import search
 from goloupe.explore.strategies.pct import PctSearch
 from goloupe.explore.strategies.pos import Pos
@@ -65,6 +68,7 @@ STRATEGIES: Final[dict[str, Callable[[Unit], Strategy]]] = {
     "eager": _sampler(EagerPos),
     "lag": _sampler(Lag),
     "family": _sampler(Family),
+    "lockorder": lambda unit: LockOrderSearch(unit.seeds),
 }
 """Name -> what makes the strategy of a unit."""
 
@@ -109,8 +113,9 @@ def portfolio(seed: int, only: Sequence[str] = (), *, busy: bool = False) -> Ite
         if name not in STRATEGIES:
             raise UserError(f"there is no strategy {name!r}", next_step=f"The strategies are {', '.join(STRATEGIES)}.")
     samplers = [(name, share) for name, share in SHARES if not only or name in only]
-    if Family.name in only:
-        samplers.append((Family.name, 1))
+    samplers += [(name, 1) for name in (Family.name,) if name in only]
+    if not only or LockOrderSearch.name in only:
+        samplers.insert(1, (LockOrderSearch.name, 1))
     far = seed + 1 if busy and (not only or Family.name in only) else 0
     """The next seed for runs that go further, if there are to be any."""
     searches = [name for name in SEARCHES if not only or name in only]

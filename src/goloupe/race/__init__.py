@@ -15,8 +15,8 @@ Plain local variables are not watched: they have a box as soon as anything else 
 
 Shadow memory is with the variable where that is possible: structs have slots for it beside their fields (`goloupe.runtime.shadow`), and so
 have maps and variables with a box.  For the rest it is kept by identity, and holds on to the objects, so that an identity means one object.
-When there are too many (`shadow.CAPACITY`) the oldest are forgotten, as Go's detector forgets accesses; then a race with an access long
-ago is missed.
+Now and then those that the program no longer has are let go; when there are too many all the same (`shadow.CAPACITY`) the oldest are
+forgotten, as Go's detector forgets accesses; then a race with an access long ago is missed.
 
 Speed.  A vector clock is one long number, joined by arithmetic on all its fields at once (`clocks`).  Nearly all accesses are by the
 goroutine that made the last one and has not synchronised since, the same epoch: for fields, instrumented code finds that out itself.  Those

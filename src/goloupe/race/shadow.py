@@ -13,11 +13,12 @@ from typing import Any, Final
 from goloupe.race.stacks import Origin
 from goloupe.runtime.maps import NIL_MAP, GoMap
 from goloupe.runtime.shadow import FRESH, INPLACE, Cell, Sync, new_cell, shadow_slot
-from goloupe.runtime.value import Box
+from goloupe.runtime.value import Box, FieldRef
 
 CAPACITY: Final = 1 << 18
 """Objects that shadow memory holds on to at most; arrays count more, by their length."""
-
+FEW: Final = 1 << 13
+"""Up to so many, nobody looks whether the program still has them."""
 
 MAP: Final = "map"
 """The part that a map has."""
@@ -67,7 +68,7 @@ class WatchedBox(Box):
 class Shadow:
     """Cells by object and part."""
 
-    __slots__ = ("_weight", "cells", "sync")
+    __slots__ = ("_limit", "_weight", "cells", "sync")
 
     def __init__(self) -> None:
         self.cells: dict[int, dict[Any, Any]] = {}
@@ -75,6 +76,7 @@ class Shadow:
         self.sync: dict[Any, tuple[Any, Sync]] = {}
         """What stands for a synchronisation object -> the object, what was released into it."""
         self._weight = 0
+        self._limit = FEW
 
     def cell(self, obj: Any, part: Any) -> Cell:
         """The cell of a part of an object."""
@@ -101,38 +103,75 @@ class Shadow:
 
     def add(self, obj: Any) -> dict[Any, Any]:
         """Begin with an object."""
-        weight = 1 + (len(obj) >> 6 if isinstance(obj, (list, bytearray)) else 0)
-        self._weight += weight
-        if self._weight > CAPACITY:
-            self._forget()
+        self._weight += _weight(obj)
+        if self._weight > self._limit:
+            self._make_room()
         cells: dict[Any, Any] = {SELF: obj}
         self.cells[id(obj)] = cells
         return cells
 
-    def _forget(self) -> None:
-        """Forget the older half."""
-        for key in list(self.cells)[: len(self.cells) // 2 + 1]:
-            del self.cells[key]
-        self._weight //= 2
+    def _make_room(self) -> None:
+        """Forget what nobody else has, and if that is not enough the older half; the next time comes when there is twice as much as now."""
+        self.let_go(frozenset())
+        cells = self.cells
+        if self._count() > CAPACITY * 3 // 4:
+            for key in list(cells)[: len(cells) // 2 + 1]:
+                del cells[key]
+        self._weight = self._count()
+        self._limit = min(CAPACITY, max(FEW, 2 * self._weight))
+
+    def _count(self) -> int:
+        return sum(_weight(parts[SELF]) for parts in self.cells.values())
 
     def let_go(self, once: Set[int]) -> None:
         """Forget objects that nobody else has, so that a collection finds what they refer to; those with ids ``once`` are had once more."""
-        cells = self.cells
+        cells, sync = self.cells, self.sync
         while True:
-            alone = [key for key, parts in cells.items() if sys.getrefcount(parts[SELF]) == _ALONE + (key in once)]
-            if not alone:
+            ours = dict.fromkeys(cells, 1)
+            for held in sync.values():
+                whole = held[0]
+                if whole.__class__ is FieldRef:
+                    if sys.getrefcount(whole) > _OURS + 1:
+                        continue  # Somebody else has the pointer, and so the struct.
+                    whole = whole.obj
+                ours[id(whole)] = ours.get(id(whole), 0) + 1
+            whole = None
+            # The name here, and the argument of the call, are references too.
+            alone = set()
+            for key, parts in cells.items():
+                whole = parts[SELF]
+                if sys.getrefcount(whole) == _OURS + ours[key] + (key in once):
+                    alone.add(key)
+            loose = []
+            for key, held in sync.items():
+                whole = held[0]
+                if whole.__class__ is FieldRef:
+                    whole = whole.obj
+                if id(whole) in alone or sys.getrefcount(whole) == _OURS + ours.get(id(whole), 0) + (id(whole) in once):
+                    loose.append(key)
+            whole = None
+            if not alone and not loose:
                 return
             for key in alone:
                 del cells[key]
+            for key in loose:
+                del sync[key]
 
     def clear(self) -> None:
         """Forget everything."""
         self.cells.clear()
         self.sync.clear()
         self._weight = 0
+        self._limit = FEW
 
 
-_ALONE: Final = 2
-"""References to an object that only shadow memory has: its own, and the argument of the call that counts."""
+def _weight(obj: Any) -> int:
+    """What an object counts."""
+    cls = obj.__class__
+    return 1 + (len(obj) >> 3 if cls is list or cls is bytearray else 0)
+
+
+_OURS: Final = 2
+"""References to an object beyond those of shadow memory, when somebody counts them: a name, and the argument of the call that counts."""
 SELF: Final = object()
 """The key of the object itself among its cells."""

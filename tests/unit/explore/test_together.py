@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +13,7 @@ from goloupe.explore import exploration
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.exploration import Exploration, explore, replay
 from goloupe.explore.loading import Target
+from goloupe.explore.session import Session
 from goloupe.explore.together import LEAST, Share
 
 TESTS = """package shared
@@ -104,6 +108,20 @@ def test_what_is_stopped_keeps_what_was_found(package: Path) -> None:
     done = explore(directory=package, limits=limits, progress=stop)
     assert done.interrupted and done.left == 2
     assert [code for _, code, _, _ in found(done)] == ["deadlock"]
+
+
+def test_a_process_that_is_killed_is_no_concern_of_the_other_tests(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    explored = exploration._explored
+
+    def killed(session: Session, *rest: Any) -> Any:
+        if session.test == "TestFirst":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return explored(session, *rest)
+
+    monkeypatch.setattr(exploration, "_explored", killed)
+    done = explore(directory=package, limits=Limits(seconds=600, schedules=200, jobs=1))
+    assert [len(e.result.errors) for e in done.targets] == [1, 0, 0] and "TestFirst" in done.targets[0].result.errors[0]
+    assert [code for _, code, _, _ in found(done)] == ["race"]
 
 
 def test_what_a_test_does_not_need_is_for_the_others() -> None:

@@ -133,7 +133,7 @@ class Lanes:
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("asked", "blocked", "created", "ended", "races", "session")
+    __slots__ = ("asked", "blocked", "created", "ended", "races", "session", "took")
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -141,6 +141,8 @@ class Watcher(Hook):
         """Goroutines but main, in order: the function that each begins with and the place of the go statement."""
         self.asked: list[Site] = []
         """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
+        self.took: dict[int, Any] = {}
+        """Number of a select's event -> the channel that was used, and whether to send."""
         self.ended: dict[int, int] = {}
         """Goroutine -> number of events when it ended."""
         self.blocked: dict[int, tuple[Any, Site]] = {}
@@ -160,6 +162,23 @@ class Watcher(Hook):
             place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
         self.created.append((child, about.name if about is not None else "", place))
         self.asked.append(self.session.points.site(sys._getframe(1)))
+
+    def chan_op(self, g: G, op: str, chan: Any) -> None:
+        """g has sent or received, maybe in a select."""
+        self._took(g, chan, op == "send")
+
+    def acquire(self, g: G, obj: Any) -> None:
+        """g has received from a closed channel, maybe in a select."""
+        self._took(g, obj, False)
+
+    def _took(self, g: G, chan: Any, send: bool) -> None:
+        note = g.note
+        if note is None or note.op not in ("select", "tryselect"):
+            return
+        events = self.session.machine.events
+        at = next((i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index), -1)
+        if at >= 0 and events[at].op == "select" and any(case[0] is chan and bool(case[1]) == send for case in events[at].obj):
+            self.took.setdefault(at, (chan, send))
 
     def go_end(self, g: G) -> None:
         """A goroutine is done."""

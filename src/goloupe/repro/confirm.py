@@ -7,7 +7,7 @@ import os
 import shlex
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -225,9 +225,27 @@ def _build(
 ) -> tuple[Plan, str]:
     """Write the overlay and build; the plan, and what went wrong."""
     folder.mkdir(parents=True, exist_ok=True)
+    done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
+    if failed and done.cases:  # Old versions of the language cannot have them.
+        trace = Trace([replace(step, case=-1) for step in trace.steps], trace.children, trace.goroutines)
+        done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
+    return done, failed
+
+
+def _built(
+    program: Native,
+    trace: Trace,
+    leak: Leak | None,
+    folder: Path,
+    race: bool,
+    plan: Plan | None,
+    stop: threading.Event | None,
+    early: bool,
+) -> tuple[Plan, str]:
     places = places_of(trace)
     replaced: dict[str, str] = {}
-    request = _request(program, places, folder, replaced, leak is not None)
+    chosen = {step.place for step in trace.steps if step.case >= 0}
+    request = _request(program, places, chosen, folder, replaced, leak is not None)
     answer = native.put_gates(program.toolchain, request, folder.parent)
     plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()}, early=early)
     first = True
@@ -248,7 +266,9 @@ def _build(
     return plan, native.build(program.toolchain, arguments, program.directory, race, stop)
 
 
-def _request(program: Native, places: Sequence[Place], folder: Path, replaced: dict[str, str], leak: bool) -> list[dict[str, object]]:
+def _request(
+    program: Native, places: Sequence[Place], chosen: set[Place], folder: Path, replaced: dict[str, str], leak: bool
+) -> list[dict[str, object]]:
     """What files get which gates; copies are named in ``replaced``.
 
     Who looks for a leak looks before the program exits, too, wherever that is.
@@ -256,7 +276,7 @@ def _request(program: Native, places: Sequence[Place], folder: Path, replaced: d
     points: dict[str, list[dict[str, object]]] = {}
     for i, place in enumerate(places, 1):
         if place.op != END:
-            points.setdefault(place.file, []).append({"id": i, "line": place.line, "op": place.op})
+            points.setdefault(place.file, []).append({"id": i, "line": place.line, "op": place.op, "cases": place in chosen})
     end = program.target.test or "main"
     ends = _ending(program, end)
     exits = [file for file in sorted(program.files()) if leak and any(call in _text(file) for call in EXITS)]

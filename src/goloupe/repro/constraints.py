@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from goloupe.explore.judges import TEST_MAIN
 from goloupe.explore.lanes import Recording, lock_key
-from goloupe.explore.machine import EXIT
+from goloupe.explore.machine import EXIT, Event
 from goloupe.explore.run import Bug
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
@@ -42,6 +42,8 @@ class Step:
 
     g: int
     place: Place
+    case: int = -1
+    """The case that a select took, of those with a channel, if it had several."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Trace:
         places = {place: i for i, place in enumerate(dict.fromkeys(s.place for s in self.steps))}
         return {
             "places": [astuple(place) for place in places],
-            "steps": [(s.g, places[s.place]) for s in self.steps],
+            "steps": [(s.g, places[s.place], s.case) for s in self.steps],
             "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth) for c in self.children],
             "goroutines": self.goroutines,
         }
@@ -81,7 +83,7 @@ class Trace:
     def unpack(data: dict[str, Any]) -> Trace:
         """From JSON."""
         places = [Place(*p) for p in data["places"]]
-        steps = [Step(g, places[i]) for g, i in data["steps"]]
+        steps = [Step(g, places[i], case) for g, i, case in data["steps"]]
         children = [Child(index, parent, file, line, Place(*spawn), nth) for index, parent, file, line, spawn, nth in data["children"]]
         return Trace(steps, children, data["goroutines"])
 
@@ -115,6 +117,8 @@ class Plan:
     goroutines: int
     texts: list[str] = field(default_factory=list)
     """The constraints, to be read."""
+    cases: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Of selects the goroutine, the place, the how manieth time, and the case that was taken."""
     used: frozenset[int] = frozenset()
     """Numbers of the places that have a part in it."""
 
@@ -150,7 +154,7 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
     run = recording.run
     part = related(recording, bug)
     steps: list[Step] = []
-    for event in run.events:
+    for number, event in enumerate(run.events):
         if event.op == "block":
             continue
         if event.obj == EXIT and event.op == "exit" and event.site is None:
@@ -160,7 +164,7 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
             continue
         frame = None if event.site is None else stack.frame_at(*event.site)
         if frame is not None and frame.file in files and frame.file != TEST_MAIN:
-            steps.append(Step(event.g, Place(frame.file, frame.line, event.op)))
+            steps.append(Step(event.g, Place(frame.file, frame.line, event.op), _case(event, recording.watcher.took.get(number))))
     paths = {note.path: note.index for note in run.notes}
     seen: Counter[tuple[int, Place]] = Counter()
     children = []
@@ -175,6 +179,14 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
         seen[parent, spawn] += 1
     return Trace(steps, children, len(run.notes))
+
+
+def _case(event: Event, took: tuple[Any, bool] | None) -> int:
+    """Which case a select took."""
+    if took is None or len(event.obj) < 2:
+        return -1
+    matching = [i for i, (chan, send, _) in enumerate(event.obj) if chan is took[0] and bool(send) == took[1]]
+    return matching[0] if len(matching) == 1 else -1
 
 
 def places_of(trace: Trace) -> list[Place]:
@@ -195,7 +207,7 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str], *, early: bo
     number = {place: i for i, place in enumerate(places, 1) if how.get(i)}
     line = {(p.file, p.line): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
     gated = {(p.file, p.line) for p, i in number.items() if how[i] == "op"}
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[int, int, int]] = []
     last: dict[int, int] = {}
     for step in _woken(trace.steps):
         place = step.place
@@ -210,7 +222,7 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str], *, early: bo
                 if last.get(step.g) == at or (place.file, place.line) in gated:
                     continue
         last[step.g] = at
-        steps.append((step.g, at))
+        steps.append((step.g, at, step.case if at and how[at] == "op" else -1))
     return _cut(trace, places, steps, early)
 
 
@@ -239,12 +251,15 @@ def _woken(steps: list[Step]) -> list[Step]:
     return out
 
 
-def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]], early: bool) -> Plan:
+def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], early: bool) -> Plan:
     """Cut the order into pieces."""
     pieces: list[list[tuple[int, int, int]]] = []
     count: Counter[tuple[int, int]] = Counter()
-    for g, at in steps:
+    cases: list[tuple[int, int, int, int]] = []
+    for g, at, case in steps:
         count[g, at] += 1
+        if case >= 0:
+            cases.append((g, at, count[g, at], case))
         event = (g, at, count[g, at])
         if pieces and pieces[-1][-1][0] == g:
             pieces[-1].append(event)
@@ -263,8 +278,8 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int]], early:
         overs[piece[-1]] = i + 1
     final = set({piece[-1][0]: piece[-1] for piece in pieces}.values())
     turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1), event in final) for event in sorted({*waits, *overs})]
-    used = frozenset(at for _, at in steps)
-    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts, used)
+    used = frozenset(at for _, at, _ in steps)
+    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts, cases, used)
 
 
 def _text(event: tuple[int, int, int], places: list[Place]) -> str:

@@ -12,6 +12,17 @@ from importlib.resources import files
 
 from goloupe.repro.constraints import Child, Plan
 
+CASE = """// goloupeCase is the channel of a select's case, or none if the plan takes another one.
+func goloupeCase[C any](place, i int32, c C) C {
+	if goloupeTakes(place, i) {
+		return c
+	}
+	var none C
+	return none
+}
+"""
+"""Go before 1.18 has no type parameters: it is only there if it is needed."""
+
 
 @dataclass(frozen=True)
 class Leak:
@@ -41,6 +52,8 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
         "GOROUTINES": str(plan.goroutines + 1),
         "PLACES": str(len(plan.places) + 1),
         "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over, int(t.final)) for t in plan.turns),
+        "CASES": _numbers(plan.cases),
+        "CASE": CASE if plan.cases else "",
         "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),
         "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c))}, {_spawn(plan, c)}}}, " for c in plan.children),

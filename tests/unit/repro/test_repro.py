@@ -241,9 +241,39 @@ func main() {
 """
 
 
-def tried(directory: Path, source: str, code: str, race: bool = False, count: int = 6) -> Confirmation:
+CHOICES = """package main
+
+import "fmt"
+
+func pick(a, b chan int) string {
+	select {
+	case <-a:
+		return "a"
+	case v := <-b:
+		return fmt.Sprint("b", v)
+	}
+}
+
+func main() {
+	a, b := make(chan int, 4), make(chan int, 4)
+	for i := 0; i < 4; i++ {
+		a <- i
+		b <- i
+	}
+	got := ""
+	for i := 0; i < 4; i++ {
+		got += pick(a, b)
+	}
+	if got == "b0ab1a" {
+		panic("this order")
+	}
+}
+"""
+
+
+def tried(directory: Path, source: str, code: str, race: bool = False, count: int = 6, go: str = "1.25") -> Confirmation:
     """Explore a program, or its tests, and confirm what is found."""
-    (directory / "go.mod").write_text("module m\n\ngo 1.25\n")
+    (directory / "go.mod").write_text(f"module m\n\ngo {go}\n")
     test = 'import (\n\t"sync"\n\t"testing"' in source
     (directory / ("m_test.go" if test else "main.go")).write_text(source)
     found = explore(directory=directory, race=race, limits=Limits(seconds=10, jobs=1))
@@ -277,6 +307,18 @@ def test_a_test_that_fails(tmp_path: Path) -> None:
     c = tried(tmp_path, LOST, "fail")
     assert c.with_gates > c.runs / 2, c
     assert c.with_gates > c.without
+
+
+def test_selects_take_the_cases_of_the_schedule(tmp_path: Path) -> None:
+    c = tried(tmp_path, CHOICES, "panic")
+    assert c.with_gates > c.runs / 2, c
+    assert c.with_gates > c.without
+
+
+def test_without_type_parameters_selects_are_left_alone(tmp_path: Path) -> None:
+    c = tried(tmp_path, CHOICES, "panic", go="1.16")
+    assert c.note == ""
+    assert c.tries == 3 or c.with_gates > c.runs / 2
 
 
 def test_another_exit_code(tmp_path: Path) -> None:
@@ -354,6 +396,33 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
     assert lines[21] == "\tgoloupeGate(9);switch {"
     assert lines[23] == "\t\tgoloupeGate(10);close(ch)"
     assert lines[25] == "\tgoloupeGate(8);return <-ch"
+
+
+def test_gates_of_selects_that_take_a_case(tmp_path: Path) -> None:
+    source = """package p
+
+func f(a, b chan int, get func() chan int) {
+	select {
+	case <-a:
+	case v, ok := (<-get()):
+		_, _ = v, ok
+	case b <- 1:
+	default:
+	}
+}
+"""
+    (tmp_path / "p.go").write_text(source)
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": ""}
+    request["points"] = [{"id": 1, "line": 4, "op": "select", "cases": True}]  # type: ignore[assignment]
+    assert native.put_gates(find_toolchain(None), [request], tmp_path)["how"] == {"1": "op"}
+    assert (tmp_path / "out.go").read_text().split("\n")[3:9] == [
+        "\tgoloupeGate(1);select {",
+        "\tcase <-goloupeCase(1, 0, a):goloupeTaken();",
+        "\tcase v, ok := (<-goloupeCase(1, 1, get())):goloupeTaken();",
+        "\t\t_, _ = v, ok",
+        "\tcase goloupeCase(1, 2, b) <- 1:goloupeTaken();",
+        "\tdefault:goloupeTaken();",
+    ]
 
 
 def test_gates_where_goroutines_begin_and_where_programs_end(tmp_path: Path) -> None:

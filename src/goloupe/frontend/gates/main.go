@@ -21,6 +21,8 @@ type point struct {
 	ID   int    `json:"id"`
 	Line int    `json:"line"`
 	Op   string `json:"op"`
+	// Cases says that a select is to take the cases of the plan.
+	Cases bool `json:"cases"`
 }
 
 type source struct {
@@ -141,7 +143,12 @@ func (g *gater) place(p point) string {
 	call := fmt.Sprintf("goloupeGate(%d)", p.ID)
 	found := false
 	for _, n := range g.nodes {
-		found = g.does(n, p) && g.before(n, call, p) || found
+		if g.does(n, p) && g.before(n, call, p) {
+			found = true
+			if s, ok := n.(*ast.SelectStmt); ok && p.Cases {
+				g.cases(s, p)
+			}
+		}
 	}
 	if found {
 		return "op"
@@ -176,6 +183,29 @@ func (g *gater) place(p point) string {
 	}
 	g.insert(best.Pos(), 1, call+";")
 	return "line"
+}
+
+// cases wraps the channels of a select.
+func (g *gater) cases(s *ast.SelectStmt, p point) {
+	i := 0
+	for _, clause := range s.Body.List {
+		c := clause.(*ast.CommClause)
+		g.insert(c.Colon+1, 0, "goloupeTaken();")
+		var channel ast.Expr
+		switch op := c.Comm.(type) {
+		case nil:
+			continue
+		case *ast.SendStmt:
+			channel = op.Chan
+		case *ast.ExprStmt:
+			channel = unparen(op.X).(*ast.UnaryExpr).X
+		case *ast.AssignStmt:
+			channel = unparen(op.Rhs[0]).(*ast.UnaryExpr).X
+		}
+		g.insert(channel.Pos(), 1, fmt.Sprintf("goloupeCase(%d, %d, ", p.ID, i))
+		g.insert(channel.End(), 0, ")")
+		i++
+	}
 }
 
 // listed tells whether a statement is one of a list.

@@ -1,0 +1,34 @@
+"""What a search amounts to, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from goloupe.explore.engine import Result
+from goloupe.report.bugs import verdict
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (
+            Result(schedules=104, behaviours=7, complete=True, interleavings=12),
+            "all 12 interleavings at synchronisation points explored in 104 schedules",
+        ),
+        (Result(schedules=1, behaviours=1, complete=True, interleavings=1), "the only interleaving explored, in 1 schedule"),
+        (
+            Result(schedules=20, behaviours=9, complete=True, interleavings=2, racy_interleavings=5),
+            "all 2 interleavings at synchronisation points explored (5 with the accesses that race) in 20 schedules",
+        ),
+        (
+            Result(schedules=2, behaviours=1, complete=True, interleavings=1, unvaried=["random numbers", "the clock"]),
+            "the only interleaving explored, in 2 schedules; not varied: random numbers, the clock",
+        ),
+        (Result(schedules=1000, behaviours=30, unseen=0.02), "1,000 schedules, 30 different behaviours, about 2.0 % unseen"),
+        (Result(schedules=3, behaviours=3, ends=Counter(steps=2, timeout=1)), "3 schedules, and none came to its end"),
+    ],
+)
+def test_verdicts(result: Result, said: str) -> None:
+    assert verdict(result) == said

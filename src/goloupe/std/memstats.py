@@ -42,18 +42,20 @@ def counts(lib: Library) -> Counts:
     if found is None:
         found = lib.state["memstats"] = Counts()
         for name in _APPENDS:
-            lib.namespace[name] = _append(found, getattr(slices, name))
+            lib.namespace[name] = _append(found, lib.namespace[name], name != "append_string")
         for key in _BUILDER:
             lib.wrap(key, lambda fn: _builder(found, fn))
         lib.wrap(_MAKE, lambda fn: _make(found, fn))
     return found
 
 
-def _append(counts: Counts, fn: Callable[..., Slice]) -> Callable[..., Slice]:
-    def append(s: Slice, values: Any, et: Any = None) -> Slice:
-        grown = fn(s, values) if et is None else fn(s, values, et)
+def _append(counts: Counts, fn: Callable[..., Slice], typed: bool) -> Callable[..., Slice]:
+    """An operation that counts; ``rest`` is the type of the elements, if it gets that, and what it is told where accesses are watched."""
+
+    def append(s: Slice, values: Any, *rest: Any) -> Slice:
+        grown = fn(s, values, *rest)
         if grown.arr is not s.arr:
-            size = grown.cap if et is None else grown.cap * et.size
+            size = grown.cap * rest[0].size if typed else grown.cap
             if size > slices.STACK_BUFFER or (s.cap and size):
                 counts.add(size)
         return grown

@@ -14,6 +14,7 @@ import pytest
 
 from goloupe.explore import engine
 from goloupe.explore.engine import Limits, explore, replays
+from goloupe.explore.exploration import link
 from goloupe.explore.session import Session
 from tests.unit.explore.test_sessions import COUNTER, DEADLOCK
 
@@ -74,6 +75,34 @@ def test_initialising_the_standard_library_is_no_run(load: Load, large: Large, m
     monkeypatch.setattr(engine.Watch, "begin", lambda _: order.append("begin"))
     large(lambda: explore(session, Limits(schedules=1, jobs=1)))
     assert order[:2] == ["initialise", "begin"]
+
+
+ALLOCATIONS = """package main
+
+import "runtime"
+
+func main() {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	shared := make([]int, 0, 100)
+	done := make(chan bool)
+	go func() { shared = append(shared, 1, 2); done <- true }()
+	text := append([]byte(nil), "a text that is too long for the stack of a function, and more"...)
+	shared = append(shared, len(text))
+	<-done
+	runtime.ReadMemStats(&after)
+	if after.Mallocs == before.Mallocs {
+		panic("nothing was counted")
+	}
+}
+"""
+
+
+def test_accesses_are_watched_where_allocations_are_counted(load: Load, large: Large) -> None:
+    target = load(ALLOCATIONS).target
+    assert target is not None
+    result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=5)))
+    assert not result.errors and {found.bug.code for found in result.found} == {"race"}
 
 
 def test_where_nobody_has_a_choice_the_second_run_says_so(load: Load, large: Large) -> None:

@@ -14,6 +14,7 @@ from array import array
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from goloupe.explore.run import NEVER
 from goloupe.runtime.sched import KIND_INDEX, Scheduler
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SPIN: Final = 64
 class Director(Scheduler):
     """The natural order: nobody is interrupted.  The base of all strategies.
 
-    ``eager``: a timer may fire while goroutines run, whenever the strategy says so; otherwise time goes on only when nobody can run.
+    ``eager``: when a timer may fire while goroutines run (`NEVER`, `SOON`, `ALWAYS`); otherwise time goes on only when nobody can run.
     """
 
     __slots__ = ("_random", "_spin", "eager", "machine", "racy", "rand_seed")
@@ -42,7 +43,7 @@ class Director(Scheduler):
     fair = True
     """Nobody passes more than `SPIN` points in a row while others could run."""
 
-    def __init__(self, seed: int = 0, *, eager: bool = False, rand_seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, *, eager: int = NEVER, rand_seed: int = 0) -> None:
         super().__init__(seed)
         self.eager = eager
         self.rand_seed = rand_seed
@@ -137,7 +138,7 @@ class Replayer(Director):
         out.racy = schedule.racy
         return out
 
-    def __init__(self, answers: Sequence[int], *, eager: bool = False, rand_seed: int = 0) -> None:
+    def __init__(self, answers: Sequence[int], *, eager: int = NEVER, rand_seed: int = 0) -> None:
         super().__init__(0, eager=eager, rand_seed=rand_seed)
         self.answers = answers
         self._at = 0

@@ -24,7 +24,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
-from goloupe.explore.run import CLOCK, RANDOM
+from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -329,7 +329,7 @@ class ControlledMachine(Machine):
             p.runnext = None
             ready.insert(0, nxt)
         timers = False
-        if self.director.eager:
+        if self.director.eager != NEVER:
             note.since = self.early
             timers = self._timers(ready, note)
         while ready or timers:
@@ -360,6 +360,8 @@ class ControlledMachine(Machine):
         when = clock.next_when() if clock.heap else 0
         if when <= 0:
             return False
+        if self.director.eager == ALWAYS:
+            return True
         early = self.early
         earliest = early if note is None else note.since
         for g in ready:
@@ -418,7 +420,7 @@ class ControlledMachine(Machine):
                     first: G = ready.pop(0)
                     return first
             else:
-                timers = self.director.eager and bool(ready) and self._timers(ready)
+                timers = self.director.eager != NEVER and bool(ready) and self._timers(ready)
                 n = len(ready) + timers
                 if n and ready:
                     if n == 1:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 RANDOM: Final = "random numbers"
 CLOCK: Final = "the clock"
+NEVER, SOON, ALWAYS = range(3)
+"""When timers may fire although somebody can run: never; if nobody who can is kept waiting for long by that (`machine.STALL`); always."""
 LARGE_MAPS: Final = "the order of large maps"
 """What can be the same in all runs, and need not be."""
 
@@ -40,8 +42,8 @@ class Schedule:
 
     answers: tuple[int, ...] = ()
     """To the questions with more than one possible answer, in order; after the last one the natural order goes on."""
-    eager: bool = False
-    """Whether timers may fire while goroutines run."""
+    eager: int = NEVER
+    """When timers may fire while goroutines run."""
     rand_seed: int = 0
     """For ``math/rand``."""
     racy: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from goloupe.explore.director import Director, Replayer
-from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.run import NEVER, SOON, Bug, Run, Schedule
 from goloupe.runtime.panics import TimedOut
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Guided(Director):
 
     name = "shrink"
 
-    def __init__(self, departures: Sequence[Departure], *, eager: bool = False, rand_seed: int = 0) -> None:
+    def __init__(self, departures: Sequence[Departure], *, eager: int = NEVER, rand_seed: int = 0) -> None:
         self.given = dict(departures)
         super().__init__(0, eager=eager, rand_seed=rand_seed)
 
@@ -217,7 +217,7 @@ class Shrinker:
         self.left = runs
         self.runs = 0
         self.deadline = time.monotonic() + seconds
-        self.eager = False
+        self.eager = NEVER
         self.rand_seed = 0
         self.racy: tuple[str, ...] = ()
         self._tried: set[tuple[Departure, ...]] = set()
@@ -265,7 +265,7 @@ class Shrinker:
     def _simplest(self, given: tuple[Departure, ...]) -> _Better | None:
         """Without eager timers and the like, where the bug does not need them."""
         eager, seed = self.eager, self.rand_seed
-        for self.eager, self.rand_seed in dict.fromkeys(((False, 0), (eager, 0), (False, seed))):
+        for self.eager, self.rand_seed in dict.fromkeys(((NEVER, 0), (min(eager, SOON), 0), (eager, 0), (NEVER, seed))):
             if (self.eager, self.rand_seed) != (eager, seed) and not self.spent:
                 found = self._attempt(()) or self._attempt(given)
                 if found is not None:

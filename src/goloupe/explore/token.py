@@ -24,14 +24,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from goloupe.errors import UserError
-from goloupe.explore.run import Schedule
+from goloupe.explore.run import ALWAYS, NEVER, SOON, Schedule
 
 if TYPE_CHECKING:
     from goloupe.frontend.results import LoadedPackage
 
 VERSION: Final = 1
 _SHAPE: Final = re.compile(r"gl(\d{1,4})_([A-Za-z0-9_-]+)")
-_EAGER, _RACE, _DEFLATED, _RACY = 1, 2, 4, 8
+_EAGER, _RACE, _DEFLATED, _RACY, _LATE = 1, 2, 4, 8, 16
 FILES: Final = "command-line-arguments"
 """What the go command calls the package of some files."""
 _LARGEST: Final = 1 << 24
@@ -87,7 +87,7 @@ class Token:
             _number(body, i - before - 1)
             _number(body, answer)
             before = i
-        flags = _EAGER * self.schedule.eager | _RACE * self.race | _RACY * bool(self.schedule.racy)
+        flags = {NEVER: 0, SOON: _EAGER, ALWAYS: _LATE}[self.schedule.eager] | _RACE * self.race | _RACY * bool(self.schedule.racy)
         deflated = zlib.compress(bytes(body), 9, -15)
         if len(deflated) < len(body):
             flags, body = flags | _DEFLATED, bytearray(deflated)
@@ -176,7 +176,7 @@ class _Reader:
             answers.append(self.number())
         if self.at != len(self.data):
             raise ValueError
-        schedule = Schedule(tuple(answers), bool(flags & _EAGER), seed, racy)
+        schedule = Schedule(tuple(answers), ALWAYS if flags & _LATE else SOON if flags & _EAGER else NEVER, seed, racy)
         return Token(schedule, program, trace, package, test, bool(flags & _RACE), limit, arguments)
 
     def bytes(self, n: int) -> bytes:

@@ -66,7 +66,7 @@ class Conversions(Arithmetic):
             if added and text.startswith("unsafe_add("):
                 return f"view_at({text[11:-1]}, dst={self.type_ref(self.c.t_elem[dst])})"
             if self.n_kind[child] in CONVERSIONS:
-                return self.reinterpreted(text, dst, self.n_type[child + 1])
+                return self.elements(child + 1, dst) or self.reinterpreted(text, dst, self.n_type[child + 1])
             if self.numbers_only(self.c.t_elem[dst]):
                 return f"view_of({text}, {self.type_ref(self.c.t_elem[dst])})"
         return text
@@ -85,6 +85,20 @@ class Conversions(Arithmetic):
             elif kind not in RANGES and kind not in (BOOL, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128):
                 return False
         return True
+
+    def elements(self, pointer: int, dst: int) -> str | None:
+        """``(*[n]T)(unsafe.Pointer(&x[i]))`` for structs and arrays, which do not know where they are."""
+        to = self.c.t_elem[dst]
+        index = pointer + 1
+        if self.t_kind[to] != ARRAY or self.n_kind[pointer] != K.ADDR or self.n_kind[index] != K.INDEX:
+            return None
+        elem = self.n_type[index]
+        if self.c.t_elem[to] != elem or not self.is_value_object(elem):
+            return None
+        base = index + 1
+        texts = self.in_order([base, self.n_end[base]], keep=False)
+        n = self.c.t_len[to]
+        return f"slice_to_array_ptr(unsafe_slice_at({', '.join(texts)}, {n}, {self.type_ref(elem)}), {n})"
 
     def reinterpreted(self, text: str, dst: int, src: int) -> str:
         """``(*T)(unsafe.Pointer(p))``; ``src`` is the type that ``p`` had."""

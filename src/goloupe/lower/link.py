@@ -300,6 +300,8 @@ class Program:
             if name in self.pending:
                 self.load(key)
             real = _method(namespace[name], steps, convert)
+            if steps:
+                real.wraps = first.wraps  # type: ignore[attr-defined]
             if descriptor.methods.get(method) is first:
                 descriptor.methods[method] = real
             return real(*args)
@@ -309,8 +311,13 @@ class Program:
                 self.load(key)
             return namespace[name]  # type: ignore[no-any-return]
 
-        first.found = found  # type: ignore[attr-defined]
-
+        if steps:
+            # A method of what is embedded: the compiler makes a function for it.
+            receiver = descriptor.elem if descriptor.kind == rtype.POINTER and descriptor.elem is not None else descriptor
+            text = f"(*{receiver.name})" if receiver is not descriptor else receiver.name
+            first.wraps = f"{receiver.pkg_path}.{text}.{method}"  # type: ignore[attr-defined]
+        else:
+            first.found = found  # type: ignore[attr-defined]
         stack.WRAPPERS.add(first.__code__)
         return first
 

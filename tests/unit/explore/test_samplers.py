@@ -40,7 +40,7 @@ func main() {
 	go func() { n.Store(7); n.Store(8); close(done) }()
 	select {
 	case <-done:
-	case <-time.After(time.Second):
+	case <-time.After(100 * time.Millisecond):
 		panic("late")
 	}
 }
@@ -93,6 +93,12 @@ def test_a_sampled_schedule_repeats(session: Session, large: Callable[..., Any],
 def test_only_eager_timers_fire_early(session: Session, large: Callable[..., Any]) -> None:
     assert "panic: late" in large(lambda: titles(session, "eager", 100))
     assert "panic: late" not in large(lambda: titles(session, "pos", 100))
+
+
+def test_no_timer_fires_so_early_that_somebody_waits_for_long(load: Callable[..., Any], large: Callable[..., Any]) -> None:
+    watchdog = load(LOST_UPDATE.replace("100 * time.Millisecond", "time.Second"))
+    for name in ("eager", "lag"):
+        assert "panic: late" not in large(lambda name=name: titles(watchdog, name, 200))
 
 
 def delays(session: Session, bound: int) -> tuple[DelayBound, list[Any]]:

@@ -7,6 +7,7 @@ asynchronous reactive systems*, FSE 2015), and takes part in the draw of `pos`.
 
 from __future__ import annotations
 
+from goloupe.explore.run import SOON
 from goloupe.explore.strategies.pos import Pos
 
 
@@ -19,4 +20,4 @@ class EagerPos(Pos):
     paper = "Yuan, Yang, Gu: Partial order aware concurrency sampling, CAV 2018; Desai, Qadeer, Seshia: FSE 2015"
 
     def __init__(self, seed: int = 0) -> None:
-        super().__init__(seed, eager=True)
+        super().__init__(seed, eager=SOON)

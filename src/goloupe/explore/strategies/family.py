@@ -20,6 +20,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import RUNNABLE, SPIN, Director
+from goloupe.explore.run import ALWAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class Family(Director):
     paper = "Andoni, Daniliuc, Khurshid, Marinov: Evaluating the small scope hypothesis, MIT 2002"
 
     def __init__(self, seed: int = 0) -> None:
-        super().__init__(seed, eager=True)
+        super().__init__(seed, eager=ALWAYS)
 
     def _start(self) -> None:
         draw = self._draw = Random(self.seed).random

@@ -15,6 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.director import Director
+from goloupe.explore.run import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Lag(Director):
     paper = "Desai, Qadeer, Seshia: Systematic testing of asynchronous reactive systems, FSE 2015"
 
     def __init__(self, seed: int = 0) -> None:
-        super().__init__(seed, eager=True)
+        super().__init__(seed, eager=SOON)
 
     def _start(self) -> None:
         self._draw = Random(self.seed)

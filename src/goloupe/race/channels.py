@@ -16,7 +16,7 @@ from typing import Any
 
 from goloupe.race.clocks import NEXT, TOP, join
 from goloupe.race.detector import Detector, slots_of
-from goloupe.race.stacks import note
+from goloupe.race.stacks import taken
 from goloupe.runtime.chan import CHAN_RECEIVE, CHAN_SEND
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.proc import G
@@ -74,7 +74,7 @@ def _pass(d: Detector, rt: Any, c: Any, other: G) -> None:
         rt.runqput(p, old)
 
 
-def _refill(d: Detector, rt: Any, c: Any) -> None:
+def _refill(rt: Any, c: Any) -> None:
     """The first of those who wait to send puts its value into the buffer."""
     q = c.sendq
     while q:
@@ -86,9 +86,21 @@ def _refill(d: Detector, rt: Any, c: Any) -> None:
         c.buf.append(s.elem)
         s.elem = None
         s.success = True
-        d.slot(s.g, c, c.sendx % c.cap)
+        g = s.g
+        o = g.vars
+        vcs = c.vars.vcs
+        i = c.sendx % c.cap
         c.sendx += 1
-        rt.goready(s.g)
+        vc = o.vc
+        held, vcs[i] = vcs[i], vc
+        o.vc = join(vc, held) + o.step
+        o.epoch += NEXT
+        g.reason = ""
+        p = rt.p
+        old = p.runnext
+        p.runnext = g
+        if old is not None:
+            rt.runqput(p, old)
         return
 
 
@@ -135,18 +147,19 @@ def channels(d: Detector) -> dict[str, Callable[..., Any]]:
         if rt.__class__ is not usual or c is None or call is None:
             rt.chansend(c, v)
             return
-        rt.budget -= 1
-        if rt.budget < 0:
+        rt.budget = left = rt.budget - 1
+        if left < 0:
             rt.preempt("send", c)
         if not call:
-            note(call, _frame(1))
+            taken(call, _frame(1))
         t = d.current
         slots = c.vars or slots_of(c)
         if slots.last is not t:
             slots.sender(t)
-        slots.epoch = t.epoch
-        slots.at = place
-        slots.origin = call
+        sent = slots.send
+        sent[0] = t.epoch
+        sent[1] = place
+        sent[2] = call
         if c.closed:
             rt.send_now(c, v)
         q = c.recvq
@@ -193,8 +206,8 @@ def channels(d: Detector) -> dict[str, Callable[..., Any]]:
     def recv2(c: Any, place: int, call: Any) -> tuple[Any, bool]:  # noqa: ARG001
         if rt.__class__ is not usual or c is None or c.timer is not None:
             return rt.chanrecv2(c)  # type: ignore[no-any-return]
-        rt.budget -= 1
-        if rt.budget < 0:
+        rt.budget = left = rt.budget - 1
+        if left < 0:
             rt.preempt("recv", c)
         buf = c.buf
         if buf:
@@ -213,9 +226,9 @@ def channels(d: Detector) -> dict[str, Callable[..., Any]]:
             t.vc = vc + t.step
             t.epoch = d.now = t.epoch + NEXT
             if c.sendq:
-                _refill(d, rt, c)
+                _refill(rt, c)
             return v, True
-        return _taken_over(d, rt, c) or _wait(d, rt, c)
+        return ((c.sendq or c.closed) and _taken_over(d, rt, c)) or _wait(d, rt, c)
 
     def recv(c: Any, place: int, call: Any) -> Any:
         if c is None:
@@ -229,8 +242,8 @@ def channel_range(d: Detector, rt: Any, c: Any) -> Iterator[Any]:
     """Values received from a channel until it is closed."""
     usual = Machine if rt.hook is d and c is not None and c.timer is None else None
     while rt.__class__ is usual:
-        rt.budget -= 1
-        if rt.budget < 0:
+        rt.budget = left = rt.budget - 1
+        if left < 0:
             rt.preempt("recv", c)
         buf = c.buf
         if buf:
@@ -249,10 +262,10 @@ def channel_range(d: Detector, rt: Any, c: Any) -> Iterator[Any]:
             t.vc = vc + t.step
             t.epoch = d.now = t.epoch + NEXT
             if c.sendq:
-                _refill(d, rt, c)
+                _refill(rt, c)
             yield v
         else:
-            v, ok = _taken_over(d, rt, c) or _wait(d, rt, c)
+            v, ok = ((c.sendq or c.closed) and _taken_over(d, rt, c)) or _wait(d, rt, c)
             if not ok:
                 return
             yield v

@@ -29,8 +29,8 @@ GLOBALS: Final[Any] = type("Globals", (), {"__slots__": (), "__repr__": lambda _
 """The object that package variables are parts of."""
 
 
-BLIND: Final = -1
-"""An epoch that nobody is in."""
+BLIND: Final[Any] = None
+"""In place of an epoch: nothing is equal to it."""
 
 MANY: Final = 48
 """Goroutines with which vector clocks are long."""
@@ -55,31 +55,24 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
 class Slots:
     """What the detector keeps of a channel."""
 
-    __slots__ = ("_senders", "at", "epoch", "last", "origin", "vcs")
+    __slots__ = ("last", "send", "sends", "vcs")
 
     def __init__(self, cap: int) -> None:
         self.vcs = [0] * cap
         """What was released into each slot of the buffer."""
-        self._senders: dict[int, tuple[int, int, Origin]] = {}
+        self.sends: dict[int, list[Any]] = {}
         """Goroutine (its field) -> epoch, place and origin of its last send: what a close must come after."""
         self.last: Thread | None = None
-        """The goroutine that sent last; when and where it did is not in the others."""
-        self.epoch = 0
-        self.at = 0
-        self.origin: Origin = ()
+        """The goroutine that sent last; `send` is its entry."""
+        self.send: list[Any] = []
 
     def sender(self, t: Thread) -> None:
         """Another goroutine than the last sends."""
-        if self.last is not None:
-            self._senders[self.last.shift] = (self.epoch, self.at, self.origin)
         self.last = t
-        self.epoch, self.at, self.origin = self._senders.get(t.shift, (0, 0, ()))
-
-    def sends(self) -> dict[int, tuple[int, int, Origin]]:
-        """The last send of each goroutine."""
-        if self.last is not None:
-            self._senders[self.last.shift] = (self.epoch, self.at, self.origin)
-        return self._senders
+        found = self.sends.get(t.shift)
+        if found is None:
+            found = self.sends[t.shift] = [0, 0, ()]
+        self.send = found
 
 
 class Detector(Hook):
@@ -298,9 +291,9 @@ class Detector(Hook):
             self.sending(g, chan)
         elif op == "close":
             cell = self.shadow.cell(chan, "chan")
-            sends = (chan.vars or slots_of(chan)).sends()
+            sends = (chan.vars or slots_of(chan)).sends
             if sends:
-                cell.readers = {shift: sent for shift, sent in sends.items() if sent[0] > self.floor}
+                cell.readers = {shift: (epoch, place, origin) for shift, (epoch, place, origin) in sends.items() if epoch > self.floor}
             self.write(chan, "chan")
 
     def sending(self, g: G, chan: Any) -> None:
@@ -309,8 +302,8 @@ class Detector(Hook):
         slots: Slots = chan.vars or slots_of(chan)
         if slots.last is not t:
             slots.sender(t)
-        if slots.epoch != t.epoch:
-            slots.epoch, slots.at, slots.origin = t.epoch, 0, capture(sys._getframe(1))
+        if slots.send[0] != t.epoch:
+            slots.send[:] = t.epoch, 0, capture(sys._getframe(1))
         if chan.closed:
             now = self.current
             self.goes_on(t)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goloupe.race.clocks import BITS, CLOCK, MASK
-from goloupe.race.detector import Detector
+from goloupe.race.detector import BLIND, Detector
 from goloupe.race.shadow import MAP
 from goloupe.race.stacks import taken
 from goloupe.runtime.maps import NIL_MAP, GoMap
@@ -29,7 +29,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is None and epoch > 0:
+        if cell.more is None and epoch is not BLIND:
             if cell is FRESH:
                 cell = Cell()
                 cell.read = epoch
@@ -41,7 +41,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 return True
             w, t = cell.write, d.current
             at = w & MASK
-            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
@@ -66,13 +66,19 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is cell.readers is None and epoch > 0:
+        if cell.more is cell.readers is None and epoch is not BLIND:
             if cell is FRESH:
-                cell = new_cell()
+                cell = Cell()
+                cell.read = cell.write = epoch
+                cell.write_at = write_place
+                cell.write_from = call
+                cell.read_at = 0
+                cell.read_from = cell.readers = cell.more = cell.sync = None
                 setattr(obj, shadow, cell)
+                return True
             w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 at = r & MASK
                 if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     cell.read = cell.write = epoch
@@ -86,13 +92,13 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is cell.readers is None and epoch > 0:
+        if cell.more is cell.readers is None and epoch is not BLIND:
             if cell is FRESH:
                 cell = new_cell()
                 setattr(obj, shadow, cell)
             w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 at = r & MASK
                 if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     cell.read = cell.write = epoch
@@ -114,10 +120,10 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
             return m
         if not call:
             call = taken(call, _frame(1))
-        if cell.more is None and cell is not FRESH and epoch > 0:
+        if cell.more is None and cell is not FRESH and epoch is not BLIND:
             w, t = cell.write, d.current
             at = w & MASK
-            if w <= d.floor or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS:
+            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)

@@ -15,12 +15,15 @@ from types import FrameType
 from typing import Any, Final
 
 from goloupe.runtime import stack
+from goloupe.runtime.proc import Proc
 from goloupe.runtime.stack import Frame
 
 Stack = tuple[Any, ...]
 Origin = Any
 """The list of a call, or a stack."""
 
+_OUTERMOST: Final = Proc._worker.__code__
+"""What calls the function of a goroutine."""
 COLUMNS: Final = 12
 """Bits of a place for where in its line it is."""
 
@@ -55,20 +58,18 @@ def again(frame: FrameType | None, before: Origin) -> Stack:
     return before if at == n else capture(frame)
 
 
-def note(call: list[Any], frame: FrameType) -> None:
-    """Put into the list of a call what belongs there."""
-    call.append(frame.f_code)
-    outer = frame.f_back
-    while outer is not None:
-        call += outer.f_code, outer.f_lasti
-        outer = outer.f_back
-
-
 def taken(call: list[Any] | None, frame: FrameType) -> Origin:
     """The origin of the first access that must be remembered in a call whose frame this is; of code that has no list (None), a stack."""
     if call is None:
         return capture(frame)
-    note(call, frame)
+    call.append(frame.f_code)
+    outer = frame.f_back
+    while outer is not None:
+        code = outer.f_code
+        if code is _OUTERMOST:
+            break
+        call += code, outer.f_lasti
+        outer = outer.f_back
     return call
 
 

@@ -1,0 +1,36 @@
+"""Vector clocks as numbers, beside vector clocks as dictionaries."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goloupe.race.clocks import BITS, CLOCK, WIDTH, Thread, join
+
+VECTORS = st.dictionaries(st.integers(0, 120), st.integers(0, CLOCK))
+
+
+def packed(vector: dict[int, int]) -> int:
+    """The number for a vector clock."""
+    return sum(clock << WIDTH * number for number, clock in vector.items())
+
+
+@given(VECTORS, VECTORS)
+def test_join(a: dict[int, int], b: dict[int, int]) -> None:
+    both = {number: max(a.get(number, 0), b.get(number, 0)) for number in a.keys() | b.keys()}
+    assert join(packed(a), packed(b)) == join(packed(b), packed(a)) == packed(both)
+
+
+@given(VECTORS, st.integers(0, 120), st.integers(1, CLOCK))
+def test_follows(known: dict[int, int], number: int, clock: int) -> None:
+    t = Thread(200, 1, 1, packed(known))
+    assert t.follows(clock << BITS | number * WIDTH) == (known.get(number, 0) >= clock)
+
+
+def test_a_goroutine_follows_itself() -> None:
+    t = Thread(3, 1, 5, 0)
+    first = t.epoch
+    t.advance()
+    assert t.follows(first)
+    assert t.follows(t.epoch)
+    assert not Thread(4, 2, 5, 0).follows(first)

@@ -23,5 +23,6 @@ sense of goleak: it may be by design.
 **Why** (`why`).  A sentence that follows the chain: who waits for a lock, who holds it and where it was taken, what that one waits
 for.  The machine's locks do not know their holders; a hook writes them down (`holders`).
 
-**Predictions** (`lockorder`).  Locks that were taken in both orders in a run that went well.
+**Predictions** (`lockorder`).  Locks that were taken in both orders in a run that went well; directed runs of
+`goloupe.explore` confirm or drop them.
 """

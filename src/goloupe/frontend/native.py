@@ -65,6 +65,14 @@ def races_can_be_built(toolchain: Toolchain, directory: str | os.PathLike[str]) 
     return c_settings(toolchain, directory).enabled
 
 
+def module_places(toolchain: Toolchain, directory: str | os.PathLike[str]) -> tuple[str, str]:
+    """The module cache, and the go.work or else go.mod file in use; empty if there is none."""
+    done = _go(toolchain, ["env", "GOMODCACHE", "GOWORK", "GOMOD"], directory, toolchain.environment(os.environ))
+    cache, work, mod, *_ = [*done.stdout.split("\n"), "", "", ""]
+    main = mod if work in ("", "off") else work
+    return cache, "" if main == os.devnull else main
+
+
 class Stopped(Exception):
     """Somebody does not want to know any more."""
 

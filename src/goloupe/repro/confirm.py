@@ -19,6 +19,7 @@ from goloupe.frontend.results import LoadedPackage
 from goloupe.frontend.toolchain import Toolchain
 from goloupe.repro.constraints import END, Place, Plan, Trace, places_of, plan_of
 from goloupe.repro.gates import Leak, source
+from goloupe.repro.modules import moved
 from goloupe.repro.verdict import shows
 
 FILES: Final = "command-line-arguments"
@@ -246,17 +247,19 @@ def _built(
     replaced: dict[str, str] = {}
     chosen = {step.place for step in trace.steps if step.case >= 0}
     request = _request(program, places, chosen, folder, replaced, leak is not None)
+    copies, overlaid = moved(program.toolchain, Path(program.directory), replaced, folder)
     answer = native.put_gates(program.toolchain, request, folder.parent)
     plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()}, early=early)
     first = True
     # One file for each package in each directory; those of tests belong to the binary of the test alone.
     packages: dict[tuple[str, str], bool] = {}
     for file in replaced:
-        key = (str(Path(file).parent), answer["package"][file])
+        key = (str(Path(copies.get(file, file)).parent), answer["package"][file])
         packages[key] = packages.get(key, True) and file.endswith("_test.go")
+    replaced = {**{copies.get(file, file): gated for file, gated in replaced.items()}, **overlaid}
     for n, ((directory, name), tests) in enumerate(sorted(packages.items(), key=lambda item: item[1])):
         added = folder / f"{GATES}{n}.go"
-        added.write_text(source(name, plan, leak, first=first), encoding="utf-8")
+        added.write_text(source(name, plan, leak, first=first, moved=copies), encoding="utf-8")
         replaced[str(Path(directory, f"{GATES}_{name}{'_test' if tests else ''}.go"))] = str(added)
         first = False
     overlay = folder / "overlay.json"

@@ -6,7 +6,7 @@ Only arrays are used, for the runtime tells the race detector about maps whoever
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -43,8 +43,8 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
-    """The file of a package; that of the ``first`` one looks for the leak."""
+def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: Mapping[str, str]) -> str:
+    """The file of a package; that of the ``first`` one looks for the leak.  ``moved``: places of files that were copied."""
     text = files("goloupe.repro").joinpath("gates.go.txt").read_text(encoding="utf-8")
     values = {
         "PACKAGE": package,
@@ -56,7 +56,7 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
         "CASE": CASE if plan.cases else "",
         "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),
-        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c))}, {_spawn(plan, c)}}}, " for c in plan.children),
+        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c, moved))}, {_spawn(plan, c)}}}, " for c in plan.children),
         "LEAKFILE": _quoted(leak.file.rpartition("/")[2] if leak else ""),
         "LEAKLINE": str(leak.line if leak else 0),
         "LEAKREASON": _quoted(leak.reason if leak else ""),
@@ -68,9 +68,9 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool) -> str:
     return text
 
 
-def _mark(child: Child) -> str:
+def _mark(child: Child, moved: Mapping[str, str]) -> str:
     """How a stack ends that begins with this goroutine."""
-    return f"{child.file}:{child.line} " if child.file else "created by time.goFunc"
+    return f"{moved.get(child.file, child.file)}:{child.line} " if child.file else "created by time.goFunc"
 
 
 def _spawn(plan: Plan, child: Child) -> int:

@@ -337,7 +337,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=5.0, help="of each exploration that is measured (default: 5)")
     parser.add_argument("--rounds", type=int, default=3, help="explorations of each program with one and with two (default: 3)")
     parser.add_argument("--kernels", type=int, default=6, help="kernels whose findings are compared (default: 6)")
-    parser.add_argument("--schedules", type=int, default=4000, help="of each exploration whose findings are compared (default: 4000)")
+    parser.add_argument("--schedules", type=int, default=1500, help="of each exploration whose findings are compared (default: 1500)")
     parser.add_argument("--part", action="append", choices=("rate", "same"), default=[], help="only this part")
     options = parser.parse_args()
     parts = options.part or ["rate", "same"]

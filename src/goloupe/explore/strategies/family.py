@@ -39,8 +39,8 @@ TINY: Final = 1e-300
 """The lowest priority; 0 is none."""
 LOOK: Final = 512
 """Points after which it is looked at whether anything gets on."""
-PATIENCE: Final = 6
-"""Binary logarithm of how many timers may fire without those that are held back, at least; twice as much at most."""
+PATIENCE: Final = (9, 13)
+"""Binary logarithms of how many timers may fire without those that are held back, at least and at most."""
 
 
 class Family(Director):
@@ -77,7 +77,7 @@ class Family(Director):
         self._elders_first = draw() < ELDERS
         self._elders: dict[str, float] = {}
         """The priorities that goroutines had when they began, by path."""
-        self._patience = int(2 ** (PATIENCE * (1 + draw())))
+        self._patience = int(2 ** (PATIENCE[0] + (PATIENCE[1] - PATIENCE[0]) * draw()))
         self._seen: dict[Any, int] = {}
         """How many goroutines a ``go`` statement of a goroutine has created."""
         self._runs: G | None = None

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from goloupe.runtime.hooks import Hook
     from goloupe.runtime.tracelog import TraceLog
 
-PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "osusergo", "purego", "safe")
-"""Build tags by which the standard library leaves out its assembly and its C where it can."""
+PORTABLE_TAGS: Final = ("disableunsafe", "math_big_pure_go", "netgo", "noasm", "osusergo", "purego", "safe")
+"""Build tags by which packages, the standard library's and others, leave out their assembly and their C where they can."""
 RACE_TAGS: Final = ("race",)
 """Build tags of a program whose races are looked for."""
 

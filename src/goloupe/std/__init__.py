@@ -131,6 +131,7 @@ FILES: Final = {
         "crypto",
     ),
     "encoding/binary": "internal_byteorder",
+    "golang.org/x/sys/cpu": "internal_cpu",
     "golang.org/x/sys/unix": "syscall",
     "math/rand/v2": "math_rand",
 }

@@ -202,26 +202,28 @@ def operations(detector: Detector) -> dict[str, Any]:
             for at in range(i, end):
                 all_parts(array[at], act, place, origin)
 
-    def appended(s: Slice, n: int, et: Type, place: int, origin: Any) -> None:
+    def appended(s: Slice, n: int, et: Type, place: int, origin: Any, do: Callable[[Any, Any, Type], Slice], what: Any) -> Slice:
         if s.len + n <= s.cap:
             parts(s, n, et, write, place, origin, s.len)
-        else:
-            parts(s, s.len, et, read, place, origin)
+            return do(s, what, et)
+        parts(s, s.len, et, read, place, origin)
+        out = do(s, what, et)
+        parts(out, n, et, write, place, origin, s.len)
+        return out
 
     def append1(s: Slice, v: Any, et: Type, place: int = 0, call: Any = None) -> Slice:
-        appended(s, 1, et, place, call or taken(call, _frame(1)))
-        return slices.append1(s, v, et)
+        return appended(s, 1, et, place, call or taken(call, _frame(1)), slices.append1, v)
 
     def appendn(s: Slice, values: Any, et: Type, place: int = 0, call: Any = None) -> Slice:
         if values:
-            appended(s, len(values), et, place, call or taken(call, _frame(1)))
+            return appended(s, len(values), et, place, call or taken(call, _frame(1)), slices.appendn, values)
         return slices.appendn(s, values, et)
 
     def append_slice(s: Slice, t: Slice, et: Type, place: int = 0, call: Any = None) -> Slice:
         if t.len:
             origin = call or taken(call, _frame(1))
             parts(t, t.len, et, read, place, origin)
-            appended(s, t.len, et, place, origin)
+            return appended(s, t.len, et, place, origin, slices.append_slice, t)
         return slices.append_slice(s, t, et)
 
     def span(array: Any, first: int, n: int, act: Callable[..., None], place: int, origin: Any) -> None:
@@ -237,6 +239,9 @@ def operations(detector: Detector) -> dict[str, Any]:
                 span(s.arr, s.off + s.len, len(b), write, place, origin)
             else:
                 span(s.arr, s.off, s.len, read, place, origin)
+                out = slices.append_string(s, b)
+                span(out.arr, out.off + s.len, len(b), write, place, origin)
+                return out
         return slices.append_string(s, b)
 
     def copy_slice(dst: Slice, src: Slice, et: Type, place: int = 0, call: Any = None) -> int:

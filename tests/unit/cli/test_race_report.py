@@ -42,6 +42,26 @@ func TestIt(t *testing.T) {
 	<-done
 }
 """
+APPEND = """\
+package main
+
+import "time"
+
+func main() {
+	var s []byte
+	t := []byte{1, 2}
+	_ = t
+	done := make(chan bool)
+	go func() { s = append(s, VALUES) }()
+	go func() {
+		time.Sleep(50 * time.Millisecond)
+		x := s
+		_ = x[0] + 1
+		close(done)
+	}()
+	<-done
+}
+"""
 
 
 def check_location(location: dict[str, Any]) -> None:
@@ -142,3 +162,10 @@ def test_what_cannot_be_done_is_said_before(run: Run, main: Path) -> None:
     assert (done.code, done.err) == (2, "goloupe: no/where.json: the report on races cannot be written: No such file or directory\n")
     done = run("run", "-race", "--race-report", "/dev/full", "main.go")
     assert done.code == 66 and done.err.endswith("goloupe: /dev/full: the report on races cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize("values", ["1", "1, 2", "t...", '"hello"...'])
+def test_what_append_makes_room_for_is_written(run: Run, main: Path, values: str) -> None:
+    # Two races with Go, too: the variable's, and the first element's.
+    (main / "main.go").write_text(APPEND.replace("VALUES", values))
+    assert run("run", "-race", "main.go").err.count("WARNING: DATA RACE") == 2

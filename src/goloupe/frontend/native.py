@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import signal
 import subprocess
 import threading
@@ -62,7 +64,9 @@ def races_can_be_built(toolchain: Toolchain, directory: str | os.PathLike[str]) 
     """Whether ``-race`` works: it takes cgo and a C compiler."""
     from goloupe.frontend.compiler import c_settings
 
-    return c_settings(toolchain, directory).enabled
+    settings = c_settings(toolchain, directory)
+    words = shlex.split(settings.command)
+    return settings.enabled and bool(words) and shutil.which(words[0]) is not None
 
 
 def module_places(toolchain: Toolchain, directory: str | os.PathLike[str]) -> tuple[str, str]:

@@ -6,6 +6,8 @@ import json
 import threading
 from pathlib import Path
 
+import pytest
+
 import goloupe
 from goloupe.explore.confirmation import CONFIRMED, IMPOSSIBLE, NOT_SHOWN, UNTRIED, Confirmation
 from goloupe.explore.run import Bug
@@ -106,6 +108,18 @@ def test_a_verdict() -> None:
     assert sentence(Confirmation(7, 0, 10, tries=2)) == (
         "confirmed by the stock toolchain: 7 of 10 runs with gates show it (70%, the best of 2 timings), 0 of 10 without (0%)"
     )
+
+
+def test_a_race_without_a_c_compiler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exploration = explored(tmp_path, DEADLOCK)
+    (bug,) = exploration.bugs
+    bug.bug = Bug("race", "data race", ())
+    monkeypatch.setenv("CGO_ENABLED", "1")
+    monkeypatch.setenv("CC", str(tmp_path / "none"))
+    confirm(exploration)
+    assert bug.confirmation is not None
+    assert bug.confirmation.verdict == IMPOSSIBLE
+    assert "C compiler" in sentence(bug.confirmation)
 
 
 def test_a_prediction_cannot_be_confirmed(tmp_path: Path) -> None:

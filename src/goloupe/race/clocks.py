@@ -25,7 +25,7 @@ TOP: Final = WIDTH - 1
 class Thread:
     """What the detector knows of a goroutine."""
 
-    __slots__ = ("created", "done", "epoch", "goid", "ignore", "shift", "step", "vc")
+    __slots__ = ("created", "done", "epoch", "goid", "ignore", "seen", "shift", "step", "vc")
 
     def __init__(self, number: int, goid: int, clock: int, vc: int, created: tuple[Any, ...] = ()) -> None:
         self.goid = goid
@@ -36,6 +36,8 @@ class Thread:
         self.epoch = clock << BITS | self.shift
         self.created = created
         """The stack of the ``go`` statement: see `goloupe.race.stacks`."""
+        self.seen = 0
+        """An epoch of another goroutine that it is known to follow."""
         self.done = False
         self.ignore = 0
 

@@ -41,7 +41,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 return True
             w, t = cell.write, d.current
             at = w & MASK
-            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
@@ -49,7 +49,8 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                     return True
                 r = cell.read
                 at = r & MASK
-                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    t.seen = r
                     cell.read = epoch
                     cell.read_at = place
                     cell.read_from = call
@@ -78,9 +79,10 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 return True
             w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 at = r & MASK
-                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    t.seen = w
                     cell.read = cell.write = epoch
                     cell.write_at = write_place
                     cell.write_from = call
@@ -98,9 +100,10 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 setattr(obj, shadow, cell)
             w, r, t = cell.write, cell.read, d.current
             at = w & MASK
-            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 at = r & MASK
-                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    t.seen = w
                     cell.read = cell.write = epoch
                     cell.write_at = place
                     cell.write_from = call
@@ -123,7 +126,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if cell.more is None and cell is not FRESH and epoch is not BLIND:
             w, t = cell.write, d.current
             at = w & MASK
-            if not w or at == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
@@ -131,7 +134,8 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                     return m
                 r = cell.read
                 at = r & MASK
-                if r == w or at == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                    t.seen = r
                     cell.read = epoch
                     cell.read_at = place
                     cell.read_from = call

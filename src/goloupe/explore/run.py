@@ -98,7 +98,7 @@ class Run:
     unvaried: tuple[str, ...] = ()
     """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`."""
     busy: bool = False
-    """It was cut off in the midst of work: not once had time to go on because nobody could run."""
+    """It was cut off in the midst of work: not once had time to go on because nobody could run, or there was a crowd of goroutines."""
 
     hash: int | None = None
     """`trace_hash`, if the events are elsewhere."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from goloupe.race.detector import Detector
     from goloupe.runtime.hooks import Hook
 
+CROWD = 100
+"""Goroutines from which on it is likely that most of them are alike."""
 VARIABLE = 3
 """Class of objects that are package variables, in columns."""
 
@@ -234,7 +236,8 @@ class Session:
             notes=machine.notes,
             unvaried=tuple(sorted(machine.unvaried)),
         )
-        run.busy = end == "steps" and not machine.jumps and machine.progress > run.steps // 2
+        getting_on = end == "steps" and machine.progress > run.steps // 2
+        run.busy = getting_on and (not machine.jumps or len(machine.notes) >= CROWD)
         run.behaviour = behaviour(run.events, run.notes)
         if end != "unsupported":
             for judge in self.judges:

@@ -24,7 +24,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM
+from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM, TRIED, UNLOCK
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -207,6 +207,7 @@ class ControlledMachine(Machine):
         "quiet",
         "racy_sites",
         "steps",
+        "tries",
         "until",
         "unvaried",
         "watch",
@@ -221,6 +222,8 @@ class ControlledMachine(Machine):
         """By code and instruction: whether it is at one of the schedule's racy places."""
         self.watch = False
         """Whether events are noted."""
+        self.tries = False
+        """Whether the program tries locks: who does may find one taken, so that giving it back is a point."""
         self.limit = 100_000
         """Points after which a run is cut off."""
         self.linger = False
@@ -600,12 +603,24 @@ class ControlledMachine(Machine):
     # What is done without a point, for strategies that look at conflicts.
 
     def did(self, op: str, obj: Any) -> None:
-        """A stand-in has done something."""
+        """A stand-in has done something, or is about to."""
+        if self.tries and op in ("runlock", "wunlock"):
+            self._give_back(op, obj)
         if not self.quiet and (op != "pool" or self.points.site(sys._getframe(1)) is not None):
             self.director.did(self.curg, op, obj)
 
+    def _give_back(self, op: str, lock: Any) -> None:
+        if self.quiet:
+            return
+        if UNLOCK in self.director.racy:
+            self.preempt(op, lock)
+        else:
+            self.unvaried.add(TRIED)
+
     def mutex_unlock(self, m: Any) -> None:
         """Unlock."""
+        if self.tries:
+            self._give_back("unlock", m)
         self.director.did(self.curg, "unlock", m)
         super().mutex_unlock(m)
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from goloupe import std
 from goloupe.errors import UserError
@@ -22,7 +23,7 @@ from goloupe.explore.files import Written
 from goloupe.explore.isolation import alone
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.points import Points
-from goloupe.explore.run import Run, Schedule
+from goloupe.explore.run import UNLOCK, Run, Schedule
 from goloupe.launch import embed
 from goloupe.launch.columns import Source
 from goloupe.launch.prelude import loops
@@ -40,6 +41,9 @@ CROWD = 100
 """Goroutines from which on it is likely that most of them are alike."""
 VARIABLE = 3
 """Class of objects that are package variables, in columns."""
+
+_TRY: Final = re.compile(rb"\.TryR?Lock\b")
+"""In the text of a file that tries locks, perhaps."""
 
 
 class Session:
@@ -59,6 +63,7 @@ class Session:
         own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
+        self.machine.tries = any(_TRY.search(Path(file).read_bytes()) is not None for p in own for file in p.files)
         self.runner = Runner(source, options, self.machine)
         self.written = Written(self.runner.library)
         self.hook = hook
@@ -191,6 +196,8 @@ class Session:
 
     def _run(self, director: Director) -> Run:
         machine = self.machine
+        if machine.tries and director.tries and UNLOCK not in director.racy:
+            director.racy = (*director.racy, UNLOCK)
         machine.restart(director)
         machine.linger = bool(self.test)
         self._reset()

@@ -40,6 +40,9 @@ class Fixed(Director):
 
     __slots__ = ("answers", "possible")
 
+    tries = False
+    """The points are those of the search by partial orders, which says of programs that try locks what it leaves out."""
+
     def __init__(self, answers: list[int]) -> None:
         self.answers = answers
         super().__init__()

@@ -10,6 +10,7 @@ import pytest
 from greenlet import greenlet
 
 from goloupe.explore.director import Director, Replayer
+from goloupe.explore.run import TRIED
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
 
@@ -257,6 +258,38 @@ def test_greenlets_of_a_run_end_with_it(load: Load, large: Large, source: str) -
         return alive() - before
 
     assert large(grown) < 5
+
+
+TRIES = """package main
+
+import "sync"
+
+func main() {
+	var mu sync.Mutex
+	done := make(chan bool)
+	mu.Lock()
+	go func() {
+		if !mu.TryLock() {
+			panic("taken")
+		}
+		done <- true
+	}()
+	mu.Unlock()
+	<-done
+}
+"""
+
+
+def test_who_tries_a_lock_finds_it_taken_in_some_order(load: Load, large: Large) -> None:
+    session = load(TRIES)
+    ends = large(lambda: {session.run(RandomWalk(seed)).end for seed in range(40)})
+    assert ends == {"exit", "panic"}
+
+
+def test_a_run_without_points_where_locks_are_given_back_says_so(load: Load, large: Large) -> None:
+    session = load(TRIES)
+    assert large(lambda: session.run(Replayer(())).unvaried) == (TRIED,)
+    assert large(lambda: session.run(RandomWalk(1)).unvaried) == ()
 
 
 CHAIN = """package main

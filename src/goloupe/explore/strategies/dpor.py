@@ -129,6 +129,7 @@ class Tree(Director):
     )
 
     name = "dpor"
+    tries = False
     paper = PAPER
 
     def __init__(self, stack: list[Node], strict: bool) -> None:

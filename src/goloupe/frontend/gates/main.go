@@ -294,6 +294,9 @@ func (g *gater) comm(n ast.Node) bool {
 var methods = map[string]string{
 	"lock":      "Lock TryLock",
 	"rlock":     "RLock TryRLock",
+	"unlock":    "Unlock",
+	"runlock":   "RUnlock",
+	"wunlock":   "Unlock",
 	"add":       "Add Done Go",
 	"wait":      "Wait",
 	"once":      "Do",

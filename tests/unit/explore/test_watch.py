@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,10 @@ def test_what_looks_at_a_run_takes_too_long(tmp_path: Path, monkeypatch: pytest.
 
 def test_what_is_printed_of_a_panic_takes_too_long(tmp_path: Path) -> None:
     (tmp_path / "main.go").write_text(PANICS)
-    (done,) = explore(["main.go"], directory=tmp_path, limits=limits()).targets
+    # With so many points it is always time that ends a run; with fewer a fast machine cuts it off as going round in circles.
+    (done,) = explore(["main.go"], directory=tmp_path, limits=replace(limits(), steps=1 << 40)).targets
     assert not done.result.errors and not done.bugs
-    assert done.result.ends["timeout"] + done.result.ends["steps"] == done.result.schedules
+    assert done.result.ends["timeout"] == done.result.schedules
 
 
 def test_it_is_said_again() -> None:

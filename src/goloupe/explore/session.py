@@ -46,6 +46,13 @@ _TRY: Final = re.compile(rb"\.TryR?Lock\b")
 """In the text of a file that tries locks, perhaps."""
 
 
+def _tries(file: Path) -> bool:
+    try:
+        return _TRY.search(file.read_bytes()) is not None
+    except OSError:
+        return False  # It has been read before, and is gone.
+
+
 class Session:
     """Runs one entry point of one program, again and again."""
 
@@ -63,7 +70,7 @@ class Session:
         own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
-        self.machine.tries = any(_TRY.search(Path(file).read_bytes()) is not None for p in own for file in p.files)
+        self.machine.tries = any(_tries(Path(file)) for p in own for file in p.files)
         self.runner = Runner(source, options, self.machine)
         self.written = Written(self.runner.library)
         self.hook = hook

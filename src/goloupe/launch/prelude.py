@@ -171,7 +171,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         (ints, "quo rem shl"),
         (floats, "bits64 bits32 from_bits64 from_bits32 f32 fdiv to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 int_to_f32"),
         (complexes, "cmul cdiv c64"),
-        (reinterpret, "unsafe_add view_of"),
+        (reinterpret, "element_of unsafe_add view_of"),
         (unsafe, "unsafe_string unsafe_slice unsafe_slice_data unsafe_string_data unsafe_slice_at"),
         (maps, "make_map NIL_MAP GoMap KeyedMap"),
     ):

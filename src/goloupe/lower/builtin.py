@@ -130,6 +130,8 @@ class Builtins(Operands):
                 before = self.c.t_elem[source]
                 parts = [pointer + 2, length]
         texts = self.in_order(parts, keep=False)
+        if before != elem:
+            texts[0] = self.element_pointer(parts[0]) or texts[0]
         return f"unsafe_slice({texts[0]}, {texts[1]}, {self.type_ref(elem)}, {self.type_ref(before)})"
 
     def _recover(self, node: int) -> str:  # noqa: ARG002

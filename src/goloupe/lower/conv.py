@@ -19,6 +19,7 @@ from goloupe.lower.base import (
     MAP,
     POINTER,
     RANGES,
+    SLICE,
     STRUCT,
     UNSAFEPTR,
 )
@@ -50,7 +51,7 @@ class Conversions(Arithmetic):
             if sk in (FLOAT32, FLOAT64):
                 return f"{_FROM_FLOAT[dk]}({text})"
             if sk == UNSAFEPTR:
-                return f"ptr2int({text})"
+                return f"ptr2int({text}{self.step(child)})"
             return text
         if dk in (FLOAT32, FLOAT64):
             if sk in RANGES:
@@ -66,7 +67,8 @@ class Conversions(Arithmetic):
             if added and text.startswith("unsafe_add("):
                 return f"view_at({text[11:-1]}, dst={self.type_ref(self.c.t_elem[dst])})"
             if self.n_kind[child] in CONVERSIONS:
-                return self.elements(child + 1, dst) or self.reinterpreted(text, dst, self.n_type[child + 1])
+                found = self.elements(child + 1, dst)
+                return found if found is not None else self.reinterpreted(text, dst, child + 1)
             if self.numbers_only(self.c.t_elem[dst]):
                 return f"view_of({text}, {self.type_ref(self.c.t_elem[dst])})"
         return text
@@ -100,18 +102,29 @@ class Conversions(Arithmetic):
         n = self.c.t_len[to]
         return f"slice_to_array_ptr(unsafe_slice_at({', '.join(texts)}, {n}, {self.type_ref(elem)}), {n})"
 
-    def reinterpreted(self, text: str, dst: int, src: int) -> str:
-        """``(*T)(unsafe.Pointer(p))``; ``src`` is the type that ``p`` had."""
+    def step(self, pointer: int) -> str:
+        """The size of what an unsafe.Pointer points to, for its number: elements of arrays are that far from each other."""
+        before = self.n_type[pointer + 1] if self.n_kind[pointer] in CONVERSIONS else -1
+        if before < 0 or self.t_kind[before] != POINTER or not self.numbers_only(self.c.t_elem[before]):
+            return ""
+        return f", {self.c.t_size[self.c.t_elem[before]]}"
+
+    def reinterpreted(self, text: str, dst: int, pointer: int) -> str:
+        """``(*T)(unsafe.Pointer(p))``; ``pointer`` is the node of ``p``."""
+        src = self.n_type[pointer]
         if self.t_kind[src] != POINTER:
             return text
         to, of = self.c.t_elem[dst], self.c.t_elem[src]
         dk, sk = self.t_kind[to], self.t_kind[of]
-        if dk == sk and (
-            dk != ARRAY or (self.c.t_len[to] == self.c.t_len[of] and self.t_kind[self.c.t_elem[to]] == self.t_kind[self.c.t_elem[of]])
-        ):
+        same = dk == sk
+        if same and dk in (ARRAY, SLICE):
+            same = self.t_kind[self.c.t_elem[to]] == self.t_kind[self.c.t_elem[of]] and (
+                dk == SLICE or self.c.t_len[to] == self.c.t_len[of]
+            )
+        if same or (dk in _POINTERS and sk in _POINTERS):
             return text
-        if dk in _POINTERS and sk in _POINTERS:
-            return text
+        if self.numbers_only(to) and self.numbers_only(of):
+            text = self.element_pointer(pointer) or text
         return f"view_as({text}, {self.type_ref(to)}, {self.type_ref(of)})"
 
     def moving(self, node: int) -> bool:

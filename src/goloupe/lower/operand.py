@@ -88,6 +88,15 @@ class Operands(Order):
         """Arguments, evaluated in order even if some need statements of their own."""
         return ", ".join(self.in_order(args))
 
+    def element_pointer(self, pointer: int) -> str | None:
+        """``&x[i]`` of structs and arrays as a pointer that knows the array."""
+        index = pointer + 1
+        if self.n_kind[pointer] != K.ADDR or self.n_kind[index] != K.INDEX or not self.is_value_object(self.n_type[index]):
+            return None
+        base = index + 1
+        texts = self.in_order([base, self.n_end[base]], keep=False)
+        return f"element_of(unsafe_slice_at({', '.join(texts)}, 1, {self.type_ref(self.n_type[index])}))"
+
     def in_order(self, nodes: list[int], keep: bool = True) -> list[str]:
         """Values of several operands: where one needs statements of its own, those to its left are evaluated before them.
 

@@ -24,7 +24,7 @@ _MASK: Final = (1 << 64) - 1
 class Addresses:
     """The addresses of one run."""
 
-    __slots__ = ("_descriptors", "_free", "_known", "_placed", "_starts")
+    __slots__ = ("_descriptors", "_free", "_known", "_placed", "_starts", "_widths")
 
     def __init__(self) -> None:
         self._known: dict[Any, tuple[Any, int]] = {}
@@ -33,15 +33,22 @@ class Addresses:
         self._starts: list[int] = []
         self._placed: list[Any] = []
         """What begins at each of these numbers, which rise."""
+        self._widths: dict[int, int] = {}
+        """How far elements of an array, which has a number, are from each other, if not a word."""
         self._descriptors: set[int] = set()
         """The numbers that type descriptors have."""
 
-    def of(self, p: Any) -> int:
-        """The number of a pointer, channel, map or array; 0 for nil; a number that is seen as a pointer is itself."""
+    def of(self, p: Any, size: int = 0) -> int:
+        """The number of a pointer, channel, map or array; 0 for nil; a number that is seen as a pointer is itself.
+
+        ``size``: bytes of what it points to, if that is known.
+        """
         if p is None:
             return 0
         cls = p.__class__
         if cls is ElemRef:
+            if size and p.arr.__class__ is list:
+                self._widths.setdefault(id(p.arr), size)
             return self.of(p.arr) + self.width(p.arr) * int(p.index)
         if cls is FieldRef:
             return self.of(p.obj) + WORD * list(p.obj.__slots__).index(p.name)
@@ -93,4 +100,4 @@ class Addresses:
 
     def width(self, array: Any) -> int:
         """The bytes from one element to the next."""
-        return WORD if array.__class__ is list else 1
+        return self._widths.get(id(array), WORD) if array.__class__ is list else 1

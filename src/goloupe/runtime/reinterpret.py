@@ -242,7 +242,7 @@ def _at(memory: Memory, start: int, t: Type) -> Any:
 
 
 class TextView:
-    """A pointer to a slice of bytes, seen as a string, or to a string, seen as a slice of bytes."""
+    """A pointer to a slice of bytes, seen as a string, or to a string, seen as a slice of bytes, or to a slice, seen as another."""
 
     __slots__ = ("make", "pointer", "unmake")
 
@@ -332,10 +332,37 @@ def _is_header(dst: Type, src: Type) -> bool:
     return 2 <= len(kinds) <= words and kinds[0] in _WORDS and all(k in (R.INT, R.UINT, R.UINTPTR) for k in kinds[1:])
 
 
+def element_of(s: Slice) -> ElemRef:
+    """A pointer to the first element of a slice, whatever it is."""
+    return ElemRef(s.arr, s.off)
+
+
+def _slice_view(p: Any, dst: Type, src: Type) -> TextView:
+    """A slice of numbers seen as one of others of the same size."""
+    to: Any = dst.elem
+    of: Any = src.elem
+
+    def make(s: Slice) -> Slice:
+        if s.arr is None:
+            return NIL_SLICE
+        return Slice(ArrayInMemory(Memory(ElemRef(s.arr, s.off), of), 0, to, s.cap), 0, s.len, s.cap)
+
+    def unmake(_value: Any) -> Any:
+        raise Unsupported(f"unsafe.Pointer is not supported: to store a slice through a *{dst} that was a *{src}")
+
+    return TextView(p, make, unmake)
+
+
 def view(p: Any, dst: Type, src: Type, addresses: Addresses) -> Any:
     """``(*dst)(unsafe.Pointer(p))``, where ``p`` points to a variable of type ``src``."""
     if p is None:
         return None
+    if dst.kind == src.kind == R.SLICE and dst.elem is not None and src.elem is not None:
+        if plain(dst.elem) and plain(src.elem) and dst.elem.size == src.elem.size:
+            return _slice_view(p, dst, src)
+        raise _refuse(dst, src)
+    if plain(dst) and plain(src) and dst.size and src.size and p.__class__ is ElemRef and src.inplace:
+        return _pointer(Memory(p, src), 0, dst)
     if dst.kind == R.STRING and _of_bytes(src):
         return TextView(p, bytes_to_string, string_to_bytes)
     if _of_bytes(dst) and src.kind == R.STRING:
@@ -379,7 +406,7 @@ def unsafe_add(pointer: Any, n: int, t: Type | None = None) -> Any:
     if cls is ElemRef:
         size = t.size if t is not None else int(isinstance(pointer.arr, bytearray))
         if not size or n % size:
-            raise Unsupported("unsafe.Add is not supported: into an element")
+            raise Unsupported(f"unsafe.Pointer is not supported: {n} bytes on from an element, whose size is {size or 'not known here'}")
         return ElemRef(pointer.arr, pointer.index + n // size)
     if t is not None and pointer is not None and n:
         if t.kind == R.ARRAY and t.elem is not None and t.elem.size and n % t.elem.size == 0:
@@ -396,7 +423,7 @@ def unsafe_add(pointer: Any, n: int, t: Type | None = None) -> Any:
 def view_at(p: Any, n: int, src: Type | None = None, *, addresses: Addresses, dst: Type) -> Any:
     """``(*dst)(unsafe.Add(p, n))``, where ``p`` pointed to a variable of type ``src``, if that is known."""
     if p is None or src is None:
-        return unsafe_add(p, n)
+        return view_of(unsafe_add(p, n), dst)
     if n == 0:
         return p if src.kind == dst.kind != R.ARRAY else view(p, dst, src, addresses)
     found, at = None, src
@@ -412,4 +439,4 @@ def view_at(p: Any, n: int, src: Type | None = None, *, addresses: Addresses, ds
         return found if at.kind == dst.kind != R.ARRAY else view(found, dst, at, addresses)
     if plain(dst) and plain(src) and dst.size and src.size:
         return _pointer(Memory(p, src), n, dst)
-    return UnsafePointer(p, n)
+    raise Unsupported(f"unsafe.Pointer is not supported: {n} bytes into a {src}, as a {dst}")

@@ -50,7 +50,8 @@ def unsafe_slice(pointer: Any, n: int, et: Type, before: Type) -> Slice:
         if plain(before) and plain(et):
             return Slice(ArrayInMemory(Memory(pointer, before), 0, et, n), 0, n, n)
     elif pointer.__class__ is ElemRef or pointer.__class__ is DataRef:
-        return Slice(pointer.arr, pointer.index, n, n)
+        # The bytes of a string are copied: nobody may change them.
+        return Slice(bytearray(pointer.arr) if pointer.arr.__class__ is bytes else pointer.arr, pointer.index, n, n)
     elif n <= 1:
         return Slice([pointer] if et.inplace else Cell(pointer), 0, n, n)
     raise Unsupported("unsafe.Slice is not supported: of a pointer that is not into an array")

@@ -56,3 +56,10 @@ def test_a_number_that_came_from_a_pointer_finds_it_again() -> None:
     assert addresses.pointer(start + 3) == ElemRef(data, 3)
     assert addresses.pointer(start + 10).__class__ is UnsafePointer
     assert addresses.pointer(0) is None
+
+
+def test_elements_are_as_far_from_each_other_as_they_are_large() -> None:
+    addresses, numbers = Addresses(), [1, 2, 3, 4]
+    start = addresses.of(ElemRef(numbers, 0), 4)
+    assert addresses.of(ElemRef(numbers, 3)) == start + 12
+    assert addresses.pointer(start + 8) == ElemRef(numbers, 2)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goloupe.explore.director import Replayer
 from goloupe.explore.machine import Event, key_of
@@ -35,6 +35,8 @@ TALL: Final = 48
 """Rows, at most; of more, those in the middle are left out."""
 LONGEST: Final = 12
 """Rows of a loop that is told in one round."""
+NAMED: Final = 3
+"""Holders of one lock that are named, at most."""
 LOCKS: Final = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
 _OPS: Final = {
     "chan send": ("send",),
@@ -190,6 +192,15 @@ class Watcher(Hook):
         self.blocked[len(self.session.machine.events) - 1] = on, self.session.points.site(sys._getframe(2))
 
 
+class Held(NamedTuple):
+    """A goroutine that has a lock."""
+
+    g: int
+    site: Site
+    """Where it took it."""
+    read: bool
+
+
 @dataclass
 class Recording:
     """A run, and what was seen of it."""
@@ -198,6 +209,8 @@ class Recording:
     watcher: Watcher
     last: int
     """The goroutine that ran when it ended."""
+    holders: Holders | None = None
+    """Who held which lock then, if locks told."""
 
 
 def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
@@ -206,9 +219,10 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     watcher = Watcher(session)
     before = machine.hook
     detector = session.detector
+    holders = None
     if before is not None:  # Otherwise the fast paths of locks were chosen, which tell nobody.
-        session.holders = Holders(session.source.goroot)
-        hooks = (*hooks, session.holders)
+        session.holders = holders = Holders(session.source.goroot)
+        hooks = (*hooks, holders)
     machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
     if detector is not None:
         detector.on_race = watcher.race
@@ -220,7 +234,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
         if detector is not None:
             detector.on_race = None
     note = machine.curg.note
-    return Recording(run, watcher, note.index if note is not None else 0)
+    return Recording(run, watcher, note.index if note is not None else 0, holders)
 
 
 def table(recording: Recording, bug: Bug | None) -> Lanes:
@@ -241,8 +255,9 @@ class _Table:
         self.users: dict[Any, set[int]] = {}
         self.waits: dict[int, int] = {}
         """Goroutine that is blocked at the end -> its block's event."""
-        self.holder: dict[Any, int] = {}
-        """Lock -> the event in which it was taken last."""
+        self.holders = recording.holders
+        self.holding: dict[Any, list[Held]] = {}
+        """Lock -> who has it in the end; where locks did not tell, who took it last."""
         self.accesses: dict[int, list[tuple[int, Row]]] = {}
         """Number of events -> accesses to memory that come then, and whose they are."""
 
@@ -299,9 +314,16 @@ class _Table:
         for g, i in pending.items():
             if g not in self.watcher.ended:
                 self.waits[g] = i
-        for i, event in enumerate(self.events):
-            if event.op in ("lock", "rlock") and not self._waits_for(event.g, i):
-                self.holder[self._keys(event)[0]] = i
+        if self.holders is None:
+            for i, event in enumerate(self.events):
+                if event.op in ("lock", "rlock") and not self._waits_for(event.g, i):
+                    self.holding[self._keys(event)[0]] = [Held(event.g, event.site, event.op == "rlock")]
+            return
+        for taken in self.holders.held.values():
+            for h in taken:
+                if h.g.note is not None:
+                    held = Held(h.g.note.index, h.site, h.read)
+                    self.holding.setdefault(lock_key("rlock" if h.read else "lock", h.lock), []).append(held)
 
     def _waits_for(self, g: int, i: int) -> bool:
         """Whether the operation of event ``i`` is what ``g`` is blocked in at the end."""
@@ -349,8 +371,15 @@ class _Table:
 
     def _holders(self, among: set[int]) -> set[int]:
         """Who holds what these wait for."""
-        keys = {key for g in among if g in self.waits for key in self._awaited_keys(g)}
-        return {self.events[self.holder[key]].g for key in keys if key in self.holder}
+        return {h.g for g in among if g in self.waits for h in self._held_by(g)}
+
+    def _held_by(self, g: int) -> list[Held]:
+        """Who has what a goroutine waits for in the end: a writer waits for readers once it has the mutex of the writers."""
+        held = [h for key in self._awaited_keys(g) for h in self.holding.get(key, ())]
+        if self.holders is None:
+            return held
+        readers = self.events[self.waits[g]].obj == "sync.RWMutex.Lock"
+        return [h for h in held if h.read == readers]
 
     def _matters_still(self, g: int) -> bool:
         """Whether a goroutine had a part in who is blocked: one that has ended, and used locks only, had none."""
@@ -538,7 +567,7 @@ class _Table:
         objects = self._awaited(event.g, i)
         names = self._called(event, objects, frame)
         last = self.waits.get(event.g) == i
-        held = self._held(event, objects) if last and event.obj in LOCKS and objects else ""
+        held = self._held(event.g) if last and event.obj in LOCKS and objects else ""
         ever = ", for ever" if last and not held and self.run.end in ("deadlock", "exit") else ""
         text = f"{phrase(event.obj, names)}{held}{ever}"
         return Row(lane, "block", text, frame.file if frame is not None else "", frame.line if frame is not None else 0)
@@ -552,13 +581,16 @@ class _Table:
                     return name
         return ", ".join(dict.fromkeys(map(self.names.of, objects)))
 
-    def _held(self, event: Event, objects: list[Any]) -> str:
-        at = self.holder.get(lock_key("rlock", objects[0]))
-        if at is None:
-            return ""
-        g, frame = self.events[at].g, self.frame(self.events[at].site)
-        who = "itself" if g == event.g else "main" if g == 0 else f"goroutine {self._id(g)}"
-        return f", held by {who}" + (f" since line {frame.line}" if frame is not None else "")
+    def _held(self, g: int) -> str:
+        held = list(dict.fromkeys(map(self._holder, self._held_by(g), repeat(g))))
+        if len(held) > NAMED:
+            held[NAMED:] = [f"{len(held) - NAMED} more"]
+        return f", held by {' and '.join(held)}" if held else ""
+
+    def _holder(self, held: Held, g: int) -> str:
+        frame = self.frame(held.site)
+        who = "itself" if held.g == g else "main" if held.g == 0 else f"goroutine {self._id(held.g)}"
+        return who + (f" since line {frame.line}" if frame is not None else "")
 
     def _switches(self) -> tuple[int, int]:
         """Context switches, and how many of them interrupted somebody."""

@@ -111,7 +111,7 @@ def fatal_error(rt: Any, text: str) -> None:  # go sync.fatal runtime/panic.go:1
 
 
 # RWMutex: readers count up, a writer makes the count negative and waits for the readers that were there before it.
-# What is told to the race detector is what the real source tells it.
+# What is told to the race detector is what the real source tells it.  Who holds a lock is told to whoever watches by then.
 
 
 def wait_for_writer(rt: Any, rw: Any) -> None:  # go sync.runtime_SemacquireRWMutexR runtime/sema.go:100
@@ -140,7 +140,7 @@ def rw_rlock(lib: Library) -> Callable[[Any], None]:
             wait_for_writer(rt, rw)
         if hook is not None:
             hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
-            hook.lock_op(rt.curg, "rlock", rw)
+            rt.hook.lock_op(rt.curg, "rlock", rw)
 
     quick = watched(lib)
     return rlock if quick is None else quick.rlock(wait_for_writer)
@@ -160,7 +160,7 @@ def rw_try_rlock(lib: Library) -> Callable[[Any], bool]:
         count.f_v += 1
         if hook is not None:
             hook.acquire(rt.curg, FieldRef(rw, "f_readerSem"))
-            hook.lock_op(rt.curg, "rlock", rw)
+            rt.hook.lock_op(rt.curg, "rlock", rw)
         return True
 
     return try_rlock
@@ -186,7 +186,7 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
             did("runlock", rw)
         if hook is not None:
             hook.release_merge(rt.curg, FieldRef(rw, "f_writerSem"))
-            hook.lock_op(rt.curg, "runlock", rw)
+            rt.hook.lock_op(rt.curg, "runlock", rw)
         count = rw.f_readerCount
         n = count.f_v = count.f_v - 1
         if n < 0:

@@ -120,6 +120,8 @@ class Result:
     by_strategy: Counter[str] = field(default_factory=Counter)
     ends: Counter[str] = field(default_factory=Counter)
     """How runs ended: see `goloupe.explore.run`."""
+    codes: Counter[int] = field(default_factory=Counter)
+    """What the runs of a program that came to their end exited with; of tests none is noted."""
     written: list[str] = field(default_factory=list)
     """Files that the first run left behind, for others to see."""
     refusal: str = ""
@@ -128,6 +130,12 @@ class Result:
     """Findings that were dropped because their schedule did not repeat them."""
     errors: list[str] = field(default_factory=list)
     """Faults of goloupe itself in a child."""
+
+    @property
+    def code(self) -> int:
+        """What every run that came to its end exited with; 0 if they differ, or crashed."""
+        (code, n), *others = self.codes.items() or [(0, 0)]
+        return 0 if others or n != self.whole else code
 
     @property
     def whole(self) -> int:
@@ -175,6 +183,11 @@ def unpack_bug(data: dict[str, Any]) -> Bug:
 # The children.
 
 
+def exit_code(session: Session, run: Run) -> tuple[int, ...]:
+    """What a program exited with, if the run came to its end."""
+    return (run.code,) if run.end == "exit" and not session.test else ()
+
+
 class Worker:
     """What a child does: units, one after another."""
 
@@ -189,6 +202,7 @@ class Worker:
         self.counts: Counter[str] = Counter()
         self.behaviours: Counter[int] = Counter()
         self.ends: Counter[str] = Counter()
+        self.codes: Counter[int] = Counter()
         self.refusal = ""
         self.runs = self.steps = 0
         self.said = time.monotonic()
@@ -236,6 +250,7 @@ class Worker:
         self.steps += run.steps
         self.behaviours[run.behaviour] += 1
         self.ends[run.end] += 1
+        self.codes.update(exit_code(self.session, run))
         if run.end == "unsupported":
             self.refusal = run.report
         return run
@@ -253,12 +268,13 @@ class Worker:
     def tick(self) -> None:
         """Tell how far it is."""
         self.said = time.monotonic()
-        how = {"ends": dict(self.ends), "refusal": self.refusal}
+        how = {"ends": dict(self.ends), "codes": dict(self.codes), "refusal": self.refusal}
         self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts), **how})
         self.runs = self.steps = 0
         self.behaviours.clear()
         self.counts.clear()
         self.ends.clear()
+        self.codes.clear()
 
 
 def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], Bug | None]]:
@@ -392,6 +408,7 @@ class Explorer:
         self.result.by_strategy[run.strategy] += 1
         self.behaviours[run.behaviour] += 1
         self.result.ends[run.end] += 1
+        self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
             how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps}
@@ -498,6 +515,7 @@ class Explorer:
             result.steps += message["steps"]
             result.by_strategy[self.units[child.fd].strategy] += message["runs"]
             result.ends.update(message["ends"])
+            result.codes.update({int(code): n for code, n in message["codes"].items()})
             result.refusal = result.refusal or message["refusal"]
             self.behaviours.update({int(b): n for b, n in message["behaviours"].items()})
             for fingerprint, n in message["counts"].items():

@@ -2,7 +2,7 @@
 
 Of a test, its exit code says that it failed, and its output where: package testing prints file and line of each message.  That it failed
 for a data race, and for nothing else, is no news: the race is a bug of its own.  A program that is no test fails when it exits with
-another code than 0 and than in the natural order.
+another code than in the natural order: one that always exits with 3 may mean it.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ SECONDS: Final = 30.0
 
 def judge_failure(session: Session, run: Run, _what: Any) -> None:
     """The judge for runs that end as they should, but with another code."""
-    if run.end != "exit" or not run.code:
+    if run.end != "exit" or (session.test and not run.code):
         return
     text = run.stdout.decode("utf-8", "replace")
     if not session.test:
         natural = _natural(session, run)
         if natural is not None and natural != run.code:
             title = f"the program exits with {run.code}, and in the natural order with {natural}"
-            run.bugs.append(Bug("fail", title, (), text[-MOST:], fingerprint=fingerprint("fail", str(run.code))))
+            run.bugs.append(Bug("fail", title, (), text[-MOST:], data=run.code, fingerprint=fingerprint("fail", str(run.code))))
         return
     messages = [(file, int(line), said) for file, line, said in _MESSAGE.findall(text) if said != _RACE]
     failed = _FAILED.findall(text)

@@ -24,7 +24,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM, TRIED, UNLOCK
+from goloupe.explore.run import ALWAYS, CLOCK, NEVER, NUMBER, RANDOM, TRIED, UNLOCK
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -599,6 +599,12 @@ class ControlledMachine(Machine):
         if not self.quiet and CLOCK not in self.unvaried and self.points.site(sys._getframe(1)) is not None:
             self.unvaried.add(CLOCK)
         return super().walltime()
+
+    def num_goroutine(self) -> int:
+        """runtime.NumGoroutine; remember that the program has asked: the end of a goroutine is no point, and always comes at once."""
+        if not self.quiet and len(self.notes) > 1 and self.points.site(sys._getframe(1)) is not None:
+            self.unvaried.add(NUMBER)
+        return super().num_goroutine()
 
     # What is done without a point, for strategies that look at conflicts.
 

@@ -36,6 +36,7 @@ TRIED: Final = "who tries a lock that is held"
 UNLOCK: Final = "Unlock"
 """Stands among the places where an access is a point, and means those where a lock is given back."""
 LARGE_MAPS: Final = "the order of large maps"
+NUMBER: Final = "the number of goroutines"
 """What can be the same in all runs, and need not be."""
 
 
@@ -99,7 +100,7 @@ class Run:
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
 
     unvaried: tuple[str, ...] = ()
-    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `TRIED`."""
+    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `TRIED`, `NUMBER`."""
     busy: bool = False
     """It was cut off in the midst of work: not once had time to go on because nobody could run, or there was a crowd of goroutines."""
 

@@ -114,6 +114,10 @@ def make(shown: Shown, target: Target, lines: Lines) -> Finding:
 
 def verdict(result: Result) -> str:
     """What the search amounts to: "all 12 interleavings …" or "4,020 schedules, 310 different behaviours, …"."""
+    return _searched(result) + (f"; every run exits with code {result.code}" if result.code else "")
+
+
+def _searched(result: Result) -> str:
     runs = f"{result.schedules:,} schedule{'s' if result.schedules != 1 else ''}"
     if result.complete:
         n, racy = result.interleavings, result.racy_interleavings

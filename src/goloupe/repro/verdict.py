@@ -33,7 +33,8 @@ def shows(outcome: Outcome, bug: Bug) -> bool:
         return outcome.timed_out and _busy(text, bug.sites)
     if bug.code == "fail":
         if not bug.sites:
-            return outcome.code not in (0, 66, 86) and not outcome.timed_out
+            meant = outcome.code == 0 if bug.data == 0 else outcome.code not in (0, 66, 86)
+            return meant and not outcome.timed_out
         return "--- FAIL" in text and all(_message(text, site) for site in bug.sites[:1])
     return False
 

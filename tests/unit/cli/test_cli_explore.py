@@ -113,6 +113,46 @@ func main() {
 """
 
 
+EXITS_FIRST = """\
+package main
+
+import "os"
+
+func main() {
+	c, done := make(chan int), make(chan bool)
+	go func() { c <- 1 }()
+	go func() {
+		select {
+		case <-c:
+		default:
+			os.Exit(3)
+		}
+		done <- true
+	}()
+	<-done
+}
+"""
+
+
+def test_a_program_that_fails_in_the_natural_order_alone(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.go").write_text(EXITS_FIRST)
+    explored = run("explore", "--format", "json", *LIMITS[:-1], "main.go")
+    (finding,) = json.loads(explored.out)["findings"]
+    assert explored.code == 1 and finding["code"] == "GL2006"
+    assert finding["message"] == "the program exits with 0, and in the natural order with 3"
+    again = run("replay", finding["token"])
+    assert finding["message"] in again.out
+
+
+def test_a_program_that_always_fails(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.go").write_text('package main\n\nimport "os"\n\nfunc main() { os.Exit(3) }\n')
+    explored = run("explore", *LIMITS, "main.go")
+    assert explored.code == 0
+    assert "main.go: no bug: the only interleaving explored, in 2 schedules; every run exits with code 3, " in explored.out
+
+
 def test_a_replay_knows_the_exit_code_of_the_natural_order(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "main.go").write_text(EXITS)

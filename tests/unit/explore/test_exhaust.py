@@ -162,7 +162,7 @@ def test_races_have_a_search_of_their_own(load_one: Loaded, large: Large) -> Non
         assert result.racy_interleavings == results[0].racy_interleavings > 2
 
 
-@pytest.mark.parametrize("what", ["random numbers", "the clock", "the order of large maps", "nothing"])
+@pytest.mark.parametrize("what", ["random numbers", "the clock", "the order of large maps", "the number of goroutines", "nothing"])
 def test_what_was_not_varied_is_known(load_one: Loaded, large: Large, what: str) -> None:
     session = load_one("countable.go.txt", what, "3", race=True)
     result = large(lambda: explore(session, Limits(seconds=60, jobs=1, strategies=("dpor",))))

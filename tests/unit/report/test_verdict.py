@@ -27,6 +27,18 @@ from goloupe.report.bugs import verdict
             "the only interleaving explored, in 2 schedules; not varied: random numbers, the clock",
         ),
         (Result(schedules=1000, behaviours=30, unseen=0.02), "1,000 schedules, 30 different behaviours, about 2.0 % unseen"),
+        (
+            Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=2), codes=Counter({3: 2})),
+            "the only interleaving explored, in 2 schedules; every run exits with code 3",
+        ),
+        (
+            Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=2), codes=Counter({3: 1, 0: 1})),
+            "the only interleaving explored, in 2 schedules",
+        ),
+        (
+            Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=1, panic=1), codes=Counter({3: 1})),
+            "the only interleaving explored, in 2 schedules",
+        ),
         (Result(schedules=3, behaviours=3, ends=Counter(steps=2, timeout=1)), "3 schedules, and none came to its end"),
     ],
 )

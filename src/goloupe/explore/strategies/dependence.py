@@ -41,7 +41,8 @@ Access = tuple[Any, int]
     DONE,
     WAIT,
     GROUP,
-) = range(18)
+    LEAVE,
+) = range(19)
 
 _RW: Final = (R_LOCK, W_LOCK, R_UNLOCK, W_UNLOCK, TRY_RW)
 _CHAN: Final = (SEND, RECV, LOOK, CHAN)
@@ -62,10 +63,11 @@ CONFLICTS: Final[dict[int, tuple[int, ...]]] = {
     RECV: (RECV, LOOK, CHAN),
     LOOK: (SEND, RECV, CHAN),
     CHAN: _CHAN,
-    ADD: (DONE, WAIT, GROUP),
-    DONE: (ADD, GROUP),
+    ADD: (DONE, WAIT, GROUP, LEAVE),
+    DONE: (ADD, GROUP, LEAVE),
     WAIT: (ADD, GROUP),
-    GROUP: _GROUP,
+    GROUP: (*_GROUP, LEAVE),
+    LEAVE: (ADD, DONE, GROUP),
 }
 """Class -> those that it does not commute with; symmetric."""
 
@@ -141,7 +143,12 @@ def accesses(op: str, obj: Any, strict: bool) -> list[Access]:
 
 
 def completion(op: str, obj: Any) -> list[Access]:
-    """What an operation that had to wait accesses when it goes on: a lock is tried for again, the others have what they waited for."""
+    """What an operation that had to wait accesses when it goes on: a lock is tried for again, the others have what they waited for.
+
+    Who has waited for a group looks whether it is used again already, which is a panic.
+    """
+    if op == "wait" and obj.__class__ is not NotifyList:
+        return [(key_of(obj), LEAVE)]
     return [(key_of(obj), LOCK if op == "lock" else TRY_RW)] if op in ("lock", "rlock") else []
 
 

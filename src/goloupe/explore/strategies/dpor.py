@@ -25,12 +25,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import RUNNABLE, SPIN, Director
-from goloupe.explore.machine import ControlledMachine
+from goloupe.explore.machine import ControlledMachine, key_of
 from goloupe.explore.run import LARGE_MAPS
 from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.maps import START_RANGE
-from goloupe.runtime.sema import LOCKED
+from goloupe.runtime.sema import LOCKED, NotifyList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,6 +118,7 @@ class Tree(Director):
         "_pending",
         "_sleep",
         "_slept",
+        "_waited",
         "imprecise",
         "redundant",
         "see",
@@ -157,6 +158,8 @@ class Tree(Director):
         self._sleep: dict[int, Kinds] = {}
         self._slept = 0
         """Steps after which sleepers were looked at."""
+        self._waited: dict[Any, set[int]] = {}
+        """Who has waited for a group."""
 
     # Decisions.
 
@@ -302,9 +305,17 @@ class Tree(Director):
         step.accesses = accesses(op, obj, self.strict)
         if obj is not None and (op == "send" or op == "recv"):
             self.see.caps[id(obj)] = obj.cap
-        elif op in TRIES and not self.strict:
+        elif (op in TRIES or self._again(op, obj, note.index)) and not self.strict:
             self.stricter = True
         self._pending.discard(note.index)
+
+    def _again(self, op: str, obj: Any, g: int) -> bool:
+        """Whether a group is used again beside somebody who has waited for it: it matters who had to wait, and who came late."""
+        if op == "wait" and obj.__class__ is not NotifyList:
+            self._waited.setdefault(key_of(obj), set()).add(g)
+        elif op == "add" and not obj.f_state.f_v >> 32:
+            return not self._waited.get(key_of(obj), set()) <= {g}
+        return False
 
     def did(self, g: G, op: str, obj: Any) -> None:
         """Something that a step does after its operation."""

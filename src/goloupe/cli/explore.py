@@ -144,10 +144,11 @@ def command(
     patterns = tuple(packages) or (".",)
     show = progress()
     broken: list[str] = []
+    omitted: list[str] = []
     try:
         named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
         programs = Programs(patterns, where, go, named, race, arguments_of(ctx))
-        targets = programs.targets(run, show=show, broken=broken)
+        targets = programs.targets(run, show=show, broken=broken, notes=omitted)
         no_input()
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
@@ -162,7 +163,7 @@ def command(
         if show is not None:
             show("")
     emit(_rendered(report, kind, style_for(color, output), verbose, output), output)
-    for note in (*broken, *report.notes):
+    for note in (*broken, *report.notes, *omitted):
         click.echo(f"goloupe: {note}", err=True)
     if write_baseline:
         count = baselines.write(Path(write_baseline), (item.finding for item in report.items))

@@ -108,15 +108,23 @@ class Programs:
     arguments: tuple[str, ...] = ()
     """What the programs, or tests, are given when they run."""
 
-    def targets(self, run: str | None, show: Callable[[str], None] | None = None, broken: list[str] | None = None) -> list[Target]:
-        """Read them; what is said of those of several that cannot be read goes to ``broken``, if that is given."""
+    def targets(
+        self,
+        run: str | None,
+        show: Callable[[str], None] | None = None,
+        broken: list[str] | None = None,
+        notes: list[str] | None = None,
+    ) -> list[Target]:
+        """Read them; what is said of those of several that cannot be read goes to ``broken``, of those left out to ``notes``."""
         for file in self.patterns:
             if file.endswith(".go") and not Path(self.directory, file).exists():
                 raise UserError("no such file or directory", place=f"stat {file}")
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
             goroot, arguments = reader.goroot, self.arguments
-            return targets(reader, self.patterns, self.directory, goroot, run=run, tags=tags, arguments=arguments, broken=broken)
+            return targets(
+                reader, self.patterns, self.directory, goroot, run=run, tags=tags, arguments=arguments, broken=broken, notes=notes
+            )
 
 
 def said(programs: Programs, target: Target) -> list[str]:

@@ -14,9 +14,10 @@ from pathlib import Path
 from goloupe import std
 from goloupe.errors import UserError
 from goloupe.explore.matching import Wanted, wanted
+from goloupe.explore.omitted import Omitted, is_called
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
-from goloupe.frontend.results import LoadResult
+from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.reading import Reader
@@ -84,12 +85,14 @@ def targets(
     flags: Sequence[str] = (),
     arguments: Sequence[str] = (),
     broken: list[str] | None = None,
+    notes: list[str] | None = None,
 ) -> list[Target]:
     """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs and tests.
 
     Of a program its main function is meant, of another package all tests. ``flags`` are further flags for reading, such as ``-overlay=…``.
 
     Raises `UserError` if there are none, or if they cannot be read; what is said of some of several goes to ``broken``, if that is given.
+    ``notes`` gets what is to be said of that which is left out.
     """
     args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}", *flags]
     out: list[Target] = []
@@ -114,6 +117,7 @@ def targets(
             if files or len(mains) == len(roots):
                 return _all(out, wrong, broken)
     programs = {target.package for target in out}
+    omitted = Omitted()
     for program in find(helper, patterns, directory, args):
         if program.path in programs:
             continue
@@ -122,9 +126,12 @@ def targets(
             wrong.append("\n".join(lines))
         elif program.main:
             out += _tests(program, goroot, wanted(run or ""), arguments)
+            omitted.look(dict.fromkeys(file for p in program.packages if _tested(p, program) for file in p.files), wanted(run or ""))
     if not out and not wrong:
-        what = f"no tests match {run!r}" if run else "there are no tests"
+        what = "; ".join(filter(None, (f"no tests match {run!r}" if run else "there are no tests", omitted.told)))
         raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")
+    if notes is not None:
+        notes += omitted.notes
     return _all(out, wrong, broken)
 
 
@@ -143,7 +150,7 @@ def _tests(program: TestProgram, goroot: str, named: Wanted, arguments: Sequence
     source = Source(LoadResult("", "", "", (), tuple(program.packages)), program.packages, columns, goroot)
     names: dict[str, str] = {}
     for p in program.packages:
-        if p.path not in columns or (p.for_test != program.path and not p.path.startswith(program.path + " [")):
+        if p.path not in columns or not _tested(p, program):
             continue
         c = columns[p.path]
         for fn in c.funcs_order:
@@ -157,7 +164,11 @@ def _tests(program: TestProgram, goroot: str, named: Wanted, arguments: Sequence
     ]
 
 
+def _tested(p: LoadedPackage, program: TestProgram) -> bool:
+    """Whether a package is the one that is tested, with its test files, or that of its external tests."""
+    return p.for_test == program.path or p.path.startswith(program.path + " [")
+
+
 def is_test(name: str) -> bool:
     """Whether a function with this name is a test, by the go command's rule."""
-    rest = name.removeprefix("Test")
-    return rest != name and not rest[:1].islower()
+    return is_called(name, "Test")

@@ -153,6 +153,67 @@ def test_a_program_that_always_fails(run: Run, tmp_path: Path, monkeypatch: pyte
     assert "main.go: no bug: the only interleaving explored, in 2 schedules; every run exits with code 3, " in explored.out
 
 
+EXAMPLES = """\
+package queue
+
+import (
+	"fmt"
+	"testing"
+)
+
+func ExampleSend() {
+	fmt.Println(1)
+	// Output: 1
+}
+
+func ExampleClose() {
+	fmt.Println(2)
+	// Unordered output:
+	// 2
+}
+
+func ExampleNothing() { fmt.Println("is not run") }
+
+func FuzzSend(f *testing.F) {
+	f.Add(1)
+	f.Fuzz(func(t *testing.T, n int) {})
+}
+"""
+BESIDE = """
+func TestOne(t *testing.T) {
+	t.Parallel()
+}
+
+func TestOther(t *testing.T) {
+	t.Parallel()
+}
+
+func TestAlone(t *testing.T) {
+	t.Run("sub", func(t *testing.T) {
+		t.Parallel()
+	})
+}
+"""
+ALONE = "goloupe: tests that run in parallel were explored each on its own\n"
+
+
+def test_what_is_left_out_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "go.mod").write_text("module queue\n\ngo 1.27\n")
+    (tmp_path / "queue_test.go").write_text(EXAMPLES)
+    nothing = run("explore", *LIMITS, ".")
+    assert nothing.code == 2
+    assert "nothing to explore: there are no tests; 2 examples and 1 fuzz test are not explored" in nothing.err
+    nothing = run("explore", *LIMITS, "-run", "ExampleSend", ".")
+    assert "no tests match 'ExampleSend'; 1 example is not explored" in nothing.err
+    (tmp_path / "queue_test.go").write_text(EXAMPLES + BESIDE)
+    done = run("explore", *LIMITS, ".")
+    assert done.code == 0
+    assert done.err.endswith("goloupe: 2 examples and 1 fuzz test are not explored\n" + ALONE)
+    assert ALONE in run("explore", *LIMITS, "-run", "TestOne", ".").err
+    assert "goloupe: " not in run("explore", *LIMITS, "-run", "TestAlone", ".").err
+
+
 def test_a_replay_knows_the_exit_code_of_the_natural_order(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "main.go").write_text(EXITS)

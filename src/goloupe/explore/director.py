@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from goloupe.explore.run import NEVER
 from goloupe.runtime.sched import KIND_INDEX, Scheduler
@@ -135,7 +135,7 @@ class Replayer(Director):
     tries = False
 
     @classmethod
-    def of(cls, schedule: Schedule) -> Replayer:
+    def of(cls, schedule: Schedule) -> Self:
         """What repeats a run."""
         out = cls(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
         out.racy = schedule.racy

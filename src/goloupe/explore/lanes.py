@@ -135,7 +135,7 @@ class Lanes:
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("asked", "blocked", "created", "ended", "races", "session", "took")
+    __slots__ = ("asked", "blocked", "created", "done", "ended", "races", "session", "took")
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -145,12 +145,19 @@ class Watcher(Hook):
         """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
         self.took: dict[int, Any] = {}
         """Number of a select's event -> the channel that was used, and whether to send."""
+        self.done: set[int] = set()
+        """Numbers of the events that are "add" and take away."""
         self.ended: dict[int, int] = {}
         """Goroutine -> number of events when it ended."""
         self.blocked: dict[int, tuple[Any, Site]] = {}
         """Number of a block's event -> what for, and where."""
         self.races: list[int] = []
         """For each race the number of events when it was found."""
+
+    def executed(self, g: G) -> None:
+        """g does what its note says; its event was just noted."""
+        if g.note is not None and g.note.op == "done":
+            self.done.add(len(self.session.machine.events) - 1)
 
     def race(self, _race: object) -> None:
         """A race was found."""
@@ -213,6 +220,18 @@ class Recording:
     """Who held which lock then, if locks told."""
 
 
+class Shower(Replayer):
+    """Repeats a schedule for a watcher."""
+
+    __slots__ = ("watcher",)
+
+    watcher: Watcher
+
+    def executed(self, g: G) -> None:
+        """Pass it on."""
+        self.watcher.executed(g)
+
+
 def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     """Repeat a schedule and look on."""
     machine = session.machine
@@ -227,7 +246,9 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     if detector is not None:
         detector.on_race = watcher.race
     try:
-        run = session.once(Replayer.of(schedule))
+        shower = Shower.of(schedule)
+        shower.watcher = watcher
+        run = session.once(shower)
     finally:
         machine.hook = before
         session.holders = None
@@ -465,7 +486,7 @@ class _Table:
             if (event.g, frame) == before and not self._circling(event) and event.op not in ("send", "recv", "close", "select", "go"):
                 continue
             before = event.g, frame
-            rows.append(Row(lane, "op", self._source(event, frame), frame.file, frame.line))
+            rows.append(Row(lane, "op", self._source(i, event, frame), frame.file, frame.line))
         self._touch(rows, at, len(self.events))
         self._ends(rows, at, ends.get(len(self.events), ()))
         return rows
@@ -518,7 +539,7 @@ class _Table:
                     return i  # Before the first thing that it did.
         return found or limit
 
-    def _source(self, event: Event, frame: Frame) -> str:
+    def _source(self, i: int, event: Event, frame: Frame) -> str:
         """The line, and what happens there if it does not say so, as at the end of a function with deferred calls."""
         text = self.lines.line(frame.file, frame.line)
         if event.op in ("read", "write"):
@@ -527,7 +548,8 @@ class _Table:
             return text or event.op
         if event.op in ("once", "atomic") or operands(event.op, text):
             return text
-        return f"{text}  ({_WORDS.get(event.op, event.op)} {self.names.of(event.obj)})"
+        op = "done" if i in self.watcher.done else event.op
+        return f"{text}  ({_WORDS.get(op, op)} {self.names.of(event.obj)})"
 
     def _could_go_on(self, last: Event, i: int) -> bool:
         """Whether the goroutine of the event before ``i`` was interrupted."""

@@ -95,7 +95,7 @@ def name_of(machine: Machine, g: G, wanted: Any) -> str:
         for frame in frames(owner.gr_frame):
             if places.own(frame.f_code):
                 known = frame.f_locals
-                variables = list(known.items())
+                variables = [(stack.go_name(name), value) for name, value in known.items()]
                 if known.__class__ is dict and frame.f_code.co_flags & 2:
                     known.clear()
                 found = _search(variables, wanted)

@@ -124,7 +124,7 @@ class Why:
             return ", which nobody holds", None
         shown = list(dict.fromkeys(self._one(h, g) for h in held))
         if len(shown) > _NAMED:
-            shown[_NAMED:] = [f"{len(shown) - _NAMED} others"]
+            shown[_NAMED:] = [_rest(len(shown) - _NAMED)]
         return ", held by " + _listed(shown), held[0].g
 
     def _one(self, h: Holding, g: G) -> str:
@@ -143,7 +143,7 @@ class Why:
         ordered = sorted(acting or having, key=lambda h: (h not in chain, h.id))
         numbers = [str(h.id) for h in ordered]
         if len(numbers) > _NAMED:
-            numbers[_NAMED:] = [f"{len(numbers) - _NAMED} others"]
+            numbers[_NAMED:] = [_rest(len(numbers) - _NAMED)]
         one = len(ordered) == 1
         does = (verb if one else _PLURAL[verb]) if acting else "has" if one else "have"
         only = "only " if len(allgs) <= _MANY else ""
@@ -179,7 +179,7 @@ def sentences(machine: Machine, holders: Holders | None) -> list[str]:
             lines.setdefault(kind, line)
             again[kind] += 1
     out = [line + (f"; {again[kind] - 1} more like it" if again[kind] > 1 else "") for kind, line in lines.items()]
-    return out[:_LINES] + ([f"and {len(out) - _LINES} others"] if len(out) > _LINES else [])
+    return out[:_LINES] + ([f"and {_rest(len(out) - _LINES)}"] if len(out) > _LINES else [])
 
 
 def explanation(machine: Machine, holders: Holders | None) -> str:
@@ -194,3 +194,7 @@ _LINES: Final = 50
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _rest(n: int) -> str:
+    return "1 other" if n == 1 else f"{n} others"

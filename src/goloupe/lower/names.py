@@ -14,6 +14,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from goloupe.runtime.stack import RENAMED
+
 _PLAIN = re.compile(r"[^0-9A-Za-z_\u00b7]+")
 _OPERATIONS = """
 Box Defers ElemRef FieldRef G GlobalRef GoMap Iface KeyedMap NIL_MAP NIL_SLICE Slice append1 append_slice
@@ -85,7 +87,9 @@ class LocalNames:
         name = self._names.get(obj)
         if name is None:
             base = _PLAIN.sub("_", go_name.rsplit(".", 1)[-1] if not go_name.startswith(".") else go_name[1:]) or "_"
-            if base in _RESERVED or base.startswith("__") or base == "_":
+            if base in _RESERVED:
+                base += RENAMED
+            elif base.startswith("__") or base == "_":
                 base += "_"
             name = base
             serial = 1

@@ -228,7 +228,7 @@ def _build(
     folder.mkdir(parents=True, exist_ok=True)
     done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
     if failed and done.cases:  # Old versions of the language cannot have them.
-        trace = Trace([replace(step, case=-1) for step in trace.steps], trace.children, trace.goroutines)
+        trace = replace(trace, steps=[replace(step, case=-1) for step in trace.steps])
         done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
     return done, failed
 

@@ -68,6 +68,8 @@ class Trace:
     steps: list[Step]
     children: list[Child]
     goroutines: int
+    done: frozenset[Place] = frozenset()
+    """Places where "add" always takes away, as ``wg.Done()`` does."""
 
     def pack(self) -> dict[str, Any]:
         """As JSON."""
@@ -77,6 +79,7 @@ class Trace:
             "steps": [(s.g, places[s.place], s.case) for s in self.steps],
             "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth) for c in self.children],
             "goroutines": self.goroutines,
+            "done": [i for place, i in places.items() if place in self.done],
         }
 
     @staticmethod
@@ -85,7 +88,7 @@ class Trace:
         places = [Place(*p) for p in data["places"]]
         steps = [Step(g, places[i], case) for g, i, case in data["steps"]]
         children = [Child(index, parent, file, line, Place(*spawn), nth) for index, parent, file, line, spawn, nth in data["children"]]
-        return Trace(steps, children, data["goroutines"])
+        return Trace(steps, children, data["goroutines"], frozenset(places[i] for i in data["done"]))
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,8 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
     run = recording.run
     part = related(recording, bug)
     steps: list[Step] = []
+    done: set[Place] = set()
+    other: set[Place] = set()
     for number, event in enumerate(run.events):
         if event.op == "block":
             continue
@@ -164,7 +169,9 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
             continue
         frame = None if event.site is None else stack.frame_at(*event.site)
         if frame is not None and frame.file in files and frame.file != TEST_MAIN:
-            steps.append(Step(event.g, Place(frame.file, frame.line, event.op), _case(event, recording.watcher.took.get(number))))
+            place = Place(frame.file, frame.line, event.op)
+            steps.append(Step(event.g, place, _case(event, recording.watcher.took.get(number))))
+            (done if number in recording.watcher.done else other).add(place)
     paths = {note.path: note.index for note in run.notes}
     seen: Counter[tuple[int, Place]] = Counter()
     children = []
@@ -178,7 +185,7 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         spawn = Place(asked.file, asked.line, "go")
         children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
         seen[parent, spawn] += 1
-    return Trace(steps, children, len(run.notes))
+    return Trace(steps, children, len(run.notes), frozenset(done - other))
 
 
 def _case(event: Event, took: tuple[Any, bool] | None) -> int:
@@ -274,7 +281,7 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], e
         births.setdefault(piece[0][0], i)
         if i:
             waits[piece[0]] = i
-            texts.append(f"{_text(pieces[i - 1][-1], places)} before {_text(piece[0], places)}")
+            texts.append(f"{_text(pieces[i - 1][-1], places, trace.done)} before {_text(piece[0], places, trace.done)}")
         overs[piece[-1]] = i + 1
     final = set({piece[-1][0]: piece[-1] for piece in pieces}.values())
     turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1), event in final) for event in sorted({*waits, *overs})]
@@ -282,10 +289,10 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], e
     return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts, cases, used)
 
 
-def _text(event: tuple[int, int, int], places: list[Place]) -> str:
+def _text(event: tuple[int, int, int], places: list[Place], done: frozenset[Place]) -> str:
     g, at, nth = event
     if not at:
         return f"g{g + 1} end of main"
     place = places[at - 1]
     again = "" if nth == 1 else f" ({nth} times)"
-    return f"g{g + 1} {place.op} {PurePath(place.file).name}:{place.line}{again}"
+    return f"g{g + 1} {'done' if place in done else place.op} {PurePath(place.file).name}:{place.line}{again}"

@@ -12,6 +12,7 @@ in a thread with a large stack: `in_large_stack`.
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,16 @@ MAX_FRAMES: int = 1_500_000
 STACK_LIMIT: Final = 1_000_000_000
 C_STACK: Final = 512 << 20
 """Bytes of address space for C frames; only those used take memory."""
+
+
+RENAMED: Final = "\u00b7"
+"""Ends the name of a local variable whose own means something to Python or the machine: no name of Go's has it."""
+_RENAMED: Final = re.compile(rf"{RENAMED}(?:_\d+)?$")
+
+
+def go_name(name: str) -> str:
+    """What Go calls a local variable of a frame."""
+    return _RENAMED.sub("", name)
 
 
 class FuncInfo:

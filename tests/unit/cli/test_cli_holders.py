@@ -111,3 +111,29 @@ def test_who_holds_a_lock_for_reading(run: Run, tmp_path: Path, source: str, sen
     assert sentence in out
     assert row in out
     assert "nobody holds" not in out
+
+
+COUNTED = """package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	n := 0
+	wg.Add(2)
+	for range 2 {
+		go func() {
+			defer wg.Done()
+			n++
+		}()
+	}
+	wg.Wait()
+	println(n)
+}
+"""
+
+
+def test_a_deferred_done_does_not_add(run: Run, tmp_path: Path) -> None:
+    out = explored(run, tmp_path, COUNTED)
+    assert "(is done with wg)" in out
+    assert "adds to" not in out

@@ -94,6 +94,22 @@ def why(run: Run, tmp_path: Path, body: str) -> list[str]:
             "for i := 0; i < 3; i++ { go func() { s.jobs <- 1 }() }; wg.Add(1); wg.Wait()",
             ["goroutine 6 waits to send on s.jobs (main.go:32), which only goroutines 7 and 8 have; 2 more like it"],
         ),
+        # How many there are beside those that are named.
+        (
+            "for i := 0; i < 4; i++ { wg.Add(1); go func() { global.Lock(); global.Lock(); wg.Done() }() }; wg.Wait()",
+            ["goroutine 1 waits until wg is done (main.go:32), which only goroutines 6, 7, 8 and 1 other have"],
+        ),
+        (
+            "for i := 0; i < 5; i++ { wg.Add(1); go func() { global.Lock(); global.Lock(); wg.Done() }() }; wg.Wait()",
+            ["goroutine 1 waits until wg is done (main.go:32), which only goroutines 6, 7, 8 and 2 others have"],
+        ),
+        # Names that mean something in Python.
+        ("in := make(chan int); in <- 1", ["goroutine 1 waits to send on in (main.go:32), which nobody else has"]),
+        (
+            "None := make(chan int); { None := make(chan int); None <- 1 }; close(None)",
+            ["goroutine 1 waits to send on None (main.go:32), which nobody else has"],
+        ),
+        ("in_ := make(chan int); <-in_", ["goroutine 1 waits to receive from in_ (main.go:32), which nobody else has"]),
     ],
 )
 def test_why(run: Run, tmp_path: Path, body: str, expected: list[str]) -> None:

@@ -471,6 +471,14 @@ def test_constraints_are_where_another_goroutine_goes_on() -> None:
     assert plan.texts[1] == "g2 lock a.go:3 before g1 send a.go:4"
 
 
+def test_a_wait_group_that_is_counted_down_is_not_added_to() -> None:
+    add, done = Place("a.go", 3, "add"), Place("a.go", 7, "add")
+    trace = Trace([Step(0, add), Step(1, done), Step(0, add)], [], 2, frozenset({done}))
+    trace = Trace.unpack(trace.pack())
+    plan = plan_of(trace, [add, done], {1: "op", 2: "op"})
+    assert plan.texts == ["g1 add a.go:3 before g2 done a.go:7", "g2 done a.go:7 before g1 add a.go:3 (2 times)"]
+
+
 def test_what_is_a_hit() -> None:
     site = Frame("main.f", "/src/a.go", 12)
     race = Bug("race", "data race", (site, Frame("main.g", "/src/a.go", 20)))

@@ -66,11 +66,15 @@ def stack(g: G) -> Iterator[Any]:
     while panic is not None:
         yield panic.value
         panic = panic.link
-    owner = getattr(g.switch, "__self__", None)
-    if owner is None:
-        return
-    for frame in frames(_outside(sys._getframe(1)) if owner is getcurrent() else owner.gr_frame):
+    for frame in frames_of(g):
         yield from references(frame)
+
+
+def frames_of(g: G) -> Iterator[FrameType]:
+    """The frames of a goroutine that has begun; it may be the one that asks."""
+    owner = getattr(g.switch, "__self__", None)
+    if owner is not None:
+        yield from frames(_outside(sys._getframe(1)) if owner is getcurrent() else owner.gr_frame)
 
 
 def _outside(frame: FrameType | None) -> FrameType | None:

@@ -4,7 +4,7 @@
     which only goroutine 7 receives from
 
 Holders of locks are known if a `holders.Holders` watched the run.  Otherwise, and for channels and the rest, those are named whose
-stacks lead to what is waited for, and of them those whose functions send to channels, or receive, as is needed.
+stacks lead to what is waited for, and of them those whose functions are seen to send to the channel, or receive, as is needed.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from goloupe.leak.find import FOREVER, awaited, stack, waits
+from goloupe.leak.find import FOREVER, awaited, frames_of, stack, waits
 from goloupe.leak.holders import Holders, Holding
 from goloupe.leak.places import creator, name_of, text_at, text_of, where
 from goloupe.leak.reach import Reach
-from goloupe.leak.stacks import frames
+from goloupe.leak.uses import does
 from goloupe.leak.world import world_of
 from goloupe.runtime import chan, select, sema
 from goloupe.runtime import stack as stack_of
@@ -39,9 +39,10 @@ _NAMED: Final = 3
 _LOCKS: Final = frozenset((sema.MUTEX_LOCK, sema.RWMUTEX_LOCK, sema.RWMUTEX_RLOCK))
 
 
-_SENDING: Final = frozenset(("chansend", "trysend", "closechan", "select"))
-_RECEIVING: Final = frozenset(("chanrecv", "chanrecv2", "tryrecv", "channel_range", "select"))
+_SENDING: Final = frozenset(("chansend", "trysend", "closechan"))
+_RECEIVING: Final = frozenset(("chanrecv", "chanrecv2", "tryrecv", "channel_range"))
 """Operations of the machine by which a function sends or closes, or receives."""
+_SELECT: Final = frozenset(("select",))
 _PLURAL: Final = {"receives from": "receive from", "sends to or closes": "send to or close"}
 
 
@@ -133,10 +134,13 @@ class Why:
         return f"goroutine {h.g.id}{gone} ({how} at {text_at(h.site) if h.site is not None else text_of(creator(h.g))})"
 
     def _others(self, g: G, on: Sequence[Any], chain: list[G], verb: str = "", operations: frozenset[str] = frozenset()) -> _Next:
-        """Others who have one of these objects; those first, and alone, whose functions have the operation that is waited for."""
+        """Others who have one of these objects; those alone who do the operation that is waited for, if that is known of all."""
         allgs = self.machine.allgs
         having = [h for h in list(allgs.values())[:_MANY] if h is not g and any(self._reach(h).reached(x) for x in on)]
-        acting = [h for h in having if operations and _does(h, operations)]
+        acting = [h for h in having if operations and _does(h, operations, on)]
+        # Of the others it must be known that they do the opposite alone; a select may do either.
+        if any(_does(h, _SELECT, on) or (h not in acting and not _does(h, _SENDING | _RECEIVING, on)) for h in having):
+            acting = []
         if not having:
             return (", which nobody else has" if len(on) == 1 else ", of which nobody else has any"), None
         # Who stands in the chain already closes it.
@@ -159,12 +163,9 @@ class Why:
         return found
 
 
-def _does(g: G, operations: frozenset[str]) -> bool:
-    """Whether one of the functions that a goroutine is in does one of these operations."""
-    owner = getattr(g.switch, "__self__", None)
-    if owner is None:
-        return not operations.isdisjoint(getattr(getattr(g.fn, "__code__", None), "co_names", ()))
-    return any(not operations.isdisjoint(frame.f_code.co_names) for frame in frames(owner.gr_frame) if stack_of.shows(frame.f_code))
+def _does(g: G, operations: frozenset[str], objects: Sequence[Any]) -> bool:
+    """Whether one of the functions that a goroutine is in does one of these operations with one of these objects."""
+    return any(stack_of.shows(frame.f_code) and does(frame, operations, list(objects)) for frame in frames_of(g))
 
 
 def sentences(machine: Machine, holders: Holders | None) -> list[str]:

@@ -137,3 +137,31 @@ def test_a_deferred_done_does_not_add(run: Run, tmp_path: Path) -> None:
     out = explored(run, tmp_path, COUNTED)
     assert "(is done with wg)" in out
     assert "adds to" not in out
+
+
+WORKERS = """package main
+
+import "sync"
+
+func main() {
+	in, out := make(chan int), make(chan int)
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			for j := range in {
+				out <- j
+			}
+		})
+	}
+	in <- 1
+	in <- 2
+	wg.Wait()
+	<-out
+}
+"""
+
+
+def test_who_only_sends_is_not_said_to_receive(run: Run, tmp_path: Path) -> None:
+    out = explored(run, tmp_path, WORKERS)
+    assert "goroutine 6 waits to send on out" in out
+    assert "7 receive" not in out

@@ -103,6 +103,16 @@ def why(run: Run, tmp_path: Path, body: str) -> list[str]:
             "for i := 0; i < 5; i++ { wg.Add(1); go func() { global.Lock(); global.Lock(); wg.Done() }() }; wg.Wait()",
             ["goroutine 1 waits until wg is done (main.go:32), which only goroutines 6, 7, 8 and 2 others have"],
         ),
+        # Who sends to one channel and receives from another one does not receive from the first.
+        (
+            "c := make(chan int); for range 2 { wg.Go(func() { for range s.jobs { c <- 1 } }) }; s.jobs <- 1; s.jobs <- 2; wg.Wait(); <-c",
+            ["goroutine 6 waits to send on c (main.go:32), which only goroutine 1 receives from, which waits until wg is done"],
+        ),
+        # A select may do either.
+        (
+            "q := make(chan int); go func() { select { case s.jobs <- 1: case <-q: } }(); time.Sleep(1); s.jobs <- 2",
+            ["goroutine 1 waits to send on s.jobs (main.go:32), which only goroutine 6 has, which waits in a select"],
+        ),
         # Names that mean something in Python.
         ("in := make(chan int); in <- 1", ["goroutine 1 waits to send on in (main.go:32), which nobody else has"]),
         (

@@ -45,6 +45,7 @@ BLOCK = re.compile(
 VARYING = re.compile(
     r"(?<=\t)\d+\.\d+s$"
     r"|(?<=  found in )(the first )?schedule [^;]*; ([\d,]+ of [\d,]+ show it; )?"
+    r"|(?<= natural order), of [\d,]+$"
     r"|[\d,]+ schedules?, [\d,]+ different behaviours?, (about|less than) [\d.]+ % unseen, [\d.]+s$"
     r"|(?<= explored in )[\d,]+ schedules, [\d.]+s$",
     re.MULTILINE,

@@ -76,15 +76,15 @@ func main() {
 PHILOSOPHERS = """import "sync"
 
 func main() {
-	var forks [4]sync.Mutex
+	var forks [5]sync.Mutex
 	var wg sync.WaitGroup
-	for i := range 4 {
+	for i := range 5 {
 		wg.Go(func() {
-			a, b := i, (i+1)%4
+			a, b := i, (i+1)%5
 			if a > b {
 				a, b = b, a
 			}
-			for range 2 {
+			for range 4 {
 				forks[a].Lock()
 				forks[b].Lock()
 				forks[b].Unlock()

@@ -13,16 +13,15 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
+from goloupe.frontend import group
 from goloupe.frontend.errors import BuildFailed, CacheUnusable
 from goloupe.frontend.locking import locked
 from goloupe.frontend.toolchain import Toolchain
@@ -104,10 +103,10 @@ def _build_into(executable: Path, toolchain: Toolchain, program: Mapping[str, by
             (work / name).write_bytes(content)
         built = work / _NAME
         command = [str(toolchain.path), "build", "-buildvcs=false", "-ldflags=-s -w", "-o", str(built), "."]
-        status, said = _run(command, work, _build_environment(toolchain, executable.parent.parent.parent, environ))
-        if status != 0:
+        said = _failure(command, work, _build_environment(toolchain, executable.parent.parent.parent, environ))
+        if said is not None:
             raise BuildFailed(
-                f"{toolchain.version} could not build goloupe's front end:\n{said.strip()}",
+                f"{toolchain.version} could not build goloupe's front end:\n{said}",
                 place=str(toolchain.path),
                 next_step="Check that this Go installation is complete (go build std), or name another one with --go.",
             )
@@ -136,38 +135,13 @@ def _build_environment(toolchain: Toolchain, cache: Path, environ: Mapping[str, 
     return env
 
 
-def _run(command: list[str], directory: Path, env: Mapping[str, str]) -> tuple[int, str]:
-    """Run a command to its end, or kill it and everything it started if this process is interrupted meanwhile."""
+def _failure(command: list[str], directory: Path, env: Mapping[str, str]) -> str | None:
+    """Run a command; what it says if it fails."""
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=directory,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-        )
+        done = group.run(command, directory=directory, env=env)
     except OSError as error:
-        return 127, str(error)
-    with process:
-        try:
-            said, _ = process.communicate()
-        except BaseException:
-            kill_group(process)
-            raise
-    return process.returncode, said
-
-
-def kill_group(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
-    """Kill a process that was started with start_new_session, and its children."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        return str(error)
+    return f"{done.stdout}{done.stderr}".strip() if done.returncode else None
 
 
 def _sweep(folder: Path, days: float = 30) -> None:

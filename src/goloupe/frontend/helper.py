@@ -19,7 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from goloupe.frontend.building import Progress, build, kill_group
+from goloupe.frontend import group
+from goloupe.frontend.building import Progress, build
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.errors import CacheUnusable, HelperCrashed, LoadFailed
 from goloupe.frontend.results import Blob, EmitFailure, LoadResult
@@ -196,13 +197,11 @@ class Helper:
             executable = build(self.toolchain, self._cache, environ=self._environ, progress=self._progress)
             self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
             try:
-                self._process = subprocess.Popen(
+                self._process = group.start(
                     [str(executable), str(self.toolchain.path)],
                     env=self.toolchain.environment(self._environ),
                     stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
                     stderr=self._stderr,
-                    start_new_session=True,
                 )
             except OSError as error:
                 self._stderr.close()
@@ -214,21 +213,19 @@ class Helper:
         return self._process
 
     def _crashed(self, process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> HelperCrashed:
-        kill_group(process)
-        status = process.wait()
+        group.end(process)
         said = b""
         if self._stderr is not None:
             self._stderr.seek(0)
             said = self._stderr.read(20_000)
         return HelperCrashed(
-            f"the front end died with status {status} during {request['op']}",
+            f"the front end died with status {process.returncode} during {request['op']}",
             details=f"{json.dumps(request)[:2000]}\n{said.decode('utf-8', 'replace')}".strip(),
         )
 
     def _bury(self, process: subprocess.Popen[bytes]) -> None:
         """Make sure that nothing is left of the process: no child, no zombie, no open file."""
-        kill_group(process)
-        process.wait()
+        group.end(process)
         for stream in (process.stdin, process.stdout, self._stderr):
             try:
                 if stream is not None:

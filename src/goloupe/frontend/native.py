@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -21,14 +20,12 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from goloupe.errors import InternalError, UserError
+from goloupe.frontend import group
+from goloupe.frontend.group import Stopped
 from goloupe.frontend.toolchain import Toolchain
 
 MOST: Final = 4 << 20
 """Bytes of output that are kept of a run."""
-TICK: Final = 0.2
-"""Seconds between two looks at whether to stop."""
-GRACE: Final = 5.0
-"""Seconds that a program has to write its goroutines when its time is over."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +74,6 @@ def module_places(toolchain: Toolchain, directory: str | os.PathLike[str]) -> tu
     return cache, "" if main == os.devnull else main
 
 
-class Stopped(Exception):
-    """Somebody does not want to know any more."""
-
-
 def build(
     toolchain: Toolchain, arguments: Sequence[str], directory: str | os.PathLike[str], cgo: bool, stop: threading.Event | None = None
 ) -> str:
@@ -100,32 +93,10 @@ def _go(
     env: Mapping[str, str],
     stop: threading.Event | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    command = [str(toolchain.path), *arguments]
     try:
-        process = subprocess.Popen(
-            command,
-            cwd=directory,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-        )
+        return group.run([str(toolchain.path), *arguments], directory=directory, env=env, stop=stop)
     except OSError as error:
         raise UserError(f"the go command cannot be started: {error.strerror}", place=str(toolchain.path)) from error
-    try:
-        while True:
-            try:
-                out, err = process.communicate(timeout=TICK)
-                return subprocess.CompletedProcess(command, process.returncode, out, err)
-            except subprocess.TimeoutExpired:
-                if stop is not None and stop.is_set():
-                    raise Stopped from None
-    finally:
-        if process.poll() is None:
-            _end(process)
 
 
 def run_many(
@@ -161,54 +132,21 @@ def run_once(
     if stop is not None and stop.is_set():
         raise Stopped
     env = {**os.environ, "GOTRACEBACK": "all", **environ}
-    process = subprocess.Popen(
-        list(command),
-        cwd=directory,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    process = group.start(command, directory=directory, env=env, stderr=subprocess.STDOUT)
     kept: list[bytes] = []
     assert process.stdout is not None
     reader = threading.Thread(target=_keep, args=(process.stdout, kept), daemon=True)
     reader.start()
     try:
-        timed_out = not _ended(process, seconds, stop)
+        timed_out = not group.ended(process, seconds, stop)
         if timed_out:
             process.send_signal(getattr(signal, "SIGQUIT", signal.SIGTERM))
             with suppress(subprocess.TimeoutExpired):
-                process.wait(GRACE)
+                process.wait(group.GRACE)
     finally:
-        _end(process)
+        group.end(process)
     reader.join(1.0)
     return Outcome(process.returncode, b"".join(kept).decode("utf-8", "replace"), timed_out)
-
-
-def _ended(process: subprocess.Popen[bytes], seconds: float, stop: threading.Event | None) -> bool:
-    """Wait for the end of a program, so long at most."""
-    until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(min(left, TICK))
-            return True
-        if stop is not None and stop.is_set():
-            raise Stopped
-    return False
-
-
-def _end(process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> None:
-    """Leave nothing behind: neither the program nor what it started."""
-    if hasattr(os, "killpg"):
-        with suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        with suppress(OSError):
-            process.kill()
-    began = time.monotonic()
-    while process.poll() is None and time.monotonic() - began < GRACE:
-        time.sleep(0.01)
 
 
 def _keep(stream: IO[bytes], kept: list[bytes]) -> None:

@@ -15,6 +15,7 @@ from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.loading import Target
 from goloupe.explore.run import Bug
 from goloupe.frontend import native
+from goloupe.frontend.group import Stopped
 from goloupe.frontend.results import LoadedPackage
 from goloupe.frontend.toolchain import Toolchain
 from goloupe.repro.constraints import END, Place, Plan, Trace, places_of, plan_of
@@ -112,7 +113,7 @@ def confirm(
     out = Confirmation()
     try:
         _Attempt(program, bug, scratch, runs, seconds, jobs, progress or (lambda _text: None), stop).make(trace, out)
-    except native.Stopped:
+    except Stopped:
         out.note = "interrupted"
     return out
 

@@ -34,7 +34,7 @@ from goloupe.escape import Tags, Verdict, analyze_package, explain_package, expl
 from goloupe.escape.cgo import made_names, source_name
 from goloupe.escape.results import Explanation, Reason, StepKind
 from goloupe.escape.versions import rules
-from goloupe.frontend import EmitFailure, Helper, Toolchain, find_toolchain
+from goloupe.frontend import EmitFailure, FrontEnd, Toolchain, find_toolchain
 from goloupe.frontend.compiler import compiler_diagnostics
 from goloupe.syntax.columns import Columns
 
@@ -232,9 +232,9 @@ def explain_std(toolchain: Toolchain, chosen: set[Value]) -> Ours:
     """Explain all of std."""
     ours = Ours()
     summaries: dict[str, Tags] = {}
-    with Helper(toolchain) as helper, tempfile.TemporaryDirectory(prefix="goloupe-") as out:
-        listing = helper.load(["std"], directory=toolchain.goroot / "src")
-        for item in helper.emit([package.path for package in listing.packages if package.root], out):
+    with FrontEnd(toolchain) as front_end, tempfile.TemporaryDirectory(prefix="goloupe-") as out:
+        listing = front_end.load(["std"], directory=toolchain.goroot / "src")
+        for item in front_end.emit([package.path for package in listing.packages if package.root], out):
             if isinstance(item, EmitFailure):
                 ours.failures.append(f"{item.path}: {item.message}")
                 continue

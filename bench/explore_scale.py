@@ -36,7 +36,7 @@ from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.exploration import link
 from goloupe.explore.loading import Target, targets
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 from goloupe.runtime.stack import in_large_stack
 
@@ -304,7 +304,7 @@ def same(programs: dict[str, Target], schedules: int, cluster: Any) -> bool:
 # The programs.
 
 
-def read(helper: Helper, toolchain: Toolchain, sources: dict[str, str], scratch: Path) -> dict[str, Target]:
+def read(front_end: FrontEnd, toolchain: Toolchain, sources: dict[str, str], scratch: Path) -> dict[str, Target]:
     """Programs of one file."""
     out: dict[str, Target] = {}
     for name, text in sources.items():
@@ -312,11 +312,11 @@ def read(helper: Helper, toolchain: Toolchain, sources: dict[str, str], scratch:
         place.mkdir()
         (place / "go.mod").write_text(f"module {name}\n\ngo 1.27\n")
         (place / "main.go").write_text(HEADER + text)
-        (out[name],) = targets(helper, ["."], place, str(toolchain.goroot), tags=["race"])
+        (out[name],) = targets(front_end, ["."], place, str(toolchain.goroot), tags=["race"])
     return out
 
 
-def kernels(helper: Helper, toolchain: Toolchain, count: int, scratch: Path) -> dict[str, Target]:
+def kernels(front_end: FrontEnd, toolchain: Toolchain, count: int, scratch: Path) -> dict[str, Target]:
     """Some of the kernels with leaks, evenly spread."""
     place = scratch / "kernels"
     place.mkdir()
@@ -325,7 +325,7 @@ def kernels(helper: Helper, toolchain: Toolchain, count: int, scratch: Path) -> 
         text = re.sub(r"^\tfor i := 0; i < \d{2,}; i\+\+ \{", "\tfor i := 0; i < 1; i++ {", file.read_text(), flags=re.MULTILINE)
         (place / file.name).write_text(text)
     (place / "go.mod").write_text("module kernels\n\ngo 1.27\n")
-    (program,) = targets(helper, ["."], place, str(toolchain.goroot), tags=["race"])
+    (program,) = targets(front_end, ["."], place, str(toolchain.goroot), tags=["race"])
     names = [c.name for c in cases(toolchain.goroot) if c.kernel and c.leaks]
     chosen = names[:: max(1, len(names) // count)][:count] if count else []
     return {name: replace(program, arguments=(name,)) for name in chosen}
@@ -345,11 +345,11 @@ def main() -> int:
     scratch = Path(tempfile.mkdtemp(prefix="explore_scale"))
     fine = True
     try:
-        with Helper(toolchain) as helper:
-            busy = read(helper, toolchain, BUSY, scratch) if "rate" in parts else {}
+        with FrontEnd(toolchain) as front_end:
+            busy = read(front_end, toolchain, BUSY, scratch) if "rate" in parts else {}
             buggy = {}
             if "same" in parts:
-                buggy = {**read(helper, toolchain, BUGGY, scratch), **kernels(helper, toolchain, options.kernels, scratch)}
+                buggy = {**read(front_end, toolchain, BUGGY, scratch), **kernels(front_end, toolchain, options.kernels, scratch)}
         if busy:
             fine = rates(busy, options.seconds, options.rounds)
         if buggy:

@@ -28,7 +28,7 @@ from goloupe.explore.loading import targets
 from goloupe.explore.run import Run
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.portfolio import STRATEGIES, Unit, make
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 
 SUITE = "src/runtime/testdata/testgoroutineleakprofile/goker"
@@ -114,8 +114,8 @@ def main() -> None:
     names = [n for n in names if re.search(options.only, n)]
     rows: list[Row] = []
     profile = cProfile.Profile()
-    with Helper(toolchain) as helper:
-        (program,) = targets(helper, ["."], copy, str(toolchain.goroot))
+    with FrontEnd(toolchain) as front_end:
+        (program,) = targets(front_end, ["."], copy, str(toolchain.goroot))
     shutil.rmtree(copy)
     print(f"{'kernel':<20}{'points':>8}{'runs/s':>8}  schedules needed (median of {options.seeds} seeds; - not in {options.runs})")
     print(f"{'':<36}  " + "".join(f"{s:>8}" for s in strategies))

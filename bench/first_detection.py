@@ -43,7 +43,7 @@ from goloupe.explore.exploration import link
 from goloupe.explore.loading import Target, targets
 from goloupe.explore.session import Session
 from goloupe.frontend import native
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 from goloupe.runtime.stack import in_large_stack
 
@@ -101,7 +101,7 @@ class Row:
 # The programs.
 
 
-def kernels(helper: Helper, toolchain: Toolchain, scratch: Path, every: int, race: bool) -> Iterator[Row]:
+def kernels(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, every: int, race: bool) -> Iterator[Row]:
     """Those of real bugs."""
     place = scratch / "kernels"
     place.mkdir()
@@ -109,13 +109,13 @@ def kernels(helper: Helper, toolchain: Toolchain, scratch: Path, every: int, rac
         text = re.sub(r"^\tfor i := 0; i < \d{2,}; i\+\+ \{", "\tfor i := 0; i < 1; i++ {", file.read_text(), flags=re.MULTILINE)
         (place / file.name).write_text(text)
     (place / "go.mod").write_text("module kernels\n\ngo 1.27\n")
-    (program,) = targets(helper, ["."], place, str(toolchain.goroot))
+    (program,) = targets(front_end, ["."], place, str(toolchain.goroot))
     binary = built(toolchain, ["build"], place, race)
     for case in [c for c in cases(toolchain.goroot) if c.kernel and c.leaks][::every]:
         yield Row(case.name, "leak", replace(program, arguments=(case.name,)), [str(binary), case.name], place, case)
 
 
-def functions(helper: Helper, toolchain: Toolchain, scratch: Path, every: int) -> Iterator[Row]:
+def functions(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, every: int) -> Iterator[Row]:
     """Those of the tests of Go's detector."""
     place = scratch / "races"
     place.mkdir()
@@ -124,17 +124,17 @@ def functions(helper: Helper, toolchain: Toolchain, scratch: Path, every: int) -
             shutil.copyfile(file, place / file.name)
     (place / "go.mod").write_text("module races\n\ngo 1.27\n")
     binary = built(toolchain, ["test", "-c"], place, True)
-    found = targets(helper, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
+    found = targets(front_end, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
     for target in [t for t in found if not t.test.endswith("Failing")][::every]:
         yield Row(target.test, "race", target, [str(binary), f"-test.run=^{target.test}$"], place)
 
 
-def tutorial(helper: Helper, toolchain: Toolchain, scratch: Path, race: bool) -> Iterator[Row]:
+def tutorial(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, race: bool) -> Iterator[Row]:
     """That of the tutorial."""
     place = scratch / "bank"
     shutil.copytree(ROOT / "examples/bank", place)
     binary = built(toolchain, ["test", "-c"], place, race)
-    (target,) = targets(helper, ["."], place, str(toolchain.goroot), run="^TestTransfer$", tags=["race"])
+    (target,) = targets(front_end, ["."], place, str(toolchain.goroot), run="^TestTransfer$", tags=["race"])
     yield Row("TestTransfer (tutorial)", "deadlock", target, [str(binary), "-test.run=^TestTransfer$"], place)
 
 
@@ -267,10 +267,10 @@ def main() -> int:
     scratch = Path(tempfile.mkdtemp(prefix="first_detection"))
     try:
         race = native.races_can_be_built(toolchain, ROOT)
-        with Helper(toolchain) as helper:
-            rows = [*tutorial(helper, toolchain, scratch, race), *kernels(helper, toolchain, scratch, options.every, race)]
+        with FrontEnd(toolchain) as front_end:
+            rows = [*tutorial(front_end, toolchain, scratch, race), *kernels(front_end, toolchain, scratch, options.every, race)]
             if race:
-                rows += functions(helper, toolchain, scratch, options.races_every)
+                rows += functions(front_end, toolchain, scratch, options.races_every)
         rows = [row for row in rows if re.search(options.only, row.name)]
         print(f"{HEAD[0]:34}{HEAD[1]:10}{HEAD[2]:>19}{HEAD[3]:>10}{HEAD[4]:>16}{HEAD[5]:>10}")
         for row in rows:

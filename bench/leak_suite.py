@@ -35,7 +35,7 @@ from goloupe.explore.engine import Limits, Result, explore
 from goloupe.explore.judges import judge_end
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.session import Session
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.launch.columns import Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options, Runner
@@ -234,7 +234,7 @@ def main() -> int:
     failed = 0
     check = profiled if options.profile else explored
     began = time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch, Helper(toolchain) as helper:
+    with tempfile.TemporaryDirectory() as scratch, FrontEnd(toolchain) as front_end:
         for kernels, part in ((False, "."), (True, "goker")):
             mine = [c for c in wanted if c.kernel == kernels]
             if not mine:
@@ -245,7 +245,7 @@ def main() -> int:
                 shutil.copyfile(file, place / file.name)
             (place / "go.mod").write_text("module suite\n\ngo 1.27\n")
             tags = f"-tags={','.join(PORTABLE_TAGS)}"
-            source = read(helper, ["."], str(place), std.LEFT_OUT, args=[tags], goroot=str(toolchain.goroot))
+            source = read(front_end, ["."], str(place), std.LEFT_OUT, args=[tags], goroot=str(toolchain.goroot))
             for case in mine:
                 failed += not in_large_stack(lambda c=case, s=source: check(c, s, options))
     print(f"{len(wanted)} programs, {failed} not as expected; {time.monotonic() - began:.0f} s")

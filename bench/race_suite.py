@@ -26,7 +26,7 @@ from goloupe.explore.loading import Target, targets
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
 from goloupe.explore.watch import Watch
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 
 CALM = frozenset(("chan", "select", "mutex", "rwmutex", "sync", "waitgroup", "atomic", "map", "time"))
@@ -44,11 +44,11 @@ def load() -> tuple[Target, dict[str, str]]:
             for name, first in re.findall(r"^func Test(\w+)\([^\n]*\n(.*)", file.read_text(), re.MULTILINE):
                 if name.startswith(("Race", "NoRace")) and "t.Skip(" not in first:
                     where["Test" + name] = file.name.removesuffix("_test.go")
-    with Helper(toolchain) as helper, tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
+    with FrontEnd(toolchain) as front_end, tempfile.NamedTemporaryFile("w", suffix=".json") as overlay:
         json.dump({"Replace": {str(source / "testdata/cgo_test_main.go"): ""}}, overlay)
         overlay.flush()
         flags = [f"-overlay={overlay.name}"]
-        found = targets(helper, ["./testdata"], source, str(toolchain.goroot), run="^TestNoRace|^TestRace", tags=["race"], flags=flags)
+        found = targets(front_end, ["./testdata"], source, str(toolchain.goroot), run="^TestNoRace|^TestRace", tags=["race"], flags=flags)
     return found[0], where
 
 

@@ -31,7 +31,7 @@ from goloupe.explore.run import Bug, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.shrink import NotShown, Shrinker
 from goloupe.explore.strategies.random_walk import RandomWalk
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 from goloupe.repro.confirm import Native, confirm
 from goloupe.repro.constraints import Trace
@@ -81,8 +81,8 @@ def leaks(toolchain: Toolchain, scratch: Path, chosen: Callable[[str], bool], se
     for kernels, part in ((False, "."), (True, "goker")):
         place = scratch / ("kernels" if kernels else "patterns")
         copied("*.go", toolchain.goroot / SUITE / part, place)
-        with Helper(toolchain) as helper:
-            (target,) = targets(helper, ["."], place, str(toolchain.goroot))
+        with FrontEnd(toolchain) as front_end:
+            (target,) = targets(front_end, ["."], place, str(toolchain.goroot))
         for case in (c for c in wanted if c.kernel == kernels):
             mine = replace(target, arguments=(case.name,))
             program = Native(toolchain, mine, ["."], place)
@@ -111,8 +111,8 @@ def races(toolchain: Toolchain, scratch: Path, chosen: Callable[[str], bool], ru
     """What is found in the race suite."""
     place = scratch / "races"
     copied("*_test.go", toolchain.goroot / "src/runtime/race/testdata", place, ("cgo_test.go", "cgo_test_main.go", "synctest_test.go"))
-    with Helper(toolchain) as helper:
-        found = targets(helper, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
+    with FrontEnd(toolchain) as front_end:
+        found = targets(front_end, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
     for target in found:
         if chosen(target.test) and not target.test.endswith("Failing"):
             program = Native(toolchain, target, ["."], place)

@@ -69,7 +69,7 @@ def line(check: Check, style: Style) -> str:
 
 def checks(directory: str | None, go: str | None) -> Iterator[Check]:
     """Look at everything, one after the other; what depends on something that failed is left out."""
-    from goloupe.frontend import Helper, cache_directory, find_toolchain
+    from goloupe.frontend import FrontEnd, cache_directory, find_toolchain
     from goloupe.frontend.building import build
     from goloupe.frontend.compiler import c_settings
 
@@ -88,8 +88,8 @@ def checks(directory: str | None, go: str | None) -> Iterator[Check]:
     try:
         program = build(toolchain, cache, progress=show or (lambda _text: None))
         took = time.perf_counter() - started
-        with Helper(toolchain, cache=cache) as helper:
-            helper.start()
+        with FrontEnd(toolchain, cache=cache) as front_end:
+            front_end.start()
     except GoloupeError as error:
         yield _failed("front end", error)
         return

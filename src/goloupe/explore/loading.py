@@ -75,7 +75,7 @@ class Target:
 
 
 def targets(
-    helper: Reader,
+    front_end: Reader,
     patterns: Sequence[str],
     directory: str | os.PathLike[str],
     goroot: str,
@@ -98,7 +98,7 @@ def targets(
     out: list[Target] = []
     wrong: list[str] = []
     if run is None:
-        listed = helper.list(patterns, directory=directory, args=args)
+        listed = front_end.list(patterns, directory=directory, args=args)
         roots = [p for p in listed.packages if p.root]
         mains = [p for p in roots if p.name == "main"]
         files = any(p.endswith(".go") for p in patterns)
@@ -106,19 +106,19 @@ def targets(
             for p in mains:
                 named = patterns if files else [p.path]
                 try:
-                    source = read(helper, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                    source = read(front_end, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 except CannotRun as error:
                     wrong.append(str(error))
                     continue
                 out.append(Target(p.path, "", source, os.fspath(directory), p.path, tuple(arguments)))
             if not out and not wrong:
-                source = read(helper, patterns, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                source = read(front_end, patterns, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 raise CannotRun("package is not a main package", next_step="goloupe explore needs a program, or packages with tests.")
             if files or len(mains) == len(roots):
                 return _all(out, wrong, broken)
     programs = {target.package for target in out}
     omitted = Omitted()
-    for program in find(helper, patterns, directory, args):
+    for program in find(front_end, patterns, directory, args):
         if program.path in programs:
             continue
         if program.failed:

@@ -9,7 +9,7 @@ by the user's own toolchain, so that the language it understands is the language
           │
     build()               the Go program, once per toolchain and version of goloupe         building.py
           │
-    Helper                a process that answers requests, one JSON object a line           helper.py
+    FrontEnd              a process that answers requests, one JSON object a line           talking.py
           ├── list()      packages, their files and hashes; nothing is parsed yet
           ├── check()     parse and type-check some of them and what they import
           ├── load()      both in one go
@@ -21,12 +21,12 @@ files, only their names over the pipe.
 
 Invariants:
 
-- Only this package starts processes, and none of them outlives its owner: the helper leads a process group of its own, ends when its input
-  does, and takes its children along.
+- Only this package starts processes, and none of them outlives its owner: the front end leads a process group of its own, ends when its
+  input does, and takes its children along (group.py).
 - Nothing half-written is ever found in the cache: files appear there by a rename, under a lock.
 - Bad Go source is an answer (`LoadedPackage.errors`), not an exception. What stops a request altogether and is the user's to mend is a
-  `UserError`; a helper that dies is an `InternalError`, and the next request starts a new one.
-- The environment decides about the analysis (GOOS, GOFLAGS, …) as it does for `go build`, but never about building the helper.
+  `UserError`; a front end that dies is an `InternalError`, and the next request starts a new one.
+- The environment decides about the analysis (GOOS, GOFLAGS, …) as it does for `go build`, but never about building the front end.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
     from goloupe.frontend.errors import (
         BuildFailed,
         CacheUnusable,
-        HelperCrashed,
+        FrontEndCrashed,
         LoadFailed,
         ToolchainNotFound,
         ToolchainUnusable,
     )
-    from goloupe.frontend.helper import Helper
     from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResult, SourceError
+    from goloupe.frontend.talking import FrontEnd
     from goloupe.frontend.toolchain import Toolchain, find_toolchain
 
 _PLACES = {
     "goloupe.frontend.cachedir": ("cache_directory",),
-    "goloupe.frontend.errors": ("BuildFailed", "CacheUnusable", "HelperCrashed", "LoadFailed", "ToolchainNotFound", "ToolchainUnusable"),
-    "goloupe.frontend.helper": ("Helper",),
+    "goloupe.frontend.errors": ("BuildFailed", "CacheUnusable", "FrontEndCrashed", "LoadFailed", "ToolchainNotFound", "ToolchainUnusable"),
+    "goloupe.frontend.talking": ("FrontEnd",),
     "goloupe.frontend.results": ("Blob", "EmitFailure", "LoadedPackage", "LoadResult", "SourceError"),
     "goloupe.frontend.toolchain": ("Toolchain", "find_toolchain"),
 }
@@ -60,8 +60,8 @@ __all__ = [
     "BuildFailed",
     "CacheUnusable",
     "EmitFailure",
-    "Helper",
-    "HelperCrashed",
+    "FrontEnd",
+    "FrontEndCrashed",
     "LoadFailed",
     "LoadResult",
     "LoadedPackage",

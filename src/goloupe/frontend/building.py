@@ -1,4 +1,4 @@
-"""Building the helper: the Go program in `go/`, once for each toolchain and version of its source.
+"""Building the front end: the Go program in `go/`, once for each toolchain and version of its source.
 
 The result is kept in the cache under a name that digests everything it is made from, so it never has to be looked at again: if it is
 there, it is right. Processes that want it at the same time wait for one of them to build it. The program is linked in a directory of its
@@ -49,7 +49,7 @@ def build(
     environ: Mapping[str, str] = os.environ,
     progress: Progress | None = None,
 ) -> Path:
-    """Return the path of the helper, built with `toolchain` if `cache` does not have it yet."""
+    """Return the path of the front end, built with `toolchain` if `cache` does not have it yet."""
     program = sources()
     folder = cache / "frontend"
     executable = folder / _key(toolchain, program) / _NAME

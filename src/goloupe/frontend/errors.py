@@ -18,7 +18,7 @@ class CacheUnusable(UserError):
 
 
 class BuildFailed(UserError):
-    """The Go toolchain could not build the helper: mostly a toolchain that is incomplete, or a full disk."""
+    """The Go toolchain could not build the front end: mostly a toolchain that is incomplete, or a full disk."""
 
 
 class LoadFailed(UserError):
@@ -32,5 +32,5 @@ class LoadFailed(UserError):
         self.kind = kind
 
 
-class HelperCrashed(InternalError):
-    """The helper died or stopped making sense. The next request starts a new one."""
+class FrontEndCrashed(InternalError):
+    """The front end died or stopped making sense. The next request starts a new one."""

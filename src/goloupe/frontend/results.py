@@ -1,4 +1,4 @@
-"""What the helper answers, as Python sees it."""
+"""What the front end answers, as Python sees it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class LoadedPackage:
 
     @classmethod
     def decode(cls, data: Mapping[str, Any]) -> LoadedPackage:
-        """Make one from the helper's JSON."""
+        """Make one from the front end's JSON."""
         return cls(
             path=data["path"],
             name=data["name"],
@@ -98,7 +98,7 @@ class LoadResult:
 
     @classmethod
     def decode(cls, data: Mapping[str, Any]) -> LoadResult:
-        """Make one from the helper's JSON."""
+        """Make one from the front end's JSON."""
         return cls(
             goos=data["goos"],
             goarch=data["goarch"],
@@ -120,7 +120,7 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class EmitFailure:
-    """A package that should have been written and could not be: a fault of the helper, not of the source."""
+    """A package that should have been written and could not be: a fault of the front end, not of the source."""
 
     path: str
     message: str

@@ -31,7 +31,7 @@ from pathlib import Path
 from goloupe.frontend.errors import ToolchainNotFound, ToolchainUnusable
 
 OLDEST = (1, 21)
-"""The oldest version of Go that the helper can be built with."""
+"""The oldest version of Go that the front end can be built with."""
 
 _EXE = "go.exe" if os.name == "nt" else "go"
 

@@ -24,7 +24,7 @@ from goloupe.launch.sweeping import use
 from goloupe.std import UNSUPPORTED
 
 if TYPE_CHECKING:
-    from goloupe.frontend.helper import Helper
+    from goloupe.frontend.talking import FrontEnd
     from goloupe.syntax.columns import Columns
 
 _FORMAT = "1"
@@ -104,13 +104,13 @@ def deep_hashes(packages: Iterable[LoadedPackage]) -> dict[str, str]:
     return out
 
 
-def hashes_of(helper: Helper | Reader, listed: LoadResult) -> Mapping[str, str]:
-    """The deep hashes of what ``helper`` has listed."""
-    return helper.deep_hashes(listed, deep_hashes) if isinstance(helper, Reader) else deep_hashes(listed.packages)
+def hashes_of(front_end: FrontEnd | Reader, listed: LoadResult) -> Mapping[str, str]:
+    """The deep hashes of what the front end has listed."""
+    return front_end.deep_hashes(listed, deep_hashes) if isinstance(front_end, Reader) else deep_hashes(listed.packages)
 
 
 def read(
-    helper: Helper | Reader,
+    front_end: FrontEnd | Reader,
     patterns: Sequence[str],
     directory: str | os.PathLike[str],
     skip: Iterable[str],
@@ -120,7 +120,7 @@ def read(
     goroot: str = "",
 ) -> Source:
     """Read the packages that match ``patterns`` and what they need, except those that ``skip`` names."""
-    listed = helper.list(patterns, directory=directory, args=args, tests=tests)
+    listed = front_end.list(patterns, directory=directory, args=args, tests=tests)
     unfound = [message for p in listed.packages for message in map(str, p.errors)]
     if unfound:
         raise CannotRun("\n".join(dict.fromkeys(unfound)))
@@ -129,28 +129,28 @@ def read(
     wanted = [p for p in listed.packages if p.path not in left_out]
     cache = cache_directory() / "run"
     cache.mkdir(parents=True, exist_ok=True)
-    hashes = hashes_of(helper, listed)
+    hashes = hashes_of(front_end, listed)
     files = {p.path: cache / f"{hashes[p.path]}.glc" for p in wanted}
     missing = [p.path for p in wanted if not files[p.path].exists()]
     if missing:
-        checked = helper.check(missing)
-        _complain(checked, helper, directory)
-        write_columns(helper, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
-    columns = ColumnFiles(files, partial(write_again, helper, listed, files))
-    return Source(listed, wanted, columns, goroot or (helper.goroot if isinstance(helper, Reader) else ""))
+        checked = front_end.check(missing)
+        _complain(checked, front_end, directory)
+        write_columns(front_end, missing, [p.path for p in listed.packages if p.path not in missing], files, cache)
+    columns = ColumnFiles(files, partial(write_again, front_end, listed, files))
+    return Source(listed, wanted, columns, goroot or (front_end.goroot if isinstance(front_end, Reader) else ""))
 
 
-def messages(helper: Helper | Reader, package: LoadedPackage, directory: str | os.PathLike[str]) -> list[str]:
+def messages(front_end: FrontEnd | Reader, package: LoadedPackage, directory: str | os.PathLike[str]) -> list[str]:
     """What is wrong with a package that has been checked."""
     from goloupe.frontend import syntaxerrors
 
-    return syntaxerrors.messages(helper.toolchain, package, directory)
+    return syntaxerrors.messages(front_end.toolchain, package, directory)
 
 
-def _complain(result: LoadResult, helper: Helper | Reader, directory: str | os.PathLike[str]) -> None:
+def _complain(result: LoadResult, front_end: FrontEnd | Reader, directory: str | os.PathLike[str]) -> None:
     for package in result.packages:
         if package.errors:
-            raise CannotRun("\n".join([f"# {package.path}", *messages(helper, package, directory)]))
+            raise CannotRun("\n".join([f"# {package.path}", *messages(front_end, package, directory)]))
 
 
 def refuse(packages: Iterable[LoadedPackage]) -> None:
@@ -177,13 +177,13 @@ def _import_place(package: LoadedPackage, path: str) -> str:
     return package.directory
 
 
-def write_again(helper: Helper | Reader, listed: LoadResult, files: dict[str, Path], path: str) -> None:
+def write_again(front_end: FrontEnd | Reader, listed: LoadResult, files: dict[str, Path], path: str) -> None:
     """Have the columns of a package written that are damaged."""
-    _complain(helper.check([path]), helper, ".")
-    write_columns(helper, [path], [p.path for p in listed.packages if p.path != path], files, files[path].parent)
+    _complain(front_end.check([path]), front_end, ".")
+    write_columns(front_end, [path], [p.path for p in listed.packages if p.path != path], files, files[path].parent)
 
 
-def write_columns(helper: Helper | Reader, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
+def write_columns(front_end: FrontEnd | Reader, paths: Sequence[str], others: Sequence[str], files: dict[str, Path], cache: Path) -> None:
     """Have the front end write packages that have been checked into their files; ``others`` are the rest of the program."""
     import shutil
 
@@ -191,7 +191,7 @@ def write_columns(helper: Helper | Reader, paths: Sequence[str], others: Sequenc
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
     try:
-        for event in helper.emit(paths, out, dict.fromkeys(others), mode="run"):
+        for event in front_end.emit(paths, out, dict.fromkeys(others), mode="run"):
             if not isinstance(event, Blob):
                 raise CannotRun(f"{event.path}: {event.message.splitlines()[0]}")
             if event.path in files:

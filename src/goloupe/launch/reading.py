@@ -1,6 +1,6 @@
 """The front end, asked only for what is not known from an earlier run.
 
-A `Reader` answers as a `Helper` does.  What packages a program consists of is taken from the record of an earlier run if nothing has
+A `Reader` answers as a `FrontEnd` does.  What packages a program consists of is taken from the record of an earlier run if nothing has
 changed since (see `goloupe.caching.manifest`); then neither the go command nor the front end is started, unless something has to be
 checked and written after all.  When the reader is closed, without an exception, what it has been told is recorded.
 """
@@ -22,7 +22,7 @@ from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResul
 from goloupe.frontend.toolchain import Toolchain, find_toolchain, is_toolchain, locate_toolchain
 
 if TYPE_CHECKING:
-    from goloupe.frontend.helper import Helper, Known
+    from goloupe.frontend.talking import FrontEnd, Known
 
 _MAKERS = ("frontend", "frontend/go", "caching", "launch")
 """The parts of goloupe that decide what is in a record."""
@@ -62,12 +62,12 @@ class Reader:
         if not is_toolchain(self._place):
             # A wrapper of some version manager: only it knows which toolchain it stands for here.
             self._place = self.toolchain.path
-        self._helper: Helper | None = None
+        self._front_end: FrontEnd | None = None
         self._asked: dict[str, _Asked] = {}
         self._latest: _Asked | None = None
         """The last request."""
         self._told: _Asked | None = None
-        """What the helper, if there is one, was asked last."""
+        """What the front end, if there is one, was asked last."""
 
     @property
     def toolchain(self) -> Toolchain:
@@ -84,7 +84,7 @@ class Reader:
     def list(
         self, patterns: Iterable[str], *, directory: str | os.PathLike[str] = ".", args: Iterable[str] = (), tests: bool = False
     ) -> LoadResult:
-        """Find packages, as `Helper.list` does."""
+        """Find packages, as `FrontEnd.list` does."""
         request = runs.Request(tuple(patterns), Path(directory).absolute(), tuple(args), tests, self._environ)
         key = identity.digest([identity.of_goloupe(_MAKERS), request.key(self._place, self._source)])
         place = cache_directory(self._environ) / "run" / "programs" / key[:32]
@@ -113,10 +113,10 @@ class Reader:
         return make(listing.packages)
 
     def check(self, roots: Iterable[str]) -> LoadResult:
-        """Check packages of the last `list`, as `Helper.check` does."""
+        """Check packages of the last `list`, as `FrontEnd.check` does."""
         asked = self._latest
         if asked is not None and asked is not self._told:
-            # The helper has to know what this is about.
+            # The front end has to know what this is about.
             asked.record = None
             asked.started = time.time_ns()
             self._ask(asked.request)
@@ -129,15 +129,15 @@ class Reader:
     def emit(
         self, roots: Iterable[str], out: str | os.PathLike[str], known: Known | None = None, *, mode: str = ""
     ) -> Iterator[Blob | EmitFailure]:
-        """Write packages that have been checked, as `Helper.emit` does."""
+        """Write packages that have been checked, as `FrontEnd.emit` does."""
         return self._running().emit(roots, out, known, mode=mode)
 
     def close(self) -> None:
         """End the front end, if it runs."""
-        helper, self._helper = self._helper, None
+        front_end, self._front_end = self._front_end, None
         self._told = None
-        if helper is not None:
-            helper.close()
+        if front_end is not None:
+            front_end.close()
 
     def keep(self) -> None:
         """Record what has been listed and is without fault."""
@@ -167,9 +167,9 @@ class Reader:
     def _ask(self, request: runs.Request) -> LoadResult:
         return self._running().list(request.patterns, directory=request.directory, args=request.args, tests=request.tests)
 
-    def _running(self) -> Helper:
-        if self._helper is None:
-            from goloupe.frontend.helper import Helper
+    def _running(self) -> FrontEnd:
+        if self._front_end is None:
+            from goloupe.frontend.talking import FrontEnd
 
-            self._helper = Helper(self.toolchain, environ=self._environ, progress=self._progress)
-        return self._helper
+            self._front_end = FrontEnd(self.toolchain, environ=self._environ, progress=self._progress)
+        return self._front_end

@@ -33,7 +33,7 @@ from goloupe.launch.reading import Reader
 from goloupe.launch.refusals import tolerate
 
 if TYPE_CHECKING:
-    from goloupe.frontend.helper import Helper
+    from goloupe.frontend.talking import FrontEnd
 
 _STACK: Final = 512 << 20
 
@@ -65,9 +65,11 @@ def plain(path: str) -> str:
     return path.partition(" ")[0]
 
 
-def find(helper: Helper | Reader, patterns: Sequence[str], directory: str | os.PathLike[str], args: Sequence[str]) -> list[TestProgram]:
+def find(
+    front_end: FrontEnd | Reader, patterns: Sequence[str], directory: str | os.PathLike[str], args: Sequence[str]
+) -> list[TestProgram]:
     """List the packages that match ``patterns``, and read the programs of their tests."""
-    listed = helper.list(patterns, directory=directory, args=args, tests=True)
+    listed = front_end.list(patterns, directory=directory, args=args, tests=True)
     known = {p.path: p for p in listed.packages}
     mains = {p.path for p in listed.packages if p.name == "main" and p.path.endswith(".test")}
     out: list[TestProgram] = []
@@ -83,7 +85,7 @@ def find(helper: Helper | Reader, patterns: Sequence[str], directory: str | os.P
         except CannotRun as error:
             program.failed = program.failed or "setup"
             program.complaints.setdefault(program.path, [str(error)])
-    _read(helper, listed, [program for program in out if not program.failed], directory)
+    _read(front_end, listed, [program for program in out if not program.failed], directory)
     return sorted(out, key=lambda program: (_place(program, patterns, directory), program.path))
 
 
@@ -120,25 +122,25 @@ def _complain(program: TestProgram, packages: Iterable[LoadedPackage], what: str
             program.complaints[p.path] = say(p)
 
 
-def _read(helper: Helper | Reader, listed: LoadResult, programs: Sequence[TestProgram], directory: str | os.PathLike[str]) -> None:
+def _read(front_end: FrontEnd | Reader, listed: LoadResult, programs: Sequence[TestProgram], directory: str | os.PathLike[str]) -> None:
     """Check what has not been checked in an earlier run, and write its columns; those of packages without tests say that they compile."""
     cache = cache_directory() / "run"
     cache.mkdir(parents=True, exist_ok=True)
-    hashes = hashes_of(helper, listed)
+    hashes = hashes_of(front_end, listed)
     files = {p.path: cache / f"{hashes[p.path]}.glc" for p in listed.packages}
     missing = dict.fromkeys(p.path for program in programs for p in program.packages if not files[p.path].exists())
     if missing:
-        checked = {p.path: p for p in helper.check(list(missing)).packages}
+        checked = {p.path: p for p in front_end.check(list(missing)).packages}
         for program in programs:
             found = [checked[p.path] for p in program.packages if p.path in checked]
-            _complain(program, found, "build", lambda p: messages(helper, p, directory))
+            _complain(program, found, "build", lambda p: messages(front_end, p, directory))
         sound = {p.path for program in programs if not program.failed for p in program.packages}
         wanted = [path for path in missing if path in sound]
         if wanted:
-            write_columns(helper, wanted, [p.path for p in listed.packages if p.path not in wanted], files, cache)
+            write_columns(front_end, wanted, [p.path for p in listed.packages if p.path not in wanted], files, cache)
     for program in programs:
         program.files = {p.path: files[p.path] for p in program.packages}
-        program.again = partial(write_again, helper, listed, program.files)
+        program.again = partial(write_again, front_end, listed, program.files)
 
 
 class _Pipe:

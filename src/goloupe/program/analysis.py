@@ -233,7 +233,7 @@ class Analysis:
         schedule, known = self._plan(roots)
         with tempfile.TemporaryDirectory(prefix="goloupe-", ignore_cleanup_errors=True) as out:
             ready: list[Task] = []
-            for item in self.program.helper.emit(roots, out, known, mode=self._mode):
+            for item in self.program.front_end.emit(roots, out, known, mode=self._mode):
                 if isinstance(item, Blob):
                     watch(item)
                     ready.extend(schedule.arrived(item.path, item.file, root=item.root))
@@ -248,11 +248,11 @@ class Analysis:
         if not roots:
             return
         schedule, known = self._plan(roots)
-        helper = self.program.helper
+        front_end = self.program.front_end
 
         def read() -> None:
             try:
-                for item in helper.emit(roots, out, known, mode=self._mode):
+                for item in front_end.emit(roots, out, known, mode=self._mode):
                     events.put(item)
                 events.put(None)
             except BaseException as error:

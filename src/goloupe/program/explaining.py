@@ -129,7 +129,7 @@ class _Explainer:
     def _fetch(self, path: str, key: str) -> Columns | None:
         known = {package.path: None for package in self._program.packages}
         with tempfile.TemporaryDirectory(prefix="goloupe-", ignore_cleanup_errors=True) as out:
-            for item in self._program.helper.emit([], out, known, want={path: [key]}):
+            for item in self._program.front_end.emit([], out, known, want={path: [key]}):
                 if isinstance(item, Blob) and item.path == path:
                     try:
                         columns = Columns(item.file.read_bytes())

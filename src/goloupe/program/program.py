@@ -24,7 +24,7 @@ from goloupe.frontend.toolchain import Toolchain, find_toolchain, is_toolchain, 
 from goloupe.program.store import Store, deep_hashes
 
 if TYPE_CHECKING:
-    from goloupe.frontend import Helper
+    from goloupe.frontend import FrontEnd
     from goloupe.frontend.building import Progress
 
 
@@ -47,7 +47,7 @@ class PackageError:
 class Program:
     """Packages that belong together: those that the user's patterns match, and all that they import.
 
-    It may own a helper process of the front end. Close it when it is not needed any more, or use it in a `with` statement; otherwise the
+    It may own a process of the front end. Close it when it is not needed any more, or use it in a `with` statement; otherwise the
     process ends with the interpreter.
 
     Made by `load`, from a record of an earlier run or by asking the go command.
@@ -65,10 +65,10 @@ class Program:
         self.record = record
         self.started = time.time_ns()
         self._progress = progress
-        self._helper: Helper | None = None
+        self._front_end: FrontEnd | None = None
         self._listing: LoadResult | None = None
         self._untouched = False
-        """Whether the helper has listed these packages and checked none of them yet."""
+        """Whether the front end has listed these packages and checked none of them yet."""
         self._checked: set[str] = set()
         self._by_path: dict[str, LoadedPackage] = {}
         self._deep: dict[str, str] = {}
@@ -169,15 +169,15 @@ class Program:
     # What an analysis needs.
 
     @property
-    def helper(self) -> Helper:
+    def front_end(self) -> FrontEnd:
         """The front end. It knows this program's packages once `check` has been called."""
-        if self._helper is None:
-            from goloupe.frontend import Helper
+        if self._front_end is None:
+            from goloupe.frontend import FrontEnd
 
-            self._helper = Helper(
+            self._front_end = FrontEnd(
                 self.toolchain, cache=cache_directory(self.request.environ), environ=self.request.environ, progress=self._progress
             )
-        return self._helper
+        return self._front_end
 
     def check(self, roots: Iterable[str]) -> None:
         """Type-check packages, with what they import. Then they can be emitted, and `errors` has their faults."""
@@ -190,7 +190,7 @@ class Program:
             known = {package.path for package in self.packages}
             wanted = {path for path in wanted if path in known}
         self._untouched = False
-        result = self.helper.check(wanted)
+        result = self.front_end.check(wanted)
         self._checked = wanted
         checked = {package.path: package for package in result.packages}
         listing = self.listing
@@ -203,7 +203,7 @@ class Program:
         """Ask the go command again."""
         self.record = None
         self.started = time.time_ns()
-        self._listing = self.helper.list(
+        self._listing = self.front_end.list(
             self.request.patterns, directory=self.request.directory, args=self.request.args, tests=self.request.tests
         )
         self._by_path.clear()
@@ -212,10 +212,10 @@ class Program:
         self._untouched = True
 
     def close(self) -> None:
-        """End the helper process. What has been computed stays usable."""
-        if self._helper is not None:
-            self._helper.close()
-            self._helper = None
+        """End the process of the front end. What has been computed stays usable."""
+        if self._front_end is not None:
+            self._front_end.close()
+            self._front_end = None
             self._checked.clear()
             self._untouched = False
 

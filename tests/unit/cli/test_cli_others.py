@@ -57,7 +57,7 @@ def test_doctor_starts_the_front_end(run: Run, module: Path, tmp_path: Path, mon
     damaged.write_bytes(b"garbage")
     damaged.chmod(0o755)
     monkeypatch.setattr("goloupe.frontend.building.build", lambda *_args, **_kwargs: damaged)
-    monkeypatch.setattr("goloupe.frontend.helper.build", lambda *_args, **_kwargs: damaged)
+    monkeypatch.setattr("goloupe.frontend.talking.build", lambda *_args, **_kwargs: damaged)
     done = run("doctor")
     assert done.code == 2
     assert "FAIL  front end" in done.out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goloupe.escape import Tags, Verdict, analyze_package, explain_package, explain_site, sanity
-from goloupe.frontend import Helper, find_toolchain
+from goloupe.frontend import FrontEnd, find_toolchain
 from goloupe.frontend.results import Blob
 from goloupe.syntax import Columns
 
@@ -21,9 +21,9 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, li
     """The version of Go, and the columns of the facts and of what they call, dependencies first."""
     toolchain = find_toolchain()
     out = tmp_path_factory.mktemp("columns")
-    with Helper(toolchain) as helper:
-        roots = [package.path for package in helper.load(directory=FACTS).roots]
-        columns = [Columns.load(blob.file) for blob in helper.emit(roots, out) if isinstance(blob, Blob)]
+    with FrontEnd(toolchain) as front_end:
+        roots = [package.path for package in front_end.load(directory=FACTS).roots]
+        columns = [Columns.load(blob.file) for blob in front_end.emit(roots, out) if isinstance(blob, Blob)]
     for c in columns:
         c.validate()
     yield toolchain.version, columns

@@ -13,35 +13,35 @@ import pytest
 from goloupe.explore.judges import judge_end
 from goloupe.explore.loading import targets
 from goloupe.explore.session import Session
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 
 
 @pytest.fixture(scope="session")
-def helper() -> Iterator[Helper]:
+def front_end() -> Iterator[FrontEnd]:
     """A front end for all tests."""
-    with Helper(find_toolchain(None)) as h:
+    with FrontEnd(find_toolchain(None)) as h:
         yield h
 
 
 @pytest.fixture
-def load(helper: Helper, tmp_path: Path) -> Callable[..., Session]:
+def load(front_end: FrontEnd, tmp_path: Path) -> Callable[..., Session]:
     """Make a session of a Go source; with ``test`` it is a test file, and the session is that test's."""
-    return partial(session_of, helper, tmp_path)
+    return partial(session_of, front_end, tmp_path)
 
 
 @pytest.fixture(scope="session")
-def load_once(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Session]:
+def load_once(front_end: FrontEnd, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Session]:
     """The session of a program, for the tests of a module to share."""
-    return lambda source: session_of(helper, tmp_path_factory.mktemp("program"), source)
+    return lambda source: session_of(front_end, tmp_path_factory.mktemp("program"), source)
 
 
-def session_of(helper: Helper, directory: Path, source: str, test: str = "") -> Session:
+def session_of(front_end: FrontEnd, directory: Path, source: str, test: str = "") -> Session:
     """Read a Go source."""
     (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
     (directory / ("m_test.go" if test else "main.go")).write_text(source)
     goroot = str(find_toolchain(None).goroot)
-    target = targets(helper, ["."], directory, goroot, run=f"^{test}$" if test else None)[0]
+    target = targets(front_end, ["."], directory, goroot, run=f"^{test}$" if test else None)[0]
     session = target.session()
     session.judges.append(judge_end)
     return session

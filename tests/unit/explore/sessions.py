@@ -11,7 +11,7 @@ from goloupe.explore.director import Director
 from goloupe.explore.judges import judge_end
 from goloupe.explore.run import Run
 from goloupe.explore.session import Session
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.launch.columns import read
 from goloupe.launch.program import PORTABLE_TAGS, Options
@@ -37,8 +37,10 @@ def session(directory: Path, text: str) -> Session:
     directory.mkdir(parents=True, exist_ok=True)
     (directory / "main.go").write_text(text)
     toolchain = find_toolchain(None, directory=directory)
-    with Helper(toolchain) as helper:
-        source = read(helper, ["main.go"], directory, std.LEFT_OUT, args=["-tags=" + ",".join(PORTABLE_TAGS)], goroot=str(toolchain.goroot))
+    with FrontEnd(toolchain) as front_end:
+        source = read(
+            front_end, ["main.go"], directory, std.LEFT_OUT, args=["-tags=" + ",".join(PORTABLE_TAGS)], goroot=str(toolchain.goroot)
+        )
     made = Session(source, Options(arguments=["main"]))
     made.judges.append(judge_end)
     return made

@@ -17,7 +17,7 @@ from goloupe.explore.run import Run
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 
 SOURCE = Path(__file__).with_name("small_programs.go.txt")
@@ -27,12 +27,12 @@ TOO_MANY = 6_000
 
 
 @pytest.fixture(scope="module")
-def target(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Target:
+def target(front_end: FrontEnd, tmp_path_factory: pytest.TempPathFactory) -> Target:
     """The small programs; the argument says which."""
     directory = tmp_path_factory.mktemp("small")
     (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
     (directory / "main.go").write_text(SOURCE.read_text())
-    return targets(helper, ["."], directory, str(find_toolchain(None).goroot))[0]
+    return targets(front_end, ["."], directory, str(find_toolchain(None).goroot))[0]
 
 
 class Fixed(Director):
@@ -143,12 +143,12 @@ def row(draw: Random, alphabet: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def machine_of_words(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Target:
+def machine_of_words(front_end: FrontEnd, tmp_path_factory: pytest.TempPathFactory) -> Target:
     """The program that does what its arguments say."""
     directory = tmp_path_factory.mktemp("words")
     (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
     (directory / "main.go").write_text(SOURCE.with_name("operations.go.txt").read_text())
-    return targets(helper, ["."], directory, str(find_toolchain(None).goroot))[0]
+    return targets(front_end, ["."], directory, str(find_toolchain(None).goroot))[0]
 
 
 @pytest.mark.parametrize("alphabet", ALPHABETS)

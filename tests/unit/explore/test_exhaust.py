@@ -18,7 +18,7 @@ from goloupe.explore.loading import Target, targets
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.parts import LOST, TIMED_OUT, Parts, outcome, search
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 
 from .test_dpor import ALPHABETS, SOURCE, row
@@ -30,7 +30,7 @@ MOST = 3_000
 
 
 @pytest.fixture(scope="module")
-def load_one(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Session]:
+def load_one(front_end: FrontEnd, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Session]:
     """A session of one of the programs of a file, by its arguments."""
     known: dict[str, Target] = {}
 
@@ -40,7 +40,7 @@ def load_one(helper: Helper, tmp_path_factory: pytest.TempPathFactory) -> Callab
             directory = tmp_path_factory.mktemp("one")
             (directory / "go.mod").write_text("module m\n\ngo 1.27\n")
             (directory / "main.go").write_text(SOURCE.with_name(file).read_text())
-            (target,) = targets(helper, ["."], directory, str(find_toolchain(None).goroot))
+            (target,) = targets(front_end, ["."], directory, str(find_toolchain(None).goroot))
             known[file] = target
         return dataclasses.replace(target, arguments=arguments).session(race=race)
 

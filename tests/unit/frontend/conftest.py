@@ -1,4 +1,4 @@
-"""A real toolchain and a real helper, built once into the usual cache; and fake toolchains for what real ones do not do."""
+"""A real toolchain and a real front end, built once into the usual cache; and fake toolchains for what real ones do not do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.frontend import Helper, LoadResult, Toolchain, find_toolchain
+from goloupe.frontend import FrontEnd, LoadResult, Toolchain, find_toolchain
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +19,9 @@ def toolchain() -> Toolchain:
 
 
 @pytest.fixture(scope="session")
-def helper(toolchain: Toolchain) -> Iterator[Helper]:
-    with Helper(toolchain) as helper:
-        yield helper
+def front_end(toolchain: Toolchain) -> Iterator[FrontEnd]:
+    with FrontEnd(toolchain) as front_end:
+        yield front_end
 
 
 @pytest.fixture

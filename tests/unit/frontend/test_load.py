@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.frontend import Helper, LoadFailed, LoadResult, Toolchain
+from goloupe.frontend import FrontEnd, LoadFailed, LoadResult, Toolchain
 from tests.unit.frontend.conftest import messages, paths
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
@@ -22,9 +22,9 @@ def versions(result: LoadResult) -> dict[str, str]:
     return {package.path: package.goversion for package in result.packages if not package.standard}
 
 
-def test_a_single_file(helper: Helper, tree: Tree) -> None:
+def test_a_single_file(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({"main.go": 'package main\n\nimport "errors"\n\nfunc main() { panic(errors.New("x")) }\n'})
-    result = helper.load(["main.go"], directory=directory)
+    result = front_end.load(["main.go"], directory=directory)
     (root,) = result.roots
     assert (root.path, root.name, root.files) == ("command-line-arguments", "main", (str(directory / "main.go"),))
     assert root.imports == ("errors",)
@@ -33,8 +33,8 @@ def test_a_single_file(helper: Helper, tree: Tree) -> None:
     assert (result.goos, result.goversion[:4]) == ("linux" if os.name == "posix" else "windows", "go1.")
 
 
-def test_dependencies_come_first(helper: Helper, tree: Tree) -> None:
-    result = helper.load(["main.go"], directory=tree({"main.go": 'package main\n\nimport _ "strconv"\n\nfunc main() {}\n'}))
+def test_dependencies_come_first(front_end: FrontEnd, tree: Tree) -> None:
+    result = front_end.load(["main.go"], directory=tree({"main.go": 'package main\n\nimport _ "strconv"\n\nfunc main() {}\n'}))
     seen: set[str] = set()
     for package in result.packages:
         assert set(package.imports) <= seen
@@ -44,7 +44,7 @@ def test_dependencies_come_first(helper: Helper, tree: Tree) -> None:
     assert all(package.standard for package in result.packages if not package.root)
 
 
-def test_a_module(helper: Helper, tree: Tree) -> None:
+def test_a_module(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -52,16 +52,16 @@ def test_a_module(helper: Helper, tree: Tree) -> None:
             "sub/sub.go": "package sub\n\nfunc F() {}\n",
         }
     )
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     assert paths(result) == ["example.com/m/sub", "example.com/m"]
     assert {package.goversion for package in result.roots} == {"1.22"}
     assert messages(result) == []
-    alone = helper.load(directory=directory)
+    alone = front_end.load(directory=directory)
     assert paths(alone) == ["example.com/m"]
     assert [package.path for package in alone.packages if not package.standard] == ["example.com/m/sub", "example.com/m"]
 
 
-def test_a_vendored_tree(helper: Helper, tree: Tree) -> None:
+def test_a_vendored_tree(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD + "\nrequire example.org/lib v1.0.0\n",
@@ -70,20 +70,20 @@ def test_a_vendored_tree(helper: Helper, tree: Tree) -> None:
             "vendor/example.org/lib/lib.go": "package lib\n\nfunc F() {}\n",
         }
     )
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     assert messages(result) == []
     assert versions(result) == {"example.org/lib": "1.19", "example.com/m": "1.22"}
 
 
-def test_packages_vendored_in_the_standard_library(helper: Helper, tree: Tree) -> None:
-    result = helper.load(["crypto/x509"], directory=tree({}))
+def test_packages_vendored_in_the_standard_library(front_end: FrontEnd, tree: Tree) -> None:
+    result = front_end.load(["crypto/x509"], directory=tree({}))
     assert messages(result) == []
     (root,) = result.roots
     vendored = [path for path in root.imports if path.startswith("vendor/golang.org/x/")]
     assert vendored
 
 
-def test_a_workspace(helper: Helper, tree: Tree) -> None:
+def test_a_workspace(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.work": "go 1.22\n\nuse (\n\t./a\n\t./b\n)\n",
@@ -93,18 +93,18 @@ def test_a_workspace(helper: Helper, tree: Tree) -> None:
             "b/b.go": "package b\n\nvar X int\n",
         }
     )
-    result = helper.load(["./a/..."], directory=directory)
+    result = front_end.load(["./a/..."], directory=directory)
     assert messages(result) == []
     assert versions(result) == {"example.com/b": "1.21", "example.com/a": "1.22"}
 
 
-def test_tags(helper: Helper, tree: Tree) -> None:
+def test_tags(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": "package m\n", "b.go": "//go:build special\n\npackage m\n"})
-    assert [Path(f).name for f in helper.load(directory=directory).roots[0].files] == ["a.go"]
-    assert [Path(f).name for f in helper.load(directory=directory, args=["-tags=special"]).roots[0].files] == ["a.go", "b.go"]
+    assert [Path(f).name for f in front_end.load(directory=directory).roots[0].files] == ["a.go"]
+    assert [Path(f).name for f in front_end.load(directory=directory, args=["-tags=special"]).roots[0].files] == ["a.go", "b.go"]
 
 
-def test_an_overlay(helper: Helper, tree: Tree) -> None:
+def test_an_overlay(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -113,12 +113,12 @@ def test_an_overlay(helper: Helper, tree: Tree) -> None:
             "overlay.json": '{"Replace": {"a.go": "other/a.txt"}}',
         }
     )
-    assert messages(helper.load(directory=directory)) != []
+    assert messages(front_end.load(directory=directory)) != []
     for args in (["-overlay=overlay.json"], ["-overlay", "overlay.json"], ["--overlay=overlay.json"]):
-        assert messages(helper.load(directory=directory, args=args)) == []
+        assert messages(front_end.load(directory=directory, args=args)) == []
 
 
-def test_test_variants(helper: Helper, tree: Tree) -> None:
+def test_test_variants(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -127,7 +127,7 @@ def test_test_variants(helper: Helper, tree: Tree) -> None:
             "x_test.go": 'package m_test\n\nimport (\n\t"testing"\n\n\t"example.com/m"\n)\n\nfunc TestF(t *testing.T) { m.H() }\n',
         }
     )
-    result = helper.load(directory=directory, tests=True)
+    result = front_end.load(directory=directory, tests=True)
     assert messages(result) == []
     assert paths(result) == ["example.com/m", "example.com/m [example.com/m.test]", "example.com/m_test [example.com/m.test]"]
     assert [package.for_test for package in result.roots] == ["", "example.com/m", "example.com/m"]
@@ -143,14 +143,14 @@ def test_another_platform(toolchain: Toolchain, tree: Tree) -> None:
             "b.go": 'package m\n\nimport (\n\t"os"\n\t"unsafe"\n)\n\nvar _ [8 - 4*(unsafe.Sizeof(0)/4)]int\n\nvar F = os.Getpid\n',
         }
     )
-    with Helper(toolchain, environ={**os.environ, "GOOS": "windows", "GOARCH": "386", "CGO_ENABLED": "0"}) as helper:
-        result = helper.load(directory=directory)
+    with FrontEnd(toolchain, environ={**os.environ, "GOOS": "windows", "GOARCH": "386", "CGO_ENABLED": "0"}) as front_end:
+        result = front_end.load(directory=directory)
     assert (result.goos, result.goarch) == ("windows", "386")
     assert [Path(f).name for f in result.roots[0].files] == ["a_windows.go", "b.go"]
     assert messages(result) == []
 
 
-def test_a_syntax_error(helper: Helper, tree: Tree) -> None:
+def test_a_syntax_error(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -159,7 +159,7 @@ def test_a_syntax_error(helper: Helper, tree: Tree) -> None:
             "good/a.go": "package good\n",
         }
     )
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     assert paths(result) == ["example.com/m/bad", "example.com/m/good"]
     assert messages(result) == [
         "bad/a.go:3:9: syntax error: expected ')', found '{'",
@@ -167,7 +167,7 @@ def test_a_syntax_error(helper: Helper, tree: Tree) -> None:
     ]
 
 
-def test_type_errors_in_the_compilers_words_and_order(helper: Helper, tree: Tree) -> None:
+def test_type_errors_in_the_compilers_words_and_order(front_end: FrontEnd, tree: Tree) -> None:
     source = """package main
 
 import "os"
@@ -176,7 +176,7 @@ func main() { x := 1; println(y); return 3 }
 func main() {}
 func ext(int) int
 """
-    result = helper.load(directory=tree({"go.mod": MOD, "main.go": source}))
+    result = front_end.load(directory=tree({"go.mod": MOD, "main.go": source}))
     assert messages(result) == [
         './main.go:3:8: "os" imported and not used',
         "./main.go:5:15: declared and not used: x",
@@ -187,7 +187,7 @@ func ext(int) int
     ]
 
 
-def test_what_imports_a_broken_package_is_not_blamed_for_it(helper: Helper, tree: Tree) -> None:
+def test_what_imports_a_broken_package_is_not_blamed_for_it(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -196,7 +196,7 @@ def test_what_imports_a_broken_package_is_not_blamed_for_it(helper: Helper, tree
             "c/c.go": "package c\n\nvar x int = true\n",
         }
     )
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     assert messages(result) == [
         "a/a.go:3:16: syntax error: expected ';', found 'EOF'",
         "c/c.go:3:13: cannot use true (untyped bool constant) as int value in variable declaration",
@@ -204,7 +204,7 @@ def test_what_imports_a_broken_package_is_not_blamed_for_it(helper: Helper, tree
     assert [package.incomplete for package in result.roots] == [True, True, True]
 
 
-def test_bodies_of_dependencies_are_not_checked(helper: Helper, tree: Tree) -> None:
+def test_bodies_of_dependencies_are_not_checked(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -212,11 +212,11 @@ def test_bodies_of_dependencies_are_not_checked(helper: Helper, tree: Tree) -> N
             "main.go": 'package main\n\nimport "example.com/m/a"\n\nfunc main() { a.F(1) }\n',
         }
     )
-    assert messages(helper.load(directory=directory)) == []
-    assert messages(helper.load(["./..."], directory=directory)) == ["a/a.go:5:45: undefined: undefined"]
+    assert messages(front_end.load(directory=directory)) == []
+    assert messages(front_end.load(["./..."], directory=directory)) == ["a/a.go:5:45: undefined: undefined"]
 
 
-def test_missing_imports(helper: Helper, tree: Tree) -> None:
+def test_missing_imports(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -224,7 +224,7 @@ def test_missing_imports(helper: Helper, tree: Tree) -> None:
             "b/b.go": "package b\n\nvar x int = true\n",
         }
     )
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     said = sorted(messages(result))
     assert len(said) == 3
     assert said[0].startswith("a/a.go:4:2: ")
@@ -233,7 +233,7 @@ def test_missing_imports(helper: Helper, tree: Tree) -> None:
     assert said[2].startswith("b/b.go:3:13: cannot use true")
 
 
-def test_an_import_cycle(helper: Helper, tree: Tree) -> None:
+def test_an_import_cycle(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -241,15 +241,15 @@ def test_an_import_cycle(helper: Helper, tree: Tree) -> None:
             "b/b.go": 'package b\n\nimport _ "example.com/m/a"\n',
         }
     )
-    (said,) = messages(helper.load(["./..."], directory=directory))
+    (said,) = messages(front_end.load(["./..."], directory=directory))
     assert said.endswith("import cycle not allowed")
 
 
 @pytest.mark.parametrize("pattern", ["./sub/...", "fmtt...", "example.com/nothing/..."])
-def test_no_package_matches(helper: Helper, tree: Tree, pattern: str) -> None:
+def test_no_package_matches(front_end: FrontEnd, tree: Tree, pattern: str) -> None:
     directory = tree({"go.mod": MOD, "a.go": "package m\n", "sub/readme": ""})
     with pytest.raises(LoadFailed, match=r"matched no packages") as error:
-        helper.load([pattern], directory=directory)
+        front_end.load([pattern], directory=directory)
     assert error.value.kind == "list"
     assert pattern in str(error.value)
 
@@ -263,14 +263,14 @@ def test_no_package_matches(helper: Helper, tree: Tree, pattern: str) -> None:
         ("./sub", "no Go files in"),
     ],
 )
-def test_patterns_that_name_nothing(helper: Helper, tree: Tree, pattern: str, message: str) -> None:
-    result = helper.load([pattern], directory=tree({"go.mod": MOD, "a.go": "package m\n", "sub/readme": ""}))
+def test_patterns_that_name_nothing(front_end: FrontEnd, tree: Tree, pattern: str, message: str) -> None:
+    result = front_end.load([pattern], directory=tree({"go.mod": MOD, "a.go": "package m\n", "sub/readme": ""}))
     (said,) = messages(result)
     assert message in said
     assert result.roots[0].errors
 
 
-def test_packages_without_files_for_this_build(helper: Helper, tree: Tree) -> None:
+def test_packages_without_files_for_this_build(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": MOD,
@@ -281,27 +281,27 @@ def test_packages_without_files_for_this_build(helper: Helper, tree: Tree) -> No
             "unused/tests/a_test.go": "package tests\n",
         }
     )
-    assert messages(helper.load(["./unused/..."], directory=directory)) == []
-    (said,) = messages(helper.load(["./unused"], directory=directory))
+    assert messages(front_end.load(["./unused/..."], directory=directory)) == []
+    (said,) = messages(front_end.load(["./unused"], directory=directory))
     assert said.endswith(f"build constraints exclude all Go files in {directory}/unused")
-    assert messages(helper.load(["./unused/tests"], directory=directory)) == [
+    assert messages(front_end.load(["./unused/tests"], directory=directory)) == [
         f"example.com/m/unused/tests: no non-test Go files in {directory}/unused/tests"
     ]
-    assert messages(helper.load(["./unused/tests"], directory=directory, tests=True)) == []
-    excluded, tests = sorted(messages(helper.load(["./..."], directory=directory)))
+    assert messages(front_end.load(["./unused/tests"], directory=directory, tests=True)) == []
+    excluded, tests = sorted(messages(front_end.load(["./..."], directory=directory)))
     assert excluded.endswith(f"build constraints exclude all Go files in {directory}/other")
     assert tests == f"example.com/m/tests: no non-test Go files in {directory}/tests"
 
 
-def test_a_missing_file_to_embed(helper: Helper, tree: Tree) -> None:
+def test_a_missing_file_to_embed(front_end: FrontEnd, tree: Tree) -> None:
     source = 'package m\n\nimport _ "embed"\n\n//go:embed data/*.txt\nvar Data string\n'
-    assert messages(helper.load(directory=tree({"go.mod": MOD, "a.go": source}))) == [
+    assert messages(front_end.load(directory=tree({"go.mod": MOD, "a.go": source}))) == [
         "a.go:5:12: pattern data/*.txt: no matching files found"
     ]
-    assert messages(helper.load(directory=tree({"data/x.txt": ""}))) == []
+    assert messages(front_end.load(directory=tree({"data/x.txt": ""}))) == []
 
 
-def test_files_of_variables(helper: Helper, tree: Tree) -> None:
+def test_files_of_variables(front_end: FrontEnd, tree: Tree) -> None:
     source = """package m
 
 import "embed"
@@ -325,7 +325,7 @@ func f() { const s = `
 ` }
 """
     files = {"data/x.txt": "x", "data/.h": "", "data/sub/_y/z.txt": "", "data/sub/y.txt": ""}
-    (package,) = (p for p in helper.list(directory=tree({"go.mod": MOD, "a.go": source, **files})).packages if p.root)
+    (package,) = (p for p in front_end.list(directory=tree({"go.mod": MOD, "a.go": source, **files})).packages if p.root)
     found = {e.name: sorted(name for name, _ in e.files) for e in package.embeds}
     assert found == {
         "Text": ["data/x.txt"],
@@ -336,47 +336,47 @@ func f() { const s = `
     assert all(Path(place).is_file() for e in package.embeds for _, place in e.files)
 
 
-def test_a_broken_go_mod(helper: Helper, tree: Tree) -> None:
+def test_a_broken_go_mod(front_end: FrontEnd, tree: Tree) -> None:
     with pytest.raises(LoadFailed, match=r"go\.mod:1: unknown directive: nonsense") as error:
-        helper.load(directory=tree({"go.mod": "nonsense\n", "a.go": "package m\n"}))
+        front_end.load(directory=tree({"go.mod": "nonsense\n", "a.go": "package m\n"}))
     assert error.value.kind == "list"
 
 
-def test_a_directory_that_does_not_exist(helper: Helper, tmp_path: Path) -> None:
+def test_a_directory_that_does_not_exist(front_end: FrontEnd, tmp_path: Path) -> None:
     with pytest.raises(LoadFailed, match="no such file or directory"):
-        helper.load(directory=tmp_path / "none")
+        front_end.load(directory=tmp_path / "none")
 
 
-def test_invalid_utf8(helper: Helper, tree: Tree) -> None:
+def test_invalid_utf8(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": b'package m\n\nvar x = "\xff\xfe"\n\nvar y\xc0 int\n'})
-    assert messages(helper.load(directory=directory)) == ["./a.go:3:10: invalid UTF-8 encoding", "./a.go:5:6: invalid UTF-8 encoding"]
+    assert messages(front_end.load(directory=directory)) == ["./a.go:3:10: invalid UTF-8 encoding", "./a.go:5:6: invalid UTF-8 encoding"]
 
 
-def test_nul_bytes(helper: Helper, tree: Tree) -> None:
+def test_nul_bytes(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": b"package m\n\nvar x = 1\n" + b"\0" * 100})
-    assert messages(helper.load(directory=directory)) == ["./a.go:4:1: invalid NUL character"]
+    assert messages(front_end.load(directory=directory)) == ["./a.go:4:1: invalid NUL character"]
 
 
-def test_a_byte_order_mark(helper: Helper, tree: Tree) -> None:
-    assert messages(helper.load(directory=tree({"go.mod": MOD, "a.go": b"\xef\xbb\xbfpackage m\n"}))) == []
+def test_a_byte_order_mark(front_end: FrontEnd, tree: Tree) -> None:
+    assert messages(front_end.load(directory=tree({"go.mod": MOD, "a.go": b"\xef\xbb\xbfpackage m\n"}))) == []
 
 
-def test_an_empty_file(helper: Helper, tree: Tree) -> None:
-    (said,) = messages(helper.load(["./..."], directory=tree({"go.mod": MOD, "a.go": b"", "b.go": "package m\n"})))
+def test_an_empty_file(front_end: FrontEnd, tree: Tree) -> None:
+    (said,) = messages(front_end.load(["./..."], directory=tree({"go.mod": MOD, "a.go": b"", "b.go": "package m\n"})))
     assert said.startswith("a.go:1:1: expected 'package', found 'EOF'")
 
 
-def test_a_file_that_cannot_be_read(helper: Helper, tree: Tree) -> None:
+def test_a_file_that_cannot_be_read(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": "package m\n\nvar X = 1\n", "good/b.go": "package good\n"})
     (directory / "gone.go").symlink_to(directory / "nowhere")
     (directory / "directory.go").mkdir()
-    result = helper.load(["./..."], directory=directory)
+    result = front_end.load(["./..."], directory=directory)
     assert messages(result) == [f"open {directory / 'gone.go'}: no such file or directory"]
     assert paths(result) == ["example.com/m", "example.com/m/good"]
 
 
-def test_two_packages_in_one_directory(helper: Helper, tree: Tree) -> None:
-    (said,) = messages(helper.load(directory=tree({"go.mod": MOD, "a.go": "package a\n", "b.go": "package b\n"})))
+def test_two_packages_in_one_directory(front_end: FrontEnd, tree: Tree) -> None:
+    (said,) = messages(front_end.load(directory=tree({"go.mod": MOD, "a.go": "package a\n", "b.go": "package b\n"})))
     assert said.startswith("found packages a (a.go) and b (b.go)")
 
 
@@ -386,8 +386,8 @@ CGO = 'package m\n\n/*\nint twice(int x) { return 2 * x; }\n*/\nimport "C"\n\nfu
 @pytest.mark.skipif(not (shutil.which("gcc") or shutil.which("cc") or shutil.which("clang")), reason="needs a C compiler")
 def test_cgo(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": CGO, "b.go": "package m\n\nvar X int = true\n"})
-    with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "1"}) as helper:
-        result = helper.load(directory=directory)
+    with FrontEnd(toolchain, environ={**os.environ, "CGO_ENABLED": "1"}) as front_end:
+        result = front_end.load(directory=directory)
     assert messages(result) == ["./b.go:3:13: cannot use true (untyped bool constant) as int value in variable declaration"]
     (root,) = result.roots
     assert len(root.files) > 2
@@ -397,15 +397,15 @@ def test_cgo(toolchain: Toolchain, tree: Tree) -> None:
 @pytest.mark.skipif(not (shutil.which("gcc") or shutil.which("cc") or shutil.which("clang")), reason="needs a C compiler")
 def test_cgo_that_finds_a_fault(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a/a.go": 'package a\n\nimport "C"\n\nfunc F() { C.none() }\n'})
-    with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "1"}) as helper:
-        result = helper.load(["./..."], directory=directory)
+    with FrontEnd(toolchain, environ={**os.environ, "CGO_ENABLED": "1"}) as front_end:
+        result = front_end.load(["./..."], directory=directory)
     assert messages(result) == ["a/a.go:5:12: could not determine what C.none refers to"]
 
 
 def test_cgo_without_a_c_compiler(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a/a.go": CGO, "b/b.go": "package b\n\nvar X int = true\n"})
-    with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "1", "CC": "no-such-compiler"}) as helper:
-        result = helper.load(["./..."], directory=directory)
+    with FrontEnd(toolchain, environ={**os.environ, "CGO_ENABLED": "1", "CC": "no-such-compiler"}) as front_end:
+        result = front_end.load(["./..."], directory=directory)
     said = {package.path: [str(error) for error in package.errors] for package in result.roots}
     (cgo,) = said["example.com/m/a"]
     assert cgo.startswith('cgo: C compiler "no-such-compiler" not found')
@@ -414,8 +414,8 @@ def test_cgo_without_a_c_compiler(toolchain: Toolchain, tree: Tree) -> None:
 
 def test_cgo_turned_off(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree({"go.mod": MOD, "a.go": CGO, "b.go": "package m\n"})
-    with Helper(toolchain, environ={**os.environ, "CGO_ENABLED": "0"}) as helper:
-        result = helper.load(directory=directory)
+    with FrontEnd(toolchain, environ={**os.environ, "CGO_ENABLED": "0"}) as front_end:
+        result = front_end.load(directory=directory)
     assert messages(result) == []
     assert [Path(f).name for f in result.roots[0].files] == ["b.go"]
 
@@ -435,29 +435,29 @@ DEPTH = 10_000
     ],
     ids=["parentheses", "blocks", "function literals", "structs", "else if", "operators"],
 )
-def test_deep_nesting(helper: Helper, tree: Tree, source: str) -> None:
-    assert messages(helper.load(directory=tree({"go.mod": MOD, "a.go": f"package m\n\n{source}\n"}))) == []
+def test_deep_nesting(front_end: FrontEnd, tree: Tree, source: str) -> None:
+    assert messages(front_end.load(directory=tree({"go.mod": MOD, "a.go": f"package m\n\n{source}\n"}))) == []
 
 
-def test_nesting_without_end(helper: Helper, tree: Tree) -> None:
+def test_nesting_without_end(front_end: FrontEnd, tree: Tree) -> None:
     source = "package m\n\nvar x = " + "(" * 1_000_000 + "1" + ")" * 1_000_000 + "\n"
-    (said,) = messages(helper.load(directory=tree({"go.mod": MOD, "a.go": source})))
+    (said,) = messages(front_end.load(directory=tree({"go.mod": MOD, "a.go": source})))
     assert "exceeded max nesting depth" in said
 
 
-def test_a_file_of_50_megabytes(helper: Helper, tree: Tree) -> None:
+def test_a_file_of_50_megabytes(front_end: FrontEnd, tree: Tree) -> None:
     text = 'const text = "' + "x" * 45_000_000 + '"\n'
     data = "var data = []byte{" + "0x00, 0xff, 0x7f, 0x80, " * 200_000 + "}\n"
-    result = helper.load(directory=tree({"go.mod": MOD, "a.go": f"package m\n\n{text}{data}var y int = true\n"}))
+    result = front_end.load(directory=tree({"go.mod": MOD, "a.go": f"package m\n\n{text}{data}var y int = true\n"}))
     assert messages(result) == ["./a.go:5:13: cannot use true (untyped bool constant) as int value in variable declaration"]
 
 
-def test_language_versions(helper: Helper, tree: Tree) -> None:
+def test_language_versions(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(
         {
             "go.mod": "module example.com/m\n\ngo 1.20\n",
             "a.go": "package m\n\nfunc F() {\n\tfor range 3 {\n\t}\n}\n",
         }
     )
-    (said,) = messages(helper.load(directory=directory))
+    (said,) = messages(front_end.load(directory=directory))
     assert said.startswith("./a.go:4:12: cannot range over 3 (untyped int constant): requires go1.22 or later")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from goloupe import std
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.launch import units
 from goloupe.launch.columns import ColumnFiles, read
@@ -96,8 +96,8 @@ class Runs:
         self.lowered.clear()
         toolchain = find_toolchain()
         args = [f"-tags={','.join(PORTABLE_TAGS)}"]
-        with Helper(toolchain) as helper:
-            source = read(helper, ["main.go"], self.place, std.LEFT_OUT, args=args, goroot=str(toolchain.goroot))
+        with FrontEnd(toolchain) as front_end:
+            source = read(front_end, ["main.go"], self.place, std.LEFT_OUT, args=args, goroot=str(toolchain.goroot))
         assert isinstance(source.columns, ColumnFiles)
         self._capsys.readouterr()
         Runner(source, Options(emit=emit)).run()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from goloupe import std
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
 from goloupe.launch.columns import read
 from goloupe.launch.program import Options, Runner
@@ -24,8 +24,8 @@ def predict(tmp_path: Path, *bodies: str) -> list[Prediction]:
     file = tmp_path / "main.go"
     file.write_text(HEAD + "\t_, _, _, _, _ = &a, &b, &c, &gate, &rw\n" + lines + "}\n")
     toolchain = find_toolchain(None)
-    with Helper(toolchain) as helper:
-        source = read(helper, [str(file)], str(tmp_path), std.LEFT_OUT, goroot=str(toolchain.goroot))
+    with FrontEnd(toolchain) as front_end:
+        source = read(front_end, [str(file)], str(tmp_path), std.LEFT_OUT, goroot=str(toolchain.goroot))
     order = LockOrder(source.goroot)
     runner = Runner(source, Options(), Machine(goroot=source.goroot, hook=order))
     assert in_large_stack(runner.run) == 0

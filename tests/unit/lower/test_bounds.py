@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.frontend.helper import Helper
+from goloupe.frontend.talking import FrontEnd
 from goloupe.launch.columns import read
 from goloupe.lower.bounds import Form, resolve
 from goloupe.lower.function import Lowerer
@@ -17,19 +17,19 @@ Lower = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
-def helper() -> Iterator[Helper]:
+def front_end() -> Iterator[FrontEnd]:
     """A front end for the module."""
-    with Helper() as h:
+    with FrontEnd() as h:
         yield h
 
 
 @pytest.fixture
-def lower(helper: Helper, tmp_path: Path) -> Lower:
+def lower(front_end: FrontEnd, tmp_path: Path) -> Lower:
     """The Python of the function f of a Go source."""
 
     def call(source: str) -> str:
         (tmp_path / "f.go").write_text(f"package main\n\n{source}\n\nfunc main() {{}}\n")
-        columns = read(helper, ["f.go"], tmp_path, LEFT_OUT).columns["command-line-arguments"]
+        columns = read(front_end, ["f.go"], tmp_path, LEFT_OUT).columns["command-line-arguments"]
         lowerer = Lowerer(columns)
         return lowerer.unit(lowerer.by_key["main.f"]).source
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("cache")
 def analyse(root: Path, *patterns: str, use_cache: bool = True, jobs: int | None = None, **options: object) -> EscapeReport:
     with goloupe.load(patterns or ("./...",), directory=root, use_cache=use_cache, **options) as program:  # type: ignore[arg-type]
         report = goloupe.escape(program, use_cache=use_cache, jobs=jobs)
-        assert (program._helper is None) == (program.record is not None)
+        assert (program._front_end is None) == (program.record is not None)
         return report
 
 
@@ -248,13 +248,13 @@ def test_the_subpackage_is_the_function_too() -> None:
 def test_what_cannot_be_loaded_leaves_nothing_behind(tree: Tree) -> None:
     root = tree(MODULE)
     closed = []
-    from goloupe.frontend import Helper
+    from goloupe.frontend import FrontEnd
 
     with pytest.MonkeyPatch.context() as patch:
-        original = Helper.close
-        patch.setattr(Helper, "close", lambda self: (closed.append(self), original(self)))
+        original = FrontEnd.close
+        patch.setattr(FrontEnd, "close", lambda self: (closed.append(self), original(self)))
         for patterns, flags in ((["./nothing..."], []), (["."], ["-no-such-flag"])):
             with pytest.raises(goloupe.UserError):
                 goloupe.load(patterns, directory=root, flags=flags)
     assert len(closed) == 2
-    assert all(helper._process is None for helper in closed)
+    assert all(front_end._process is None for front_end in closed)

@@ -1,6 +1,6 @@
-"""Talking to the helper.
+"""Talking to the front end.
 
-One request at a time goes out as a line of JSON, one or more events come back the same way (`go/protocol.go` has the list). The helper
+One request at a time goes out as a line of JSON, one or more events come back the same way (`go/protocol.go` has the list). The front end
 keeps the packages of the last `load` or `list`; `check` and `emit` are about them.
 
 The process is started with the first request. It leads a process group of its own: Ctrl-C in a terminal does not reach it, and killing the
@@ -22,7 +22,7 @@ from typing import IO, Any, Self
 from goloupe.frontend import group
 from goloupe.frontend.building import Progress, build
 from goloupe.frontend.cachedir import cache_directory
-from goloupe.frontend.errors import CacheUnusable, HelperCrashed, LoadFailed
+from goloupe.frontend.errors import CacheUnusable, FrontEndCrashed, LoadFailed
 from goloupe.frontend.results import Blob, EmitFailure, LoadResult
 from goloupe.frontend.toolchain import Toolchain, find_toolchain
 
@@ -30,7 +30,7 @@ Known = Mapping[str, Iterable[str] | None]
 """By package, the functions that need not be emitted; None means all of the package's."""
 
 
-class Helper:
+class FrontEnd:
     """The front end, as a process that is started when it is needed. Close it, or use it in a `with` statement."""
 
     def __init__(
@@ -189,7 +189,7 @@ class Helper:
             self._bury(process)
             raise
         if event["kind"] == "internal":
-            raise HelperCrashed(f"the front end failed to {request['op']}", details=event["message"])
+            raise FrontEndCrashed(f"the front end failed to {request['op']}", details=event["message"])
         raise LoadFailed(event["message"], kind=event["kind"])
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -212,13 +212,13 @@ class Helper:
                 ) from error
         return self._process
 
-    def _crashed(self, process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> HelperCrashed:
+    def _crashed(self, process: subprocess.Popen[bytes], request: Mapping[str, Any]) -> FrontEndCrashed:
         group.end(process)
         said = b""
         if self._stderr is not None:
             self._stderr.seek(0)
             said = self._stderr.read(20_000)
-        return HelperCrashed(
+        return FrontEndCrashed(
             f"the front end died with status {process.returncode} during {request['op']}",
             details=f"{json.dumps(request)[:2000]}\n{said.decode('utf-8', 'replace')}".strip(),
         )

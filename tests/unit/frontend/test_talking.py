@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.frontend import Blob, Helper, HelperCrashed, LoadFailed, Toolchain
+from goloupe.frontend import Blob, FrontEnd, FrontEndCrashed, LoadFailed, Toolchain
 from tests.unit.frontend.conftest import paths
 from tests.unit.frontend.test_building import alive, wait_for
 
@@ -22,15 +22,15 @@ HELLO = {
 }
 
 
-def process_of(helper: Helper) -> subprocess.Popen[bytes]:
-    assert helper._process is not None
-    return helper._process
+def process_of(front_end: FrontEnd) -> subprocess.Popen[bytes]:
+    assert front_end._process is not None
+    return front_end._process
 
 
-def test_emit_writes_roots_and_what_they_reach(helper: Helper, tree: Tree) -> None:
+def test_emit_writes_roots_and_what_they_reach(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(HELLO)
-    helper.load(directory=directory)
-    blobs = list(helper.emit(["example.com/m"], directory))
+    front_end.load(directory=directory)
+    blobs = list(front_end.emit(["example.com/m"], directory))
     assert all(isinstance(blob, Blob) and blob.file.stat().st_size > 0 for blob in blobs)
     by_path = {blob.path: blob for blob in blobs}
     assert blobs[-1].path == "example.com/m"
@@ -38,93 +38,93 @@ def test_emit_writes_roots_and_what_they_reach(helper: Helper, tree: Tree) -> No
     assert not by_path["example.com/m/lib"].root  # type: ignore[union-attr]
 
 
-def test_known_functions_are_not_written(helper: Helper, tree: Tree) -> None:
+def test_known_functions_are_not_written(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(HELLO)
-    helper.load(directory=directory)
-    blobs = list(helper.emit(["example.com/m"], directory, known={"example.com/m/lib": None}))
+    front_end.load(directory=directory)
+    blobs = list(front_end.emit(["example.com/m"], directory, known={"example.com/m/lib": None}))
     assert [blob.path for blob in blobs] == ["example.com/m"]
 
 
-def test_emit_of_something_that_is_not_there(helper: Helper, tree: Tree) -> None:
-    helper.load(directory=tree(HELLO))
-    with pytest.raises(HelperCrashed, match="nothing/here is not loaded"):
-        list(helper.emit(["nothing/here"], "."))
-    assert paths(helper.load(directory=tree(HELLO))) == ["example.com/m"]
+def test_emit_of_something_that_is_not_there(front_end: FrontEnd, tree: Tree) -> None:
+    front_end.load(directory=tree(HELLO))
+    with pytest.raises(FrontEndCrashed, match="nothing/here is not loaded"):
+        list(front_end.emit(["nothing/here"], "."))
+    assert paths(front_end.load(directory=tree(HELLO))) == ["example.com/m"]
 
 
-def test_list_then_check(helper: Helper, tree: Tree) -> None:
+def test_list_then_check(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree({**HELLO, "bad/bad.go": "package bad\n\nvar x int = true\n"})
-    listed = helper.list(["./..."], directory=directory)
+    listed = front_end.list(["./..."], directory=directory)
     assert sorted(paths(listed)) == ["example.com/m", "example.com/m/bad", "example.com/m/lib"]
     assert not any(package.errors for package in listed.packages), "nothing is parsed yet"
-    checked = helper.check(["example.com/m"])
+    checked = front_end.check(["example.com/m"])
     assert paths(checked) == ["example.com/m/lib", "example.com/m"]
-    again = helper.check(["example.com/m/bad"])
+    again = front_end.check(["example.com/m/bad"])
     assert [package.path for package in again.packages if package.errors] == ["example.com/m/bad"]
     assert {package.hash for package in again.packages} <= {package.hash for package in listed.packages}
 
 
-def test_hashes_follow_content(helper: Helper, tree: Tree) -> None:
-    before = {package.path: package.hash for package in helper.list(directory=tree(HELLO)).packages}
-    same = {package.path: package.hash for package in helper.list(directory=tree(HELLO)).packages}
-    after = {package.path: package.hash for package in helper.list(directory=tree({"main.go": HELLO["main.go"] + "\n"})).packages}
+def test_hashes_follow_content(front_end: FrontEnd, tree: Tree) -> None:
+    before = {package.path: package.hash for package in front_end.list(directory=tree(HELLO)).packages}
+    same = {package.path: package.hash for package in front_end.list(directory=tree(HELLO)).packages}
+    after = {package.path: package.hash for package in front_end.list(directory=tree({"main.go": HELLO["main.go"] + "\n"})).packages}
     language = {
-        package.path: package.hash for package in helper.list(directory=tree({"go.mod": "module example.com/m\n\ngo 1.21\n"})).packages
+        package.path: package.hash for package in front_end.list(directory=tree({"go.mod": "module example.com/m\n\ngo 1.21\n"})).packages
     }
     assert before == same
     assert {path for path in before if before[path] != after[path]} == {"example.com/m"}
     assert {path for path in before if after[path] != language[path]} == {"example.com/m", "example.com/m/lib"}
 
 
-def test_a_wrong_flag_is_a_usage_error_and_the_helper_goes_on(helper: Helper, tree: Tree) -> None:
+def test_a_wrong_flag_is_a_usage_error_and_the_front_end_goes_on(front_end: FrontEnd, tree: Tree) -> None:
     directory = tree(HELLO)
     with pytest.raises(LoadFailed, match="flag provided but not defined: -bogus") as error:
-        helper.load(directory=directory, args=["-bogus"])
+        front_end.load(directory=directory, args=["-bogus"])
     assert error.value.kind == "usage"
-    assert paths(helper.load(directory=directory)) == ["example.com/m"]
+    assert paths(front_end.load(directory=directory)) == ["example.com/m"]
 
 
-def test_a_helper_that_dies_is_reported_and_replaced(toolchain: Toolchain, tree: Tree) -> None:
+def test_a_front_end_that_dies_is_reported_and_replaced(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree(HELLO)
-    with Helper(toolchain) as helper:
-        helper.list(directory=directory)
-        process_of(helper).kill()
-        with pytest.raises(HelperCrashed, match=r"died with status -9 during load"):
-            helper.load(directory=directory)
-        assert paths(helper.load(directory=directory)) == ["example.com/m"]
+    with FrontEnd(toolchain) as front_end:
+        front_end.list(directory=directory)
+        process_of(front_end).kill()
+        with pytest.raises(FrontEndCrashed, match=r"died with status -9 during load"):
+            front_end.load(directory=directory)
+        assert paths(front_end.load(directory=directory)) == ["example.com/m"]
 
 
 def test_blobs_that_nobody_reads_to_the_end(toolchain: Toolchain, tree: Tree) -> None:
     directory = tree(HELLO)
-    with Helper(toolchain) as helper:
-        helper.load(directory=directory)
-        for _ in helper.emit(["example.com/m"], directory):
+    with FrontEnd(toolchain) as front_end:
+        front_end.load(directory=directory)
+        for _ in front_end.emit(["example.com/m"], directory):
             break
-        assert paths(helper.load(directory=directory)) == ["example.com/m"]
+        assert paths(front_end.load(directory=directory)) == ["example.com/m"]
 
 
 def test_close_ends_the_process(toolchain: Toolchain, tree: Tree) -> None:
-    helper = Helper(toolchain)
-    helper.list(directory=tree(HELLO))
-    process = process_of(helper)
-    helper.close()
-    helper.close()
+    front_end = FrontEnd(toolchain)
+    front_end.list(directory=tree(HELLO))
+    process = process_of(front_end)
+    front_end.close()
+    front_end.close()
     assert process.returncode == 0
 
 
 SCRIPT = """
 import os, sys, threading
-from goloupe.frontend import Helper
-helper = Helper()
-helper.list(["errors"])
-print(helper._process.pid, flush=True)
+from goloupe.frontend import FrontEnd
+front_end = FrontEnd()
+front_end.list(["errors"])
+print(front_end._process.pid, flush=True)
 while True:
-    helper.load(["std"])
+    front_end.load(["std"])
 """
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_however_python_ends_the_helper_ends_too(how: signal.Signals) -> None:
+def test_however_python_ends_the_front_end_ends_too(how: signal.Signals) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", SCRIPT],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -141,7 +141,7 @@ def test_however_python_ends_the_helper_ends_too(how: signal.Signals) -> None:
 
 
 def test_bodies_on_demand_are_what_a_full_check_finds(toolchain: Toolchain, tmp_path: Path) -> None:
-    """Run the Go tests of the helper, which live next to its source."""
+    """Run the Go tests of the front end, which live next to its source."""
     import goloupe.frontend
 
     source = Path(goloupe.frontend.__file__).parent / "go"

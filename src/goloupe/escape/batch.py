@@ -29,7 +29,7 @@ MAX_BY_VALUE = 128
 class BatchAnalysis:
     """Analyses the batches of one package, one after the other.
 
-    ``check`` is called with the finished graph of every batch; tests pass the invariants of ``sanity``.
+    ``check`` is called with the finished graph of every batch; tests pass the invariants of a solved graph.
     """
 
     def __init__(

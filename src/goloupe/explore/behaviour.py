@@ -17,15 +17,6 @@ from goloupe.explore.machine import SELECTS, Event, Note, key_of
 MASK = (1 << 64) - 1
 
 
-def objects(e: Event) -> tuple[Any, ...]:
-    """Keys of what an event works on."""
-    if e.obj is None or e.op == "block":
-        return ()
-    if e.op in SELECTS:
-        return tuple(id(case[0]) for case in e.obj if case[0] is not None)
-    return (key_of(e.obj),)
-
-
 class Chain:
     """The hash of a run, or of its beginning, while it grows; it is equal for equivalent runs."""
 

@@ -129,7 +129,7 @@ RUNNABLE: Final = KIND_INDEX["runnable"]
 class Replayer(Director):
     """Gives the answers of a schedule; after its end, or where an answer is impossible, the natural ones."""
 
-    __slots__ = ("_at", "answers", "diverged")
+    __slots__ = ("_at", "answers")
 
     name = "replay"
     tries = False
@@ -145,11 +145,9 @@ class Replayer(Director):
         super().__init__(0, eager=eager, rand_seed=rand_seed)
         self.answers = answers
         self._at = 0
-        self.diverged = False
 
     def _start(self) -> None:
         self._at = 0
-        self.diverged = False
 
     def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:
         """The recorded answer."""
@@ -168,7 +166,4 @@ class Replayer(Director):
     def _answer(self, n: int) -> int:
         choice = self.answers[self._at]
         self._at += 1
-        if choice < n:
-            return choice
-        self.diverged = True
-        return 0
+        return choice if choice < n else 0

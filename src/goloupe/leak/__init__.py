@@ -17,9 +17,6 @@ leaks show here which Go's collector cannot prove.  Package variables are roots,
 
 The same liveness serves `runtime.GC`: what a function will not read any more is let go (`dead`).
 
-**Leaks at the end** (`report.at_end`).  Who is still there when a test is over, and the others have come to rest, has leaked in the
-sense of goleak: it may be by design.
-
 **Why** (`why`).  A sentence that follows the chain: who waits for a lock, who holds it and where it was taken, what that one waits
 for.  The machine's locks do not know their holders; a hook writes them down (`holders`).
 

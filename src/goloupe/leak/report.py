@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from goloupe.leak.find import LEAKED, SUSPECT, leaked
 from goloupe.leak.places import creator
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
     from goloupe.runtime.proc import G
 
-LEFT: Final = "left"
-"""Kind of a leak: still there at the end, though something could have woken it."""
-
 
 @dataclass(frozen=True)
 class Leak:
@@ -27,7 +24,7 @@ class Leak:
 
     goroutine: int
     kind: str
-    """`LEAKED`: proved; `SUSPECT`: only package variables lead to what it waits for; `LEFT`: it was there at the end."""
+    """`LEAKED`: proved; `SUSPECT`: only package variables lead to what it waits for."""
     reason: str
     """In Go's words."""
     frames: tuple[Frame, ...]
@@ -53,11 +50,3 @@ def find_leaks(machine: Machine, roots: Iterable[Any] = (), *, holders: Holders 
     proved, suspects = leaked(machine, roots)
     why = Why(machine, holders) if explain else None
     return [leak(g, LEAKED, why) for g in proved] + [leak(g, SUSPECT, why) for g in suspects]
-
-
-def at_end(machine: Machine, *, holders: Holders | None = None, explain: bool = True) -> list[Leak]:
-    """All goroutines that are still there when main, or a test, is over and the others have come to rest; the proved ones first."""
-    out = find_leaks(machine, holders=holders, explain=explain)
-    known = {x.goroutine for x in out}
-    why = Why(machine, holders) if explain else None
-    return out + [leak(g, LEFT, why) for g in machine.allgs.values() if g.id not in known and g.reason]

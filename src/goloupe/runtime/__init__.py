@@ -30,13 +30,11 @@ assign in place (``s.arr[j]._assign(v)``, ``s.arr[j][:] = v``).  Such types have
 ``slices``: (``et`` is the `rtype.Type` of the element)
     ``make_slice(et, n, cap=-1)`` · ``make_slice_checked(et, n, cap)`` (a capacity that may be negative) ·
     ``append1(s, v, et)`` · ``appendn(s, (v, w…), et)`` · ``append_slice(s, t, et)`` · ``append_string(s, b)`` ·
-    ``append_stack(s, vals, et)`` (result does not escape: the compiler's 32-byte buffer, seen in cap) ·
     ``copy_slice(dst, src, et) -> n`` · ``copy_string(dst, b) -> n`` · ``clear_slice(s, et)`` ·
     ``slice_lo(s, lo)`` ``slice_hi(s, hi, et)`` ``slice_lohi(s, lo, hi, et)`` ``slice3(s, lo, hi, max, et)`` ·
     ``array_slice(arr, lo, hi, max, given=bits)`` (``arr`` a list, bytearray or ArrayView, None panics) ·
-    ``str_lo(b, lo)`` ``str_hi(b, hi)`` ``str_lohi(b, lo, hi)`` · ``str_index(b, i)`` · ``array_index(arr, i)`` ·
-    ``get(s, i)`` ``put(s, i, v)`` ``elem_ref(s, i)`` (checked access as calls; fast code inlines it) ·
-    ``slice_to_array(s, n, et)`` ``slice_to_array_ptr(s, n)`` · ``values(s) -> list`` · ``from_values(list, et)`` ·
+    ``str_lo(b, lo)`` ``str_hi(b, hi)`` ``str_lohi(b, lo, hi)`` ·
+    ``slice_to_array(s, n, et)`` ``slice_to_array_ptr(s, n)`` · ``from_values(list, et)`` ·
     ``grow_slice(s, n, et)``
     A checked access inline:  ``a.arr[a.off + i] if 0 <= i < a.len else panics.index(i, a.len)``
 ``text``: (string.go and utf8.go)
@@ -44,11 +42,10 @@ assign in place (``s.arr[j]._assign(v)``, ``s.arr[j][:] = v``).  Such types have
     ``rune_to_string(r)`` (any integer) · ``string_to_bytes(b) -> Slice`` · ``bytes_to_string(s) -> bytes`` ·
     ``string_to_runes(b) -> Slice`` · ``runes_to_string(s) -> bytes``
 ``ints``:
-    ``i8 i16 i32 i64 u8 u16 u32 u64`` wrap any int · ``quo(a, b)`` ``rem(a, b)`` truncate (wrap the quotient of signed division) ·
-    ``shl(x, n)`` not wrapped, count clipped; ``shl_i64(x, n)`` … ``shl_u8`` wrapped · ``shr(x, n)`` · ``andnot(a, b)``
+    ``quo(a, b)`` ``rem(a, b)`` truncate (wrap the quotient of signed division) · ``shl(x, n)`` not wrapped, count clipped
     Negative counts raise ValueError, division by zero ZeroDivisionError; `panics.translate` knows both.
 ``floats``:
-    ``f32(x)`` · ``fdiv(a, b)`` ``fdiv32(a, b)`` · ``to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 (x)`` ·
+    ``f32(x)`` · ``fdiv(a, b)`` · ``to_i64 to_i32 to_i16 to_i8 to_u64 to_u32 to_u16 to_u8 (x)`` ·
     ``int_to_f32(n)`` (one rounding) · ``int_to_f64(n)`` · ``bits64(x)`` ``from_bits64(n)`` ``bits32`` ``from_bits32`` · ``fma(x, y, z)``
 ``complexes``:
     ``cmul(a, b)`` ``cdiv(a, b)`` ``c64(z)`` (rounds both parts)
@@ -83,8 +80,8 @@ Panics (`panics`, `defers`, `print`)
 ------------------------------------
 ``raise GoPanic(iface)`` or ``rt.panic(iface)``.  Runtime errors: ``panics.index(i, n)  slice_alen slice_acap slice_b slice3_alen
 slice3_acap
-slice3_b slice3_c slice_convert (x, y)  divide() shift() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
-uncomparable(t) unhashable(t) range_state(n) value_method(...) error_string(text) plain_error(text)``, all ``-> NoReturn``.
+slice3_b slice3_c slice_convert (x, y)  divide() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
+uncomparable(t) unhashable(t) range_state(n) error_string(text) plain_error(text)``, all ``-> NoReturn``.
 `translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``) into a
 GoPanic, or None
 if the exception is nobody's but ours.
@@ -117,9 +114,8 @@ The machine (`machine`, made of `proc`, `chan`, `select`, `sema`, `coro`, `timer
     runs ``main()`` as goroutine 1; prints panics and fatal errors to ``stderr`` as Go does.  Call it inside ``stack.in_large_stack``.
 goroutines
     ``rt.go(fn, *args)`` · ``rt.gosched()`` · ``rt.goexit()`` · ``rt.exit(code)`` · ``rt.fatal(text)`` · ``rt.goid()`` ·
-    ``rt.num_goroutine()`` ·
-    ``rt.gomaxprocs(n) -> old`` · ``rt.lock_os_thread()`` · ``rt.point()`` (a synchronisation point, for atomics and the like:
-    may switch) ·
+    ``rt.num_goroutine()`` · ``rt.gomaxprocs(n) -> old`` · ``rt.lock_os_thread()`` ``rt.unlock_os_thread()`` ·
+    ``rt.point()`` (a synchronisation point, for atomics and the like: may switch) ·
     ``rt.gopark(reason, on)`` ``rt.goready(g)`` ``rt.curg`` for stand-ins that block in their own way ·
     ``rt.newcoro(f) -> Coro`` ``rt.coroswitch(c)`` (iter.Pull)
 loops (`turns`)
@@ -145,7 +141,7 @@ output and choices
     ``rt.write_stderr(b)`` ·
     ``rt.choose(kind, n) -> int`` · ``rt.values`` (a dict where stand-ins keep state of the run)
 
-``sched.Scheduler(seed)`` makes and records the choices; ``sched.Replay(choices)`` repeats them.
+``sched.Scheduler(seed)`` makes and records the choices.
 ``stack.register(code, name, file, lines, …)`` tells dumps what a Python code object is in Go.
-``hooks.Hook`` receives events (memory, synchronisation, allocation, entry); ``tracelog.TraceLog`` is the columnar log.
+``hooks.Hook`` receives events (memory, synchronisation); ``tracelog.TraceLog`` is the columnar log.
 """

@@ -19,7 +19,6 @@ a deferred function it works.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
@@ -172,11 +171,6 @@ def recover_in(rt: Proc, up: FrameType | None) -> Iface | None:
         return None
     p.recovered = True
     return None if p.value is panics.NIL else p.value
-
-
-def deferred_call(fn: Callable[..., Any] | None) -> Callable[..., Any]:
-    """The function of a defer statement; a nil one panics when it is run, not when it is deferred."""
-    return fn if fn is not None else _nil_call
 
 
 def _nil_call(*_args: Any) -> None:

@@ -48,11 +48,6 @@ def fdiv(a: float, b: float) -> float:
         return math.copysign(INF, a) * math.copysign(1.0, b)
 
 
-def fdiv32(a: float, b: float) -> float:
-    """``a / b`` in float32."""
-    return f32(fdiv(a, b))
-
-
 def to_i64(x: float) -> int:
     """int64(x)."""
     if -9223372036854775808.0 <= x < 9223372036854775808.0:

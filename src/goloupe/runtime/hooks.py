@@ -85,15 +85,6 @@ class Hook:
     def write_range(self, arr: Any, lo: int, hi: int, site: int) -> None:
         """Elements were written."""
 
-    def alloc(self, obj: Any, size: int, type_: Any, site: int) -> None:
-        """An object was allocated on the heap."""
-
-    def enter(self, frame_size: int, site: int) -> None:
-        """A function was entered."""
-
-    def leave(self) -> None:
-        """A function was left."""
-
 
 class Tee(Hook):
     """Passes every event to several hooks."""

@@ -18,7 +18,7 @@ there is no such choice, and the run is what Go does with ``GOMAXPROCS=1``.
 goroutine that ends runs the next *new* goroutine on its own greenlet.  Only the end of the program goes back to ``g0``, the
 greenlet of `run`.
 
-Invariants (checked by `sanity`): a G is in at most one queue; ``g.reason`` is empty if and only if it is running or runnable;
+Invariants (tests check them at every choice): a G is in at most one queue; ``g.reason`` is empty if and only if it is running or runnable;
 idle Ps have empty queues; ``attn`` is true if the global queue is not empty.
 
 **Loops without synchronisation points** call the machine all the same, every thousand turns (`turns`).  Of a loop that may come to

@@ -118,7 +118,6 @@ class Type:
         "ptrdata",
         "size",
         "string",
-        "type_args",
         "underlying",
         "variadic",
         "watched",
@@ -152,7 +151,6 @@ class Type:
     impl: dict[Type, str]
     """For an interface type: the method that a type lacks, or an empty string."""
     underlying: Type
-    type_args: tuple[Type, ...]
     ptr: Type
     """The pointer type to this one."""
     size: int
@@ -199,7 +197,6 @@ class Type:
         self.method_source = None
         self.impl = {}
         self.underlying = self
-        self.type_args = ()
         self.watched = False
 
     def __repr__(self) -> str:
@@ -254,11 +251,6 @@ class Type:
             return [(m.name, m.type) for m in self.imethods if not m.pkg_path]
         return [(name, self.method_type(name)) for name in sorted(self.methods) if "." not in name]
 
-    @property
-    def ptr_to(self) -> Type:
-        """The pointer type to this one."""
-        return self.ptr
-
 
 def _basic(kind: int) -> Type:
     name = KIND_NAMES[kind]
@@ -269,12 +261,9 @@ BASIC: Final = {kind: _basic(kind) for kind in (*range(BOOL, COMPLEX128 + 1), ST
 """The predeclared types by kind (byte is uint8, rune is int32)."""
 T_BOOL: Final = BASIC[BOOL]
 T_INT: Final = BASIC[INT]
-T_INT32: Final = BASIC[INT32]
 T_INT64: Final = BASIC[INT64]
 T_UINT8: Final = BASIC[UINT8]
-T_UINT32: Final = BASIC[UINT32]
 T_UINTPTR: Final = BASIC[UINTPTR]
-T_FLOAT64: Final = BASIC[FLOAT64]
 T_STRING: Final = BASIC[STRING]
 
 T_ANY: Final = Type(INTERFACE, "interface {}")

@@ -20,7 +20,6 @@ steal       from which processor an idle one steals first
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from random import Random
 from typing import Final
 
@@ -29,7 +28,7 @@ KIND_INDEX: Final = {kind: i for i, kind in enumerate(KINDS)}
 
 
 class Scheduler:
-    """Chooses at random from a seed; the base of all others.
+    """Chooses the first alternative; the base of all others.
 
     ``log`` holds the answers in order, as unsigned 64-bit numbers; ``kinds`` holds the kind of each as one byte.  A choice with
     one possibility is no choice: it is neither asked nor recorded.
@@ -82,33 +81,3 @@ class RandomScheduler(Scheduler):
         while choice >= n:
             choice = bits(k)
         return choice
-
-
-class Replay(Scheduler):
-    """Gives the answers of an earlier run; when they run out, or one is out of range, the first alternative."""
-
-    __slots__ = ("_answers", "diverged")
-
-    def __init__(self, answers: Iterable[int]) -> None:
-        self._answers = list(reversed(list(answers)))
-        self.diverged = False
-        super().__init__()
-
-    def pick(self, kind: str, n: int) -> int:  # noqa: ARG002
-        """The recorded answer."""
-        if self._answers:
-            choice = self._answers.pop()
-            if choice < n:
-                return choice
-        self.diverged = True
-        return 0
-
-
-class FirstScheduler(Scheduler):
-    """Always the first alternative: no randomness at all, for tests."""
-
-    __slots__ = ()
-
-    def slice_length(self, processors: int) -> int:  # noqa: ARG002
-        """As if there were one processor."""
-        return 20000

@@ -105,11 +105,6 @@ class Semas(Selects):
         if w.ticket:
             self.goyield()
 
-    def sema_waiters(self, addr: Any) -> int:
-        """How many goroutines wait."""
-        q = self.semtable.get(addr)
-        return len(q) if q is not None else 0
-
     # internal/sync.Mutex.
 
     def mutex_lock(self, m: Any) -> None:

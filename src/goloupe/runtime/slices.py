@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.runtime import panics
 from goloupe.runtime.msize import MAX_ALLOC, grow_cap
-from goloupe.runtime.rtype import ARRAY, STRUCT, UINT8
-from goloupe.runtime.value import NIL_SLICE, ArrayView, ElemRef, Slice
+from goloupe.runtime.rtype import UINT8
+from goloupe.runtime.value import ArrayView, Slice
 from goloupe.runtime.views import Nothings
 
 if TYPE_CHECKING:
@@ -81,22 +81,6 @@ def append1(s: Slice, v: Any, et: Type) -> Slice:
     arr = _moved(s, et)
     arr.append(v)
     return Slice(arr, 0, n + 1, cap)
-
-
-STACK_BUFFER: Final = 32
-"""Bytes that the compiler sets aside for the first array of an append whose result does not escape (Go 1.25)."""
-
-
-def append_stack(s: Slice, vals: Sequence[Any], et: Type) -> Slice:
-    """``append`` whose result does not escape, run for the first time in this call of the function.
-
-    If ``s`` is empty and has no room the array is a stack buffer, and the capacity what fits into it.
-    """
-    size = et.size
-    if s.len == 0 and size and 0 < len(vals) <= STACK_BUFFER // size and s.cap < len(vals):
-        arr = bytearray(vals) if et.kind == UINT8 else list(vals)
-        return Slice(arr, 0, len(arr), STACK_BUFFER // size)
-    return appendn(s, vals, et)
 
 
 def _moved(s: Slice, et: Type) -> Any:
@@ -360,42 +344,6 @@ def str_lohi(b: bytes, lo: int, hi: int) -> bytes:
     panics.slice_b(lo, hi)
 
 
-def str_index(b: bytes, i: int) -> int:
-    """``str[i]``."""
-    if 0 <= i < len(b):
-        return b[i]
-    panics.index(i, len(b))
-
-
-def get(s: Slice, i: int) -> Any:
-    """``s[i]``."""
-    if 0 <= i < s.len:
-        return s.arr[s.off + i]
-    panics.index(i, s.len)
-
-
-def put(s: Slice, i: int, v: Any) -> None:
-    """``s[i] = v`` for elements that are neither structs nor arrays."""
-    if 0 <= i < s.len:
-        s.arr[s.off + i] = v
-        return
-    panics.index(i, s.len)
-
-
-def elem_ref(s: Slice, i: int) -> ElemRef:
-    """``&s[i]`` for elements that are neither structs nor arrays."""
-    if 0 <= i < s.len:
-        return ElemRef(s.arr, s.off + i)
-    panics.index(i, s.len)
-
-
-def array_index(arr: Any, i: int) -> Any:
-    """``a[i]`` for an array."""
-    if 0 <= i < len(arr):
-        return arr[i]
-    panics.index(i, len(arr))
-
-
 def slice_to_array(s: Slice, n: int, et: Type) -> Any:
     """``[n]T(s)``: a copy."""
     if s.len < n:
@@ -417,17 +365,7 @@ def slice_to_array_ptr(s: Slice, n: int) -> Any:
     return ArrayView(s.arr, s.off, n)
 
 
-def values(s: Slice) -> Any:
-    """The elements, in a fresh list (or bytearray)."""
-    return [] if s is NIL_SLICE or s.arr is None else s.arr[s.off : s.off + s.len]
-
-
 def from_values(vals: Sequence[Any], et: Type) -> Slice:
     """A slice of these elements, with capacity equal to its length."""
     arr = bytearray(vals) if et.kind == UINT8 else list(vals)
     return Slice(arr, 0, len(arr), len(arr))
-
-
-def plain(et: Type) -> bool:
-    """Whether elements can be stored with a simple assignment."""
-    return et.kind != STRUCT and et.kind != ARRAY

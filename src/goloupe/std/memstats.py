@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from goloupe.runtime import slices
 from goloupe.runtime.value import Slice
 from goloupe.std.library import Library
 
 _APPENDS: Final = ("append1", "appendn", "append_slice", "append_string")
+_STACK_BUFFER: Final = 32
+"""Bytes that the compiler sets aside for the first array of an append whose result does not escape (Go 1.25)."""
 _BUILDER: Final = ("strings.(*Builder).Write", "strings.(*Builder).WriteByte", "strings.(*Builder).WriteString")
 _MAKE: Final = "internal/bytealg.MakeNoZero"
 
@@ -56,7 +57,7 @@ def _append(counts: Counts, fn: Callable[..., Slice], typed: bool) -> Callable[.
         grown = fn(s, values, *rest)
         if grown.arr is not s.arr:
             size = grown.cap * rest[0].size if typed else grown.cap
-            if size > slices.STACK_BUFFER or (s.cap and size):
+            if size > _STACK_BUFFER or (s.cap and size):
                 counts.add(size)
         return grown
 

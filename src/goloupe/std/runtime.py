@@ -258,9 +258,21 @@ def num_cpu(lib: Library) -> Callable[[], int]:
     return lambda: n
 
 
-@override("runtime.LockOSThread", "runtime.UnlockOSThread", "runtime.Breakpoint", "runtime.SetDefaultGOMAXPROCS")
+@bound("runtime.LockOSThread")
+def lock_os_thread(lib: Library) -> Callable[[], None]:
+    """There is one thread; that a goroutine wants it for itself shows in its dump."""
+    return lib.rt.lock_os_thread  # type: ignore[no-any-return]
+
+
+@bound("runtime.UnlockOSThread")
+def unlock_os_thread(lib: Library) -> Callable[[], None]:
+    """The goroutine does no longer."""
+    return lib.rt.unlock_os_thread  # type: ignore[no-any-return]
+
+
+@override("runtime.Breakpoint", "runtime.SetDefaultGOMAXPROCS")
 def nothing() -> None:
-    """There is one thread."""
+    """Nobody looks, and the default is what it was."""
 
 
 @override("runtime.NumCgoCall")

@@ -32,8 +32,6 @@ MAP_ANON = 0x20
 _LOOK_AGAIN = 0.001
 """Seconds until the next try for a lock."""
 
-Result = Any
-
 
 def failure(lib: Library, exc: Exception) -> Iface | None:
     """The error for an exception of `os`."""
@@ -458,9 +456,6 @@ def fstatat(lib: Library) -> Callable[[int, bytes, Any, int], Iface | None]:
 def _listings(lib: Library) -> dict[int, list[bytes]]:
     found: dict[int, list[bytes]] = lib.state.setdefault("syscall.listings", {})
     return found
-
-
-_TYPES = {0o140000: 12, 0o120000: 10, 0o100000: 8, 0o060000: 6, 0o040000: 4, 0o020000: 2, 0o010000: 1}
 
 
 def _entry(item: os.DirEntry[bytes], offset: int) -> bytes:

@@ -6,7 +6,7 @@ a thousand levels deep costs no more than a flat one.
 
 Columns that the analyses read in their inner loops become lists (indexing a list is the fastest thing Python can
 do); the rest stay ``array`` objects.  The constructor checks the container, the section table and that every column
-of a table has the same length; :meth:`Columns.validate` also checks every index, and tests run it on all that they load.
+of a table has the same length; that every index is inside of its table is what tests check of all that they load.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
-
-from goloupe.syntax import kinds
 
 MAGIC: Final = b"GLC1"
 SCHEMA: Final = 1
@@ -398,72 +396,6 @@ class Columns:
     def type_text(self, type_id: int) -> str:
         """Type as the compiler prints it."""
         return self.strings[self.t_str[type_id]] if type_id >= 0 else "<nil>"
-
-    def validate(self) -> None:
-        """Check that every index of every column points into its table and that subtrees nest."""
-        nodes, types, objects, funcs = len(self.n_kind), len(self.t_kind), len(self.o_class), len(self.fn_node)
-        strings, consts = len(self.strings), len(self.c_kind)
-
-        def inside(name: str, limit: int, low: int = 0) -> None:
-            column: Sequence[int] = getattr(self, name)
-            if len(column) and (min(column) < low or max(column) >= limit):
-                bad = next(i for i, v in enumerate(column) if not low <= v < limit)
-                raise CorruptColumns(self.where, f"{name}[{bad}] = {column[bad]} is outside of its table ({limit} rows)")
-
-        inside("n_kind", len(kinds.KIND_NAMES))
-        inside("n_type", types, -1)
-        inside("n_file", max(len(self.files), 1), -1)
-        inside("n_end", nodes + 1, 1)
-        for name, limit, low in (
-            ("t_elem", types, -1),
-            ("t_key", max(types, 4), -1),
-            ("t_str", strings, -1),
-            ("t_sym", strings, -1),
-            ("f_name", strings, -1),
-            ("f_type", types, -1),
-            ("o_name", strings, -1),
-            ("o_type", types, -1),
-            ("o_class", kinds.CLASS_FUNC + 1, 0),
-            ("o_fn", funcs, -1),
-            ("o_key", strings, -1),
-            ("o_def", nodes, -1),
-            ("o_single", nodes, -1),
-            ("c_text", strings, -1),
-            ("c_show", strings, -1),
-            ("fn_name", strings, 0),
-            ("fn_key", strings, 0),
-            ("fn_obj", objects, -1),
-            ("fn_type", types, -1),
-            ("fn_node", nodes, -1),
-            ("fn_parent", funcs, -1),
-            ("fn_plist", objects, -1),
-            ("fn_dcl_list", objects, -1),
-        ):
-            inside(name, limit, low)
-        for fn in self.funcs_order:
-            if not 0 <= fn < funcs:
-                raise CorruptColumns(self.where, f"funcs_order names function {fn} of {funcs}")
-        for fn in range(funcs):
-            for start, count, table in (
-                (self.fn_params[fn], self.fn_nparams[fn], self.fn_plist),
-                (self.fn_dcl[fn], self.fn_ndcl[fn], self.fn_dcl_list),
-            ):
-                if count < 0 or (count and not 0 <= start <= len(table) - count):
-                    raise CorruptColumns(self.where, f"function {fn} has parameters or locals outside of their table")
-        if len(self.fa) % 3 or len(self.ms) % 4:
-            raise CorruptColumns(self.where, "a list section has a cut-off row")
-        open_ends: list[int] = []
-        kind, end, aux = self.n_kind, self.n_end, self.n_aux
-        limits = {kinds.NAME: objects, kinds.CLOSUREVAR: objects, kinds.DCL: objects, kinds.LITERAL: consts, kinds.CLOSURE: funcs}
-        for node in range(nodes):
-            while open_ends and open_ends[-1] <= node:
-                open_ends.pop()
-            if end[node] <= node or (open_ends and end[node] > open_ends[-1]):
-                raise CorruptColumns(self.where, f"node {node} ends at {end[node]}, which does not nest")
-            open_ends.append(end[node])
-            rows = limits.get(kind[node])
-            if rows is not None and not 0 <= aux[node] < rows:
-                raise CorruptColumns(self.where, f"{kinds.KIND_NAMES[kind[node]]} node {node} refers to row {aux[node]} of {rows}")
 
 
 _AS_LIST: Final = frozenset(

@@ -13,6 +13,7 @@ from typing import Any
 
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import LOOSE, RUN_SECTIONS, TABLES, Columns
+from tests.unit.syntax.validation import validate
 
 
 @dataclass(eq=False)
@@ -373,7 +374,7 @@ class Program:
 
     def columns(self) -> Columns:
         columns = Columns(self.encode(), self.path)
-        columns.validate()
+        validate(columns)
         return columns
 
 

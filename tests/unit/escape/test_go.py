@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from goloupe.escape import Tags, Verdict, analyze_package, explain_package, explain_site, sanity
+from goloupe.escape import Tags, Verdict, analyze_package, explain_package, explain_site
 from goloupe.frontend import FrontEnd, find_toolchain
 from goloupe.frontend.results import Blob
 from goloupe.syntax import Columns
+from tests.unit.escape import sanity
+from tests.unit.syntax.validation import validate
 
 FACTS = Path(__file__).parent / "testdata" / "facts"
 
@@ -25,7 +27,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, li
         roots = [package.path for package in front_end.load(directory=FACTS).roots]
         columns = [Columns.load(blob.file) for blob in front_end.emit(roots, out) if isinstance(blob, Blob)]
     for c in columns:
-        c.validate()
+        validate(c)
     yield toolchain.version, columns
 
 

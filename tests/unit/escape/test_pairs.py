@@ -1,8 +1,9 @@
 """Small programs and what the compiler says about them, built by hand (Go 1.27 unless a test says otherwise)."""
 
-from goloupe.escape import analyze_package, sanity
+from goloupe.escape import analyze_package
 from goloupe.escape.leaks import Tags
 from goloupe.syntax import kinds as K
+from tests.unit.escape import sanity
 from tests.unit.escape.builder import Fn, N, Program, Var
 
 

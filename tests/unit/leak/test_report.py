@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goloupe.leak.find import LEAKED, SUSPECT
-from goloupe.leak.report import LEFT, Leak, at_end, find_leaks
+from goloupe.leak.report import Leak, find_leaks
 from goloupe.leak.world import WORLD, World
 from goloupe.runtime.rtype import T_INT
 from tests.unit.runtime.running import run
@@ -37,8 +37,3 @@ def test_find_leaks() -> None:
         (LEAKED, "chan receive", "goroutine 6 waits to receive from a channel (?), which nobody else has"),
         (SUSPECT, "chan send", "goroutine 7 waits to send on a channel (?), which nobody else has"),
     ]
-
-
-def test_at_the_end_all_count_that_are_still_there() -> None:
-    found = leaks(lambda rt: at_end(rt, explain=False))
-    assert found == [(LEAKED, "chan receive", ""), (SUSPECT, "chan send", ""), (LEFT, "select", "")]

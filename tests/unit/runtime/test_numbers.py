@@ -9,12 +9,6 @@ from goloupe.runtime.complexes import cdiv, cmul
 from goloupe.runtime.print import format_complex, format_float
 
 
-def test_wraps() -> None:
-    assert [ints.i8(128), ints.i16(1 << 15), ints.i32(1 << 31), ints.i64(1 << 63)] == [-128, -(1 << 15), -(1 << 31), -(1 << 63)]
-    assert [ints.u8(-1), ints.u16(-1), ints.u32(-1), ints.u64(-1)] == [255, 65535, (1 << 32) - 1, (1 << 64) - 1]
-    assert ints.i64(-(1 << 63) - 1) == (1 << 63) - 1
-
-
 def test_division_truncates() -> None:
     assert [(ints.quo(a, b), ints.rem(a, b)) for a, b in ((7, 2), (-7, 2), (7, -2), (-7, -2), (-6, 3), (0, -5))] == [
         (3, 1),
@@ -24,23 +18,19 @@ def test_division_truncates() -> None:
         (-2, 0),
         (0, 0),
     ]
-    assert ints.i64(ints.quo(-(1 << 63), -1)) == -(1 << 63)
+    assert ints.quo(-(1 << 63), -1) == 1 << 63  # the lowerer wraps it
     assert ints.rem(-(1 << 63), -1) == 0
     with pytest.raises(ZeroDivisionError):
         ints.quo(1, 0)
 
 
 def test_shifts() -> None:
-    assert ints.shl_u8(255, 1) == 254
-    assert ints.shl_i64(1, 63) == -(1 << 63)
-    assert ints.shl_i64(1, 64) == 0
-    assert ints.shl_i32(3, 1 << 63) == 0
-    assert ints.shr(-5, 100) == -1
-    assert ints.shr(5, 1 << 62) == 0
+    assert ints.shl(255, 1) == 510
+    assert ints.shl(1, 63) == 1 << 63
+    assert ints.shl(1, 64) == 0
+    assert ints.shl(3, 1 << 63) == 0
     with pytest.raises(ValueError, match="negative shift count"):
-        ints.shl_i32(1, -1)
-    with pytest.raises(ValueError, match="negative shift count"):
-        ints.shr(1, -1)
+        ints.shl(1, -1)
 
 
 INF, NAN = math.inf, math.nan

@@ -8,8 +8,8 @@ from typing import Any
 from goloupe.runtime import tracelog
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.rtype import T_INT
-from goloupe.runtime.sanity import Checked, check
 from goloupe.runtime.tracelog import KINDS, TraceLog
+from tests.unit.runtime.sanity import Checked, check
 
 from .running import run
 from .test_goroutines import chan, cond, mutex, pipeline, sleep, spawn

@@ -8,8 +8,8 @@ import pytest
 
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns, CorruptColumns
-from goloupe.syntax.package import Package
 from tests.unit.escape.builder import N, Program
+from tests.unit.syntax.validation import validate
 
 
 def program() -> Program:
@@ -30,14 +30,14 @@ def edit_header(data: bytes, **changes: object) -> bytes:
 
 def test_round_trip() -> None:
     c = program().columns()
-    (function,) = Package(c).functions
-    assert function.name == "f"
-    assert function.key == "example.com/p.f"
-    assert [p.name for p in function.params] == ["x"]
-    assert [str(r.type) for r in function.results] == ["int"]
-    assert function.body is not None
-    assert [n.kind_name for n in function.body.walk()] == ["FUNCBODY", "RETURN", "DEREF", "NAME"]
-    assert str(function.body.children[0]) == "return *x"
+    assert c.path == "example.com/p"
+    assert [c.strings[name] for name in c.fn_name] == ["f"]
+    assert c.strings[c.fn_key[0]] == "example.com/p.f"
+    x, result = c.fn_plist
+    assert c.strings[c.o_name[x]] == "x"
+    assert [c.type_text(c.o_type[o]) for o in (x, result)] == ["*int", "int"]
+    assert [K.KIND_NAMES[kind] for kind in c.n_kind] == ["FUNCBODY", "RETURN", "DEREF", "NAME"]
+    assert list(c.n_end) == [4, 4, 4, 4]
 
 
 def test_non_ascii_strings() -> None:
@@ -45,7 +45,7 @@ def test_non_ascii_strings() -> None:
     f = p.func("größe")
     f.body = [N(K.PRINT, [p.text_lit("日本")])]
     c = p.columns()
-    assert Package(c).functions[1].name == "größe"
+    assert c.strings[c.fn_name[1]] == "größe"
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_validate_finds_bad_indices() -> None:
     p.fns[0].body[0].kids[0].kids[0].aux = 99
     c = Columns(p.encode())
     with pytest.raises(CorruptColumns, match="NAME node 3 refers to row 99"):
-        c.validate()
+        validate(c)
 
 
 def test_validate_finds_bad_nesting() -> None:
     c = program().columns()
     c.n_end[2] = 9
     with pytest.raises(CorruptColumns, match="n_end"):
-        c.validate()
+        validate(c)
 
 
 def test_deep_tree() -> None:

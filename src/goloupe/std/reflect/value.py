@@ -87,11 +87,6 @@ def ro(v: Value) -> int:
     return STICKY_RO if v.f_flag & RO else 0
 
 
-def at(t: Type, pointer: Any, flag: int) -> Value:
-    """The variable that a pointer points to."""
-    return Value(t, pointer, t.kind | flag | (ADDR if t.inplace else ADDR | INDIR))
-
-
 def store(v: Value, x: Any) -> None:
     """Set the variable v; x is a copy already."""
     if v.f_flag & INDIR:

@@ -1,4 +1,4 @@
-"""Checks of the scheduler's invariants, for tests and for ``--debug`` runs.
+"""Checks of the scheduler's invariants.
 
 `check` may be called whenever a goroutine runs.  `Checked` is a scheduler that does so at every choice.
 """

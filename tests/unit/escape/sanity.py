@@ -1,7 +1,7 @@
 """Invariants of a solved graph.
 
-:func:`check` is passed to ``analyze_package`` by the tests and under a debug flag.  It raises ``AssertionError`` with what is needed
-to find the place: package, function, location.
+:func:`check` is passed to ``analyze_package``.  It raises ``AssertionError`` with what is needed to find the place: package, function,
+location.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from greenlet import GreenletExit, getcurrent, greenlet
 
 from goloupe.explore.director import Director
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, NEVER, NUMBER, RANDOM, TRIED, UNLOCK
+from goloupe.explore.run import ALWAYS, CLOCK, NEVER, NUMBER, RANDOM, UNLOCK
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -40,8 +40,17 @@ SOON_AFTER: Final = 1000
 """The same where nobody asks who is left behind, unless the run had more: what they do then may be done before the end, too."""
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
-IDLE: Final = frozenset(("gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend"))
+HALVES: Final = frozenset(("wlock", "trywlock"))
+"""Second halves of operations on a read-write lock: a writer that has the writers' mutex looks at the readers."""
+IDLE: Final = frozenset(
+    (
+        *("gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend", *HALVES),
+        *("unlock", "runlock", "wunlock"),
+    )
+)
 """Operations of those who look whether it is time to go on: if nobody does anything else, nothing gets on."""
+SEEN_BY_TRIES: Final = frozenset(("runlock", "wunlock", *HALVES))
+"""What is done to read-write locks and seen by those who try them; of a mutex it is that it is given back."""
 PLAIN: Final = {
     "done": "add",
     "load": "atomic",
@@ -351,7 +360,8 @@ class ControlledMachine(Machine):
             ready.insert(0, g)
             self.switch_to(other)
             break
-        self.events.append(Event(note.index, PLAIN.get(op, op), obj, site))
+        if op not in HALVES:
+            self.events.append(Event(note.index, PLAIN.get(op, op), obj, site))
         self.director.executed(g)
 
     def _timers(self, ready: Sequence[G], note: Note | None = None) -> bool:
@@ -610,23 +620,20 @@ class ControlledMachine(Machine):
 
     def did(self, op: str, obj: Any) -> None:
         """A stand-in has done something, or is about to."""
-        if self.tries and op in ("runlock", "wunlock"):
-            self._give_back(op, obj)
+        if self.tries and op in SEEN_BY_TRIES:
+            self._locks(op, obj)
         if not self.quiet and (op != "pool" or self.points.site(sys._getframe(1)) is not None):
             self.director.did(self.curg, op, obj)
 
-    def _give_back(self, op: str, lock: Any) -> None:
-        if self.quiet:
-            return
-        if UNLOCK in self.director.racy:
+    def _locks(self, op: str, lock: Any) -> None:
+        """What only somebody who tries a lock can see is a point in programs that do."""
+        if not self.quiet and UNLOCK in self.director.racy:
             self.preempt(op, lock)
-        else:
-            self.unvaried.add(TRIED)
 
     def mutex_unlock(self, m: Any) -> None:
         """Unlock."""
         if self.tries:
-            self._give_back("unlock", m)
+            self._locks("unlock", m)
         self.director.did(self.curg, "unlock", m)
         super().mutex_unlock(m)
 

@@ -32,7 +32,6 @@ RANDOM: Final = "random numbers"
 CLOCK: Final = "the clock"
 NEVER, SOON, ALWAYS = range(3)
 """When timers may fire although somebody can run: never; if nobody who can is kept waiting for long by that (`machine.STALL`); always."""
-TRIED: Final = "who tries a lock that is held"
 UNLOCK: Final = "Unlock"
 """Stands among the places where an access is a point, and means those where a lock is given back."""
 LARGE_MAPS: Final = "the order of large maps"
@@ -100,7 +99,7 @@ class Run:
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
 
     unvaried: tuple[str, ...] = ()
-    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `TRIED`, `NUMBER`."""
+    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `NUMBER`."""
     busy: bool = False
     """It was cut off in the midst of work: not once had time to go on because nobody could run, or there was a crowd of goroutines."""
 

@@ -40,9 +40,6 @@ class Fixed(Director):
 
     __slots__ = ("answers", "possible")
 
-    tries = False
-    """The points are those of the search by partial orders, which says of programs that try locks what it leaves out."""
-
     def __init__(self, answers: list[int]) -> None:
         self.answers = answers
         super().__init__()
@@ -120,7 +117,7 @@ def test_each_outcome_of_all_schedules_is_found_in_fewer_runs(target: Target, la
 
 # Programs made of random operations.
 
-ALPHABETS = ("LTLPA", "wrtwr", "SRSRSR", "SRXYDECN", "AOP", "gdv", "cbB", "LSRT", "wrSR", "oPOA", "LwrSRXAOPgdvoT")
+ALPHABETS = ("LTLPA", "LAk", "wrtwr", "wrWt", "SRSRSR", "SRXYDECN", "AOP", "gdv", "cbB", "LSRT", "wrSR", "oPOA", "LwrSRXAOPgdvoT")
 """Operations that are drawn together; see operations.go.txt."""
 CLOSING = {"L": "U", "w": "x", "r": "s"}
 ENOUGH = 500

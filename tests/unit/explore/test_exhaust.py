@@ -83,6 +83,8 @@ COUNTS = [
     *((("senders", str(k)), factorial(k)) for k in (2, 3, 4)),
     (("senders to a buffer", "4"), factorial(4)),
     *((("lock", str(k)), comb(2 * k, k)) for k in (1, 3)),
+    *((("tries", str(k)), 2 * k + 1) for k in (1, 4)),
+    *((("tries of readers and writers", str(k)), 2 * k + 1) for k in (1, 4)),
 ]
 
 
@@ -179,3 +181,38 @@ def test_what_is_told_of_another_search_is_ignored() -> None:
     assert not search_of_all.over
     search_of_all.lost(unit, set())
     assert search_of_all.over and search_of_all.seen is None and not search_of_all.complete
+
+
+HANDED_OVER = """package main
+
+import "sync"
+
+var mu sync.%s
+
+func main() {
+	got := make(chan bool)
+	mu.Lock()
+	go func() {
+		%s := mu.%s()
+		got <- taken
+		if taken {
+			mu.%s()
+		}
+	}()
+	mu.Unlock()
+	if !<-got {
+		panic("nobody has it, and still it was not to be had")
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "back"), [("Mutex", "TryLock", "Unlock"), ("RWMutex", "TryRLock", "RUnlock"), ("RWMutex", "TryLock", "Unlock")]
+)
+def test_a_lock_is_tried_before_and_after_it_is_given_back(load: Loaded, large: Large, kind: str, how: str, back: str) -> None:
+    session = load(HANDED_OVER % (kind, "taken", how, back))
+    for seed in range(3):
+        result = large(lambda s=seed: explore(session, Limits(seconds=60, jobs=1 + s % 2, seed=s, strategies=("dpor",))))
+        assert [found.bug.code for found in result.found] == ["panic"]
+        assert (result.complete, result.interleavings, result.unvaried) == (True, 2, [])

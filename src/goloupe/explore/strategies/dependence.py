@@ -42,14 +42,15 @@ Access = tuple[Any, int]
     WAIT,
     GROUP,
     LEAVE,
-) = range(19)
+    CRASH,
+) = range(20)
 
 _RW: Final = (R_LOCK, W_LOCK, R_UNLOCK, W_UNLOCK, TRY_RW)
 _CHAN: Final = (SEND, RECV, LOOK, CHAN)
 _GROUP: Final = (ADD, DONE, WAIT, GROUP)
 
 CONFLICTS: Final[dict[int, tuple[int, ...]]] = {
-    WRITE: (WRITE, READ),
+    WRITE: (WRITE, READ, CRASH),
     READ: (WRITE,),
     LOCK: (LOCK, TRY_LOCK),
     UNLOCK: (TRY_LOCK,),
@@ -68,6 +69,7 @@ CONFLICTS: Final[dict[int, tuple[int, ...]]] = {
     WAIT: (ADD, GROUP),
     GROUP: (*_GROUP, LEAVE),
     LEAVE: (ADD, DONE, GROUP),
+    CRASH: (WRITE, CRASH),
 }
 """Class -> those that it does not commute with; symmetric."""
 
@@ -79,14 +81,13 @@ AFTER: Final[dict[int, tuple[int, ...]]] = {
 }
 """Class -> those that its completion comes after."""
 
-_STRICT: Final = {SEND: CHAN, RECV: CHAN, R_LOCK: TRY_RW, W_LOCK: TRY_RW, DONE: GROUP, WAIT: GROUP}
+_STRICT: Final = {SEND: CHAN, RECV: CHAN, DONE: GROUP, WAIT: GROUP}
 
 _CLASSES: Final = {
     "add": ADD,
     "atomic": WRITE,
     "broadcast": WRITE,
     "close": CHAN,
-    "crash": WRITE,
     "done": DONE,
     "exit": WRITE,
     "len": LOOK,
@@ -117,9 +118,7 @@ _CLASSES: Final = {
 _TIME: Final = "time"
 _NOTHING: Final = ("block", "go", "gosched", "start")
 
-TRIES: Final = frozenset(("trylock", "tryrlock", "trywlock"))
-"""They see when a lock is given back, not only in which order it is taken."""
-MAY_WAIT: Final = frozenset(("send", "recv", "rlock", "lock", "wait", "select"))
+MAY_WAIT: Final = frozenset(("send", "recv", "rlock", "lock", "wlock", "wait", "select"))
 SEEN: Final = frozenset(("timer", "pool"))
 """What is done after an operation without another point, and can be seen by others before its goroutine comes to a point."""
 
@@ -133,7 +132,7 @@ def accesses(op: str, obj: Any, strict: bool) -> list[Access]:
     if obj is None or op in _NOTHING:
         return []
     if obj is EXIT:
-        return [(EXIT, WRITE)]
+        return [(EXIT, CRASH if op == "crash" else WRITE)]
     if op == "once":
         return [(id(obj.f_done), READ)]
     kind = _CLASSES.get(op, WRITE)

@@ -8,6 +8,8 @@ other way round; if no goroutine that could begin that is to be tried at the dec
 The search is by repeating runs: the decisions up to the deepest one with something left to try are taken as before, then it goes on
 with the first goroutine that does not sleep.  Choices of values (a ready case of a select, where a map's iteration begins) branch fully.
 
+In programs that try locks, giving one back is an operation of its own, which depends on the tries of that lock and on nothing else.
+
 A goroutine that is about to lock a locked mutex is not chosen as long as others can go on: who waits in which order makes no
 difference to a mutex, only who gets it.
 
@@ -27,7 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.explore.director import RUNNABLE, SPIN, Director
 from goloupe.explore.machine import ControlledMachine, key_of
 from goloupe.explore.run import LARGE_MAPS
-from goloupe.explore.strategies.dependence import CONFLICTS, MAY_WAIT, SEEN, TRIES, Access, accesses, completion, meet
+from goloupe.explore.strategies.dependence import CONFLICTS, CRASH, MAY_WAIT, SEEN, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.maps import START_RANGE
 from goloupe.runtime.sema import LOCKED, NotifyList
@@ -120,6 +122,7 @@ class Tree(Director):
         "_slept",
         "_waited",
         "imprecise",
+        "left",
         "redundant",
         "see",
         "since",
@@ -130,7 +133,6 @@ class Tree(Director):
     )
 
     name = "dpor"
-    tries = False
     paper = PAPER
 
     def __init__(self, stack: list[Node], strict: bool) -> None:
@@ -150,6 +152,8 @@ class Tree(Director):
         """The search must begin anew, in the strict form."""
         self.redundant = False
         """Everybody sleeps, and the rest of the run is nothing new; or it is given up.  No more is noted."""
+        self.left: list[tuple[int, list[Access]]] = []
+        """Operations that were still to be done when the program crashed."""
         self._depth = 0
         self._known: set[int] = set()
         """Goroutines that can run and were seen to."""
@@ -201,12 +205,18 @@ class Tree(Director):
         self._wake()
         awake = [g for g in enabled if g not in self._sleep]
         if not awake:
-            self.redundant = True
+            self._nothing_new()
             return None
         chosen = awake[-1] if current is not None and self._spin > SPIN else awake[0]
         node = Node(self._depth, candidates, enabled, chosen, self._sleep, len(self.see.steps))
         self.stack.append(node)
         return node
+
+    def _nothing_new(self) -> None:
+        """Everybody sleeps.  If one of them would end the program by a crash, what others would have done after that is known here only."""
+        self.redundant = True
+        if any(CRASH in effects for effects in self._sleep.values()):
+            self.left = self.pending()
 
     def _waits(self, g: G) -> bool:
         """Whether a goroutine is before the lock of a locked mutex."""
@@ -279,7 +289,7 @@ class Tree(Director):
         if self._sleep:
             self._wake()
             if g.note.index in self._sleep:
-                self.redundant = True
+                self._nothing_new()
                 return
         self._open(g, None)
         if len(self.see.steps) > LONGEST:
@@ -305,7 +315,7 @@ class Tree(Director):
         step.accesses = accesses(op, obj, self.strict)
         if obj is not None and (op == "send" or op == "recv"):
             self.see.caps[id(obj)] = obj.cap
-        elif (op in TRIES or self._again(op, obj, note.index)) and not self.strict:
+        elif self._again(op, obj, note.index) and not self.strict:
             self.stricter = True
         self._pending.discard(note.index)
 
@@ -320,13 +330,13 @@ class Tree(Director):
     def did(self, g: G, op: str, obj: Any) -> None:
         """Something that a step does after its operation."""
         note = g.note
-        if note is None or self.redundant:
-            return
+        if note is None or self.redundant or (op == note.op and obj is note.obj):
+            return  # The last is a lock that is given back at a point: that is an operation, and was told as one.
         steps = self.see.steps
         if not steps or steps[-1].g != note.index:
             steps.append(Step(note.index, None, [], False))
         steps[-1].effects += accesses(op, obj, self.strict)
-        if not self.strict and (op in TRIES or (op in SEEN and note.op in MAY_WAIT)):
+        if not self.strict and op in SEEN and note.op in MAY_WAIT:
             self.stricter = True
 
     def elapsed(self, idle: bool) -> None:
@@ -447,7 +457,7 @@ class Dpor:
             return
         crashed = run.end in CRASHES and not tree.redundant
         see = tree.see
-        races = see.races(len(machine.notes), tree.since, tree.pending() if crashed else [])
+        races = see.races(len(machine.notes), tree.since, tree.pending() if crashed else tree.left)
         for step in see.steps:
             node = step.node
             if node is not None and step.effects:

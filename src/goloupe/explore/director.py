@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from goloupe.explore.machine import ControlledMachine
     from goloupe.explore.run import Schedule
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 SPIN: Final = 64
 """Points that one goroutine may pass in a row while others could run, before fairness has another go on."""

@@ -18,7 +18,7 @@ from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 _FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")

@@ -26,7 +26,7 @@ from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 Site = tuple[CodeType, int] | None
 WIDE: Final = 4

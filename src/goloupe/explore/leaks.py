@@ -20,7 +20,7 @@ from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 LOOKS: Final = 8
 """How often a run is looked at while it goes on: before the clock's first jump, its second, its fourth …"""

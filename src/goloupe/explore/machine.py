@@ -30,7 +30,7 @@ from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.machine import Machine
-from goloupe.runtime.proc import G, P
+from goloupe.runtime.runtime2 import G, P
 from goloupe.runtime.timer import POINT_COST, Clock, Timer
 from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 

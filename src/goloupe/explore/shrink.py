@@ -25,7 +25,7 @@ from goloupe.runtime.panics import TimedOut
 
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 Key = tuple[str, int, str, int]
 """A question: path of the goroutine, points that it has passed, kind of the question, and how many of these there were before."""

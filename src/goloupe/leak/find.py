@@ -18,7 +18,7 @@ from goloupe.runtime.value import FieldRef
 
 if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 _PACKAGE: Final = __name__.rpartition(".")[0]
 LEAKED: Final = "leaked"

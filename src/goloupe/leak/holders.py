@@ -12,7 +12,7 @@ from goloupe.leak.places import Places, Site
 from goloupe.runtime.hooks import Hook
 
 if TYPE_CHECKING:
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 
 class Holding:

@@ -24,7 +24,7 @@ from goloupe.leak.places import Places, Site, text_at
 from goloupe.runtime.hooks import Hook
 
 if TYPE_CHECKING:
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 LONGEST: Final = 4
 """Locks in a circle at most."""

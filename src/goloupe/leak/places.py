@@ -15,7 +15,7 @@ from goloupe.runtime.value import Box
 
 if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 _FIELD: Final = "f_"
 _UNNAMED: Final = ("_", "autotmp")

@@ -18,8 +18,8 @@ from goloupe.runtime.chan import Hchan
 from goloupe.runtime.defers import Defers
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.machine import Machine
-from goloupe.runtime.proc import G, P, Sudog
 from goloupe.runtime.rtype import Type
+from goloupe.runtime.runtime2 import G, P, Sudog
 from goloupe.runtime.sched import Scheduler
 from goloupe.runtime.select import Selecting
 from goloupe.runtime.sema import Waiter

@@ -15,7 +15,7 @@ from goloupe.runtime.stack import Frame
 if TYPE_CHECKING:
     from goloupe.leak.holders import Holders
     from goloupe.runtime.machine import Machine
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 
 @dataclass(frozen=True)

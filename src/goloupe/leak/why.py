@@ -25,7 +25,7 @@ from goloupe.runtime import stack as stack_of
 
 if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
     _Next = tuple[str, G | None]
     """How a sentence goes on, and with whom."""

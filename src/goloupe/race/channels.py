@@ -19,7 +19,7 @@ from goloupe.race.detector import Detector, slots_of
 from goloupe.race.stacks import taken
 from goloupe.runtime.chan import CHAN_RECEIVE, CHAN_SEND
 from goloupe.runtime.machine import Machine
-from goloupe.runtime.proc import G
+from goloupe.runtime.runtime2 import G
 
 _frame = sys._getframe
 

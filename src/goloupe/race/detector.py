@@ -16,7 +16,7 @@ from goloupe.race.report import Access, Race
 from goloupe.race.shadow import SELF, Shadow, forget, more_of
 from goloupe.race.stacks import Origin, Stack, again, capture, frames, stack_of
 from goloupe.runtime.hooks import Hook
-from goloupe.runtime.proc import G
+from goloupe.runtime.runtime2 import G
 from goloupe.runtime.shadow import INPLACE, Cell, Sync, shadow_slot
 from goloupe.runtime.stack import Frame
 from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef

@@ -28,8 +28,8 @@ from goloupe.runtime.chan import CHAN_RECEIVE, CHAN_RECEIVE_NIL, CHAN_SEND, CHAN
 from goloupe.runtime.coro import COROUTINE, Coro
 from goloupe.runtime.machine import Machine
 from goloupe.runtime.panics import GoExit, GoPanic
-from goloupe.runtime.proc import G
 from goloupe.runtime.rtype import T_STRING, Type
+from goloupe.runtime.runtime2 import G
 from goloupe.runtime.select import SELECT, SELECT_NO_CASES, Case
 from goloupe.runtime.sema import COND_WAIT, NotifyList
 from goloupe.runtime.stack import Frame

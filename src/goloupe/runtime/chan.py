@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from goloupe.runtime import panics
 from goloupe.runtime.msize import MAX_ALLOC, MEMORY
-from goloupe.runtime.proc import Proc, Sudog
+from goloupe.runtime.proc import Proc
+from goloupe.runtime.runtime2 import Sudog
 from goloupe.runtime.timer import Timer
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from goloupe.runtime.panics import GoExit
-from goloupe.runtime.proc import G
+from goloupe.runtime.runtime2 import G
 from goloupe.runtime.sema import Semas
 
 COROUTINE: Final = "coroutine"

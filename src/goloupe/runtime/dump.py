@@ -22,7 +22,8 @@ from goloupe.runtime.defers import Defers, Panic
 from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
-    from goloupe.runtime.proc import G, Proc
+    from goloupe.runtime.proc import Proc
+    from goloupe.runtime.runtime2 import G
 
 INNER_FRAMES: Final = 50
 OUTER_FRAMES: Final = 50

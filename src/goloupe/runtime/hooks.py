@@ -4,7 +4,7 @@ A machine has one `Hook` or None.  Where something happens that a watcher may wa
 None: hook.event(...)``: a few nanoseconds when nobody watches.  Memory reads and writes, allocation and function entry are
 reported by instrumented lowered code, which is generated apart; plain lowered code has no trace of them.
 
-All methods do nothing here.  ``g`` is the `proc.G` that acts.  Happens-before edges are told the way Go's race detector has
+All methods do nothing here.  ``g`` is the `runtime2.G` that acts.  Happens-before edges are told the way Go's race detector has
 them: `acquire`, `release`, `release_merge` on any object, `slot` for the buffer slot of a channel (acquire, then release),
 `rendezvous` when a value passes from one goroutine to another that waits.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 
 class Hook:

@@ -27,7 +27,7 @@ from goloupe.runtime.iface import implements
 from goloupe.runtime.maps import START_RANGE, GoMap
 from goloupe.runtime.panics import GoPanic, StackOverflow, TimedOut
 from goloupe.runtime.print import format_value
-from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, G, P, _nothing
+from goloupe.runtime.proc import FIRST_SCHEDTICK, FIRST_USER_GOID, GOID_BATCH, _nothing
 from goloupe.runtime.rtype import (
     BOOL,
     COMPLEX64,
@@ -40,6 +40,7 @@ from goloupe.runtime.rtype import (
     UINTPTR,
     Types,
 )
+from goloupe.runtime.runtime2 import G, P
 from goloupe.runtime.sched import Scheduler
 from goloupe.runtime.stack import Frame
 from goloupe.runtime.timer import Timer

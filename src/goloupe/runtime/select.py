@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from goloupe.runtime import panics
 from goloupe.runtime.chan import Chans, Hchan
-from goloupe.runtime.proc import Sudog
+from goloupe.runtime.runtime2 import Sudog
 
 Case = tuple[Hchan | None, int, Any]
 """Channel, 1 to send or 0 to receive, value to send."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any, Final
 
-from goloupe.runtime.proc import G
+from goloupe.runtime.runtime2 import G
 from goloupe.runtime.select import Selects
 from goloupe.runtime.value import FieldRef
 

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook
-from goloupe.runtime.proc import G
+from goloupe.runtime.runtime2 import G
 from goloupe.runtime.timer import Clock, Timer
 from goloupe.runtime.value import pointer_key
 

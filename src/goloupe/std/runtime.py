@@ -289,10 +289,10 @@ def gc(lib: Library) -> Callable[[], None]:
     """Collect: what programs see of it is that pools lose what was put there."""
 
     def collect() -> None:
-        from goloupe.std import sync
+        from goloupe.std import sync_pool
 
         lib.state["runtime.numgc"] = lib.state.get("runtime.numgc", 0) + 1
-        sync.clean_pools(lib)
+        sync_pool.clean_pools(lib)
         garbage.of(lib).collect()
         lib.rt.gosched()
 

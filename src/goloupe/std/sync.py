@@ -1,13 +1,11 @@
-"""Package sync: locks, wait groups, conditions, pools and the concurrent map.
+"""Package sync: locks, wait groups, conditions and the concurrent map; `sync_pool` has the pools.
 
 The algorithms are Go's; what they stand on is the machine's semaphores.  The paths without contention are written out here, because they
-are what
-programs spend their time in; as soon as somebody must wait, the machine decides.
+are what programs spend their time in; as soon as somebody must wait, the machine decides.
 
 A struct's fields hold what the real source would hold wherever a program or a test can look at it (the state of a mutex, the counter of a
-wait group).
-Two keep Python objects in fields that are private pointers in Go: ``Pool.local`` a `_Locals`, ``Cond.notify.head`` the machine's list of
-waiters.
+wait group).  Two keep Python objects in fields that are private pointers in Go: ``Cond.notify.head`` the machine's list of waiters, and
+``Pool.local``.
 """
 
 from __future__ import annotations
@@ -19,8 +17,8 @@ from goloupe.runtime import stack
 from goloupe.runtime.bubble import CURRENT, DURABLE, WAIT_GROUP, bubbling
 from goloupe.runtime.panics import nilptr
 from goloupe.runtime.sema import NotifyList, Semas
-from goloupe.runtime.value import FieldRef, Iface
-from goloupe.std import bound, internal_sync, override
+from goloupe.runtime.value import FieldRef
+from goloupe.std import bound, internal_sync, override, sync_pool  # noqa: F401 - so that it registers what it has
 from goloupe.std.library import Library, panic_string
 
 TRACEBACKS = True
@@ -465,151 +463,6 @@ def cond_broadcast(lib: Library) -> Callable[[Any], None]:
         rt.notify_all(waiters)
 
     return broadcast
-
-
-# Pool: one private slot and a stack; a collection moves both to the victims and drops those of the collection before.
-
-
-class _Locals:
-    __slots__ = ("private", "shared", "victim_private", "victims")
-
-    def __init__(self) -> None:
-        self.private: Iface | None = None
-        self.shared: list[Iface] = []
-        self.victim_private: Iface | None = None
-        self.victims: list[Iface] = []
-
-    def collect(self) -> bool:
-        """A collection; returns whether there is something left."""
-        self.victim_private, self.victims = self.private, self.shared
-        self.private, self.shared = None, []
-        return self.victim_private is not None or bool(self.victims)
-
-
-def clean_pools(lib: Library) -> None:
-    """What a collection does to pools."""
-    pools: list[Any] = lib.state.get("sync.pools", [])
-    lib.state["sync.pools"] = [p for p in pools if p.f_local.collect()]
-    kept = set(map(id, lib.state["sync.pools"]))
-    for p in pools:
-        if id(p) not in kept:
-            p.f_local = None
-
-
-@bound("sync.(*Pool).Put")
-def pool_put(lib: Library) -> Callable[[Any, Iface | None], None]:
-    """Keep a value for a later Get."""
-    pools: Callable[[], list[Any]] = lambda: lib.state.setdefault("sync.pools", [])  # noqa: E731
-    did = lib.rt.did if lib.rt.effects else None
-
-    def put(p: Any, x: Iface | None) -> None:
-        if x is None:
-            return
-        if p is None:
-            panic_string("nil Pool")
-        if did is not None:
-            did("pool", p)
-        if lib.rt.hook is not None:
-            lib.rt.hook.release_merge(lib.rt.curg, x)
-        local = p.f_local
-        if local is None:
-            local = p.f_local = _Locals()
-            pools().append(p)
-        if local.private is None:
-            local.private = x
-        else:
-            local.shared.append(x)
-
-    return put
-
-
-def taken(p: Any) -> Iface | None:
-    """A value that was put into a pool before; nil if there is none."""
-    local = p.f_local
-    if local is not None:
-        x: Iface | None = local.private
-        if x is not None:
-            local.private = None
-            return x
-        if local.shared:
-            return local.shared.pop()  # type: ignore[no-any-return]
-        x = local.victim_private
-        if x is not None:
-            local.victim_private = None
-            return x
-        if local.victims:
-            return local.victims.pop(0)  # type: ignore[no-any-return]
-    return None
-
-
-@bound("sync.(*Pool).Get")
-def pool_get(lib: Library) -> Callable[[Any], Iface | None]:
-    """A value that was put before, else a new one."""
-    rt = lib.rt
-    did = rt.did if rt.effects else None
-
-    def get(p: Any) -> Iface | None:
-        if p is None:
-            panic_string("nil Pool")
-        if did is not None:
-            did("pool", p)
-        x = taken(p)
-        if x is not None:
-            if rt.hook is not None:
-                rt.hook.acquire(rt.curg, x)
-            return x
-        return p.f_New() if p.f_New is not None else None
-
-    return get
-
-
-# The queue that Go's pools are made of; only its own tests use it here.
-
-
-@override("sync.(*poolDequeue).pushHead")
-def dequeue_push_head(d: Any, val: Iface | None) -> bool:
-    """Add at the head unless the ring is full."""
-    state = d.f_headTail.f_v
-    head, tail = state >> 32, state & 0xFFFFFFFF
-    n = d.f_vals.len
-    if (tail + n) & 0xFFFFFFFF == head:
-        return False
-    slot = d.f_vals.arr[d.f_vals.off + (head & n - 1)]
-    if slot.f_typ is not None:
-        return False
-    slot.f_typ, slot.f_val = d, val
-    d.f_headTail.f_v = (head + 1 & 0xFFFFFFFF) << 32 | tail
-    return True
-
-
-def _take(d: Any, index: int) -> Iface | None:
-    slot = d.f_vals.arr[d.f_vals.off + (index & d.f_vals.len - 1)]
-    value: Iface | None = slot.f_val
-    slot.f_typ = slot.f_val = None
-    return value
-
-
-@override("sync.(*poolDequeue).popHead")
-def dequeue_pop_head(d: Any) -> tuple[Iface | None, bool]:
-    """Remove at the head."""
-    state = d.f_headTail.f_v
-    head, tail = state >> 32, state & 0xFFFFFFFF
-    if head == tail:
-        return None, False
-    head = head - 1 & 0xFFFFFFFF
-    d.f_headTail.f_v = head << 32 | tail
-    return _take(d, head), True
-
-
-@override("sync.(*poolDequeue).popTail")
-def dequeue_pop_tail(d: Any) -> tuple[Iface | None, bool]:
-    """Remove at the tail."""
-    state = d.f_headTail.f_v
-    head, tail = state >> 32, state & 0xFFFFFFFF
-    if head == tail:
-        return None, False
-    d.f_headTail.f_v = head << 32 | (tail + 1 & 0xFFFFFFFF)
-    return _take(d, tail), True
 
 
 # What the rest of the real source asks of the runtime.

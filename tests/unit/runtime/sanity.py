@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from goloupe.runtime.sched import RandomScheduler
 
 if TYPE_CHECKING:
-    from goloupe.runtime.proc import G, Proc
+    from goloupe.runtime.proc import Proc
+    from goloupe.runtime.runtime2 import G
 
 
 def check(rt: Proc) -> None:

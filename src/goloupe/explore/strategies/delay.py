@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.run import Run
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 PAPER: Final = "Emmi, Qadeer, Rakamaric: Delay-bounded scheduling, POPL 2011"
 VALUES: Final = 3

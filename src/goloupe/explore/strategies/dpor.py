@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.run import Run
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 PAPER: Final = "Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014"
 LONGEST: Final = 1_000

@@ -25,7 +25,7 @@ from goloupe.explore.run import ALWAYS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 ALONE: Final = 0.9
 """How likely one of those that are alike takes part, and not two."""

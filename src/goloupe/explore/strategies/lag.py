@@ -20,7 +20,7 @@ from goloupe.explore.run import SOON
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 SLOW: Final = 0.25
 SLOW_MAIN: Final = 0.5

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.run import Run
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 LOCKS: Final = ("lock", "rlock")
 RECORDED: Final = 2

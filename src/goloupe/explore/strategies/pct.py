@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.run import Run
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 PAPER: Final = "Burckhardt et al.: A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010"
 FIRST_GUESS: Final = 64

@@ -16,7 +16,7 @@ from goloupe.explore.machine import SELECTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 
 class Pos(Director):

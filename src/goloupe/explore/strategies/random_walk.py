@@ -14,7 +14,7 @@ from goloupe.explore.director import Director
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 
 class RandomWalk(Director):

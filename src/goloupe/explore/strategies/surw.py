@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from goloupe.explore.run import Run
-    from goloupe.runtime.proc import G
+    from goloupe.runtime.runtime2 import G
 
 PAPER = "Zhao, Wolff, Mathur, Roychoudhury: Selectively uniform concurrency testing, ASPLOS 2025"
 

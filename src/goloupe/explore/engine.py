@@ -25,7 +25,6 @@ from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Director, Replayer
 from goloupe.explore.exhaust import Exhaustion
 from goloupe.explore.isolation import SAMPLERS, look, lost
-from goloupe.explore.judges import place
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
@@ -578,7 +577,7 @@ class Explorer:
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":
-            self.racy.update(map(place, bug.sites))
+            self.racy.update(bug.data["points"])
         self.result.found.append(found)
 
     def _outcomes(self, schedule: Schedule, limit: int) -> list[tuple[int, list[str], Bug | None]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from goloupe.runtime.runtime2 import G
 
 _FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
+_MADE: Final = re.compile(r"^created by (\S+).*\n\t(.+):(\d+)$", re.MULTILINE)
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
 TEST_MAIN: Final = "_testmain.go"
 """The main program that the go command makes for tests."""
@@ -55,6 +56,11 @@ def text_frames(text: str) -> list[Frame]:
     return [Frame(name, file, int(line)) for name, file, line in _FRAME.findall(first)]
 
 
+def _makers(text: str) -> list[Frame]:
+    """Where the first goroutine in a report was created."""
+    return [Frame(name, file, int(line)) for name, file, line in _MADE.findall(text.partition("\n\ngoroutine ")[0])]
+
+
 def judge_end(session: Session, run: Run, _what: Any) -> None:
     """The judge for how a run ended."""
     if run.end in ("panic", "fatal", "overflow", "memory"):
@@ -70,28 +76,30 @@ def judge_end(session: Session, run: Run, _what: Any) -> None:
 def _died(session: Session, run: Run) -> Bug:
     title = run.report.partition("\n")[0].partition(" [recovered")[0]
     _, _, rest = run.report.partition("\ngoroutine ")
-    frames = own_frames(session, text_frames(rest)) or tuple(text_frames(rest)[:1])
+    frames = own_frames(session, text_frames(rest)) or own_frames(session, _makers(rest)) or tuple(text_frames(rest)[:1])
     code = "panic" if run.end == "panic" else "fatal"
     print_ = fingerprint(code, _NUMBERS.sub("#", title), *map(place, frames[:1]))
     return Bug(code, title, frames[:1], run.report, fingerprint=print_)
 
 
 def waiting(session: Session) -> list[tuple[G, Frame | None]]:
-    """The goroutines that are blocked, with the place of the program's own where each is."""
+    """The goroutines that are blocked, with the place of the program's own where each is, or was made."""
     out: list[tuple[G, Frame | None]] = []
     for g in session.machine.allgs.values():
         if not g.reason:
             continue
-        frames = dump.frames_of(g)
-        own = own_frames(session, frames)
+        made = created_at(g)
+        own = own_frames(session, (*dump.frames_of(g), *((made,) if made is not None else ())))
         out.append((g, own[0] if own else None))
     return out
 
 
 def created_at(g: G) -> Frame | None:
-    """The ``go`` statement that made a goroutine."""
+    """The place of the program's own that asked for a goroutine, else the ``go`` statement that made it."""
     if g.creator is None or isinstance(g.creator, Frame):
         return g.creator
+    if g.note is not None and g.note.asked is not None:
+        return stack.frame_at(*g.note.asked)
     return stack.frame_at(g.creator, g.lasti)
 
 

@@ -7,6 +7,7 @@ place for the same reason, and nobody waits for them.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -15,6 +16,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goloupe.explore.director import Replayer
+from goloupe.explore.entry import entry
 from goloupe.explore.machine import Event, key_of
 from goloupe.explore.naming import Lines, Names, operands
 from goloupe.explore.run import Bug, Run, Schedule
@@ -59,6 +61,9 @@ _WORDS: Final = {
     "signal": "signals",
     "broadcast": "signals",
 }
+_GO: Final = re.compile(r"\bgo\s+([\w.]+)\(")
+RUNS_TEST: Final = "testing.(*T).Run"
+"""What the name of a function begins with that runs a test."""
 _AT_REST: Final = ("block", "gosched", "sleep")
 
 
@@ -76,6 +81,8 @@ class Lane:
     line: int = 0
     like: list[int] = field(default_factory=list)
     """Ids of goroutines that share its fate, and are not shown."""
+    timer: bool = False
+    """A timer made it: ``time.AfterFunc``."""
 
 
 @dataclass
@@ -139,8 +146,8 @@ class Watcher(Hook):
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.created: list[tuple[G, str, Frame | None]] = []
-        """Goroutines but main, in order: the function that each begins with and the place of the go statement."""
+        self.created: list[tuple[G, Any, Frame | None]] = []
+        """Goroutines but main, in order: the Python function that each begins with and the place of the go statement."""
         self.asked: list[Site] = []
         """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
         self.took: dict[int, Any] = {}
@@ -165,11 +172,10 @@ class Watcher(Hook):
 
     def go_create(self, g: G, child: G) -> None:  # noqa: ARG002
         """A goroutine was created."""
-        about = stack.info(getattr(child.fn, "__code__", None))
         place = None
         if child.creator is not None:
             place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
-        self.created.append((child, about.name if about is not None else "", place))
+        self.created.append((child, child.fn, place))
         self.asked.append(self.session.points.site(sys._getframe(1)))
 
     def chan_op(self, g: G, op: str, chan: Any) -> None:
@@ -312,6 +318,12 @@ class _Table:
             self.frames[site] = stack.frame_of(site[0], stack.line_at(*site))
         return self.frames[site]
 
+    def place(self, g: int, site: Site) -> Frame | None:
+        """The Go line of what a goroutine does; of one that is nothing but a library's function, ``go wg.Wait()``, that of its making."""
+        if g and site is not None and not self.watcher.session.points.own(site[0]):
+            return self._made(g)
+        return self.frame(site)
+
     def _keys(self, event: Event) -> list[Any]:
         """What an event works on."""
         if event.obj is None or event.op == "block":
@@ -324,7 +336,7 @@ class _Table:
         """Who uses what, who holds what, who waits in the end."""
         pending: dict[int, int] = {}
         for i, event in enumerate(self.events):
-            frame = self.frame(event.site)
+            frame = self.place(event.g, event.site)
             if frame is not None:
                 self.names.learn(event.op, event.obj, frame.file, frame.line)
             for key in self._keys(event):
@@ -446,8 +458,24 @@ class _Table:
         ids = [self._id(other) for other in like]
         if g == 0:
             return Lane(0, 1, "main", like=ids)
-        _, function, place = self.watcher.created[g - 1]
-        return Lane(g, self._id(g), function, place.file if place is not None else "", place.line if place is not None else 0, ids)
+        child, fn, _ = self.watcher.created[g - 1]
+        timer = isinstance(child.creator, Frame)
+        place = None if timer else self._made(g)
+        file, line = (place.file, place.line) if place is not None else ("", 0)
+        return Lane(g, self._id(g), self._function(fn, place), file, line, ids, timer)
+
+    def _made(self, g: int) -> Frame | None:
+        """The program's own place that asked for a goroutine, else that of the go statement."""
+        return self.frame(self.watcher.asked[g - 1]) or self.watcher.created[g - 1][2]
+
+    def _function(self, fn: Any, made: Frame | None) -> str:
+        """The function that a goroutine is for, or what its go statement calls it."""
+        about = stack.info(getattr(fn, "__code__", None))
+        name = about.name if about is not None else ""
+        if name.startswith(RUNS_TEST):
+            return name
+        called = None if made is None else _GO.search(self.lines.line(made.file, made.line))
+        return entry(fn, self.watcher.session.points.own) or (called[1] if called is not None else name)
 
     def _told(self, g: int, like: list[int]) -> Also:
         row = self._block(0, self.waits[g], self.events[self.waits[g]])
@@ -479,11 +507,12 @@ class _Table:
                 rows.append(row)
                 before = None
                 continue
-            frame = self.frame(event.site)
+            frame = self.place(event.g, event.site)
             if frame is None or not self._matters(event, i, at):
                 continue
             # One line may be several operations: those of Once, or a lock that is looked at twice.
-            if (event.g, frame) == before and not self._circling(event) and event.op not in ("send", "recv", "close", "select", "go"):
+            again = (event.g, frame) == before and not self._circling(event)
+            if again and (self._library_makes(i) if event.op == "go" else event.op not in ("send", "recv", "close", "select")):
                 continue
             before = event.g, frame
             rows.append(Row(lane, "op", self._source(i, event, frame), frame.file, frame.line))
@@ -508,7 +537,7 @@ class _Table:
         now, before = self.bug.data["accesses"]
         for access in (before, now):
             g = index.get(access["goroutine"], 0)
-            frame = self._own(access["stack"])
+            frame = self._own(access["stack"], access["created"])
             if frame is None:
                 continue
             at = found if access is now else self._after(g, access["stack"], frame, found)
@@ -518,10 +547,10 @@ class _Table:
             out.setdefault(at, []).append((g, row))
         return out
 
-    def _own(self, stack_: list[list[Any]]) -> Frame | None:
-        """The innermost frame of the program's own; the innermost if there is none."""
+    def _own(self, stack_: list[list[Any]], created: list[list[Any]]) -> Frame | None:
+        """The innermost frame of the program's own, or that which made the goroutine; the innermost if there is none."""
         sites = {(f.name, f.line) for f in self.bug.sites} if self.bug is not None else set()
-        frames = [Frame(*f) for f in stack_]
+        frames = [Frame(*f) for f in (*stack_, *created)]
         return next((f for f in frames if (f.name, f.line) in sites), frames[0] if frames else None)
 
     def _after(self, g: int, callers: list[list[Any]], frame: Frame, limit: int) -> int:
@@ -530,7 +559,7 @@ class _Table:
         found = 0
         for i, event in enumerate(self.events[:limit]):
             if event.g == g and event.op != "block":
-                place = self.frame(event.site)
+                place = self.place(g, event.site)
                 # What is done on the same line, and does not stand there, is a deferred call's.
                 deferred = place == frame and event.op != "go" and not self.names.here(event.op, frame.file, frame.line)
                 if place is None or place.name not in at or (place.line <= at[place.name] and not deferred):
@@ -557,7 +586,7 @@ class _Table:
 
     def _interrupted(self, lane: int, g: int, i: int) -> Row:
         following = next((e for e in self.events[i:] if e.g == g), None)
-        frame = self.frame(following.site) if following is not None else None
+        frame = self.place(g, following.site) if following is not None else None
         if frame is None:
             return Row(lane, "interrupted", "interrupted")
         return Row(lane, "interrupted", "interrupted before", frame.file, frame.line)
@@ -565,11 +594,19 @@ class _Table:
     def _ends(self, rows: list[Row], at: dict[int, int], ended: Any) -> None:
         rows += [Row(at[g], "end", "main returns" if g == 0 else "ends") for g in ended if g in at]
 
+    def _makes(self, i: int) -> int:
+        """Which goroutine event ``i`` made: the number of go statements so far tells; 0 if timers made some."""
+        every = sum(e.op == "go" for e in self.events)
+        return sum(e.op == "go" for e in self.events[: i + 1]) if len(self.watcher.created) == every else 0
+
+    def _library_makes(self, i: int) -> bool:
+        """Whether the goroutine of event ``i`` was made by a library that was asked to, as by ``wg.Go``."""
+        g = self._makes(i)
+        return g > 0 and self.watcher.created[g - 1][2] != self._made(g)
+
     def _matters(self, event: Event, i: int, at: dict[int, int]) -> bool:
         if event.op == "go":
-            # Which one it made: the number of go statements so far tells.
-            made = sum(e.op == "go" for e in self.events[: i + 1])
-            return made in at or len(self.watcher.created) != sum(e.op == "go" for e in self.events)
+            return self._makes(i) in (0, *at)
         if self._circling(event):
             return True
         if event.op in ("gosched", "sleep"):
@@ -585,7 +622,7 @@ class _Table:
 
     def _block(self, lane: int, i: int, event: Event) -> Row:
         _, site = self.watcher.blocked.get(i, (None, None))
-        frame = self.frame(site or event.site)
+        frame = self.place(event.g, site or event.site)
         objects = self._awaited(event.g, i)
         names = self._called(event, objects, frame)
         last = self.waits.get(event.g) == i
@@ -610,7 +647,7 @@ class _Table:
         return f", held by {' and '.join(held)}" if held else ""
 
     def _holder(self, held: Held, g: int) -> str:
-        frame = self.frame(held.site)
+        frame = self.place(held.g, held.site)
         who = "itself" if held.g == g else "main" if held.g == 0 else f"goroutine {self._id(held.g)}"
         return who + (f" since line {frame.line}" if frame is not None else "")
 

@@ -121,7 +121,7 @@ class Variable:
 class Note:
     """What the explorer knows of a goroutine."""
 
-    __slots__ = ("children", "goid", "index", "obj", "op", "path", "priority", "since", "site", "steps")
+    __slots__ = ("asked", "children", "goid", "index", "obj", "op", "path", "priority", "since", "site", "steps")
 
     def __init__(self, index: int, path: str) -> None:
         self.index = index
@@ -130,6 +130,8 @@ class Note:
         """As Go numbers it."""
         self.path = path
         """Stable name: that of its parent, a dot, and which of its parent's children it is; main is 0."""
+        self.asked: tuple[CodeType, int] | None = None
+        """The program's own place that asked for it, if a library made it: the call of ``wg.Go``, say."""
         self.children = 0
         self.op = "start"
         """What it is about to do."""
@@ -198,6 +200,7 @@ class ControlledMachine(Machine):
     """A machine whose schedule somebody else decides."""
 
     __slots__ = (
+        "_numbered",
         "director",
         "early",
         "events",
@@ -237,6 +240,8 @@ class ControlledMachine(Machine):
         """Points after which a run is cut off."""
         self.linger = False
         """Whether it matters who is left behind when main has returned."""
+        self._numbered = (0, 0, 0, False)
+        """How far the numbers of goroutines are where runs begin, and whether that of finalizers has its own: see `number_on`."""
         super().__init__(self.director, gomaxprocs=1, goroot=goroot, hook=hook, stdout=Bounded(), stderr=Bounded())
         self.on_idle: Callable[[], Any] | None = None
         """Called when nobody can run and the clock is about to jump, as long as main has not returned."""
@@ -253,7 +258,7 @@ class ControlledMachine(Machine):
         self.addresses = Addresses()
         self.goid_gen = 0
         self.lost = 0
-        self.fing = False
+        self.fing = self._numbered[3]
         self.allp[:] = [self._processor()]
         self.p = self.allp[0]
         self.attn = True
@@ -546,9 +551,19 @@ class ControlledMachine(Machine):
         def first() -> None:
             self.curg.note = note = Note(0, "0")
             self.notes.append(note)
+            if self._numbered[0]:
+                self.p.goid, self.p.goid_end, self.goid_gen, _ = self._numbered
             main()
 
         return super().drive(first)
+
+    def number_on(self) -> None:
+        """From now on goroutines are numbered as if what ran last had been the beginning of each run.
+
+        The standard library is initialised once for all runs; in a program that runs by itself the goroutines of that have numbers, too.
+        """
+        p = self.allp[0]
+        self._numbered = (p.goid, p.goid_end, self.goid_gen, self.fing)
 
     def system_goroutines(self, p: P) -> None:
         """Those of the runtime have no part in a schedule."""
@@ -562,6 +577,8 @@ class ControlledMachine(Machine):
             parent.children += 1
         g.note = note = Note(len(self.notes), path)
         note.goid = g.id
+        if not self.points.own(g.creator):
+            note.asked = self.points.site(sys._getframe(1))
         self.notes.append(note)
         return g
 

@@ -38,6 +38,7 @@ def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
     title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
     sites = tuple(f for f in sides if f is not None)
     data = {
+        "points": [place(f) for f in (_point(goroot, a) for a in (race.now, race.before)) if f is not None],
         "accesses": [
             {
                 "write": a.write,
@@ -47,7 +48,7 @@ def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
                 "created": [list(f) for f in a.created],
             }
             for a in (race.now, race.before)
-        ]
+        ],
     }
     who = tuple(index[a.goroutine] for a in (race.now, race.before) if a.goroutine in index)
     return Bug("race", title, sites, race.text(), who, data, fingerprint("race", *sorted(kinds)))
@@ -58,5 +59,12 @@ def _verb(access: Access) -> str:
 
 
 def _place(goroot: str, access: Access) -> Frame | None:
-    mine = own(goroot, access.stack)
+    """Where the program's own functions do it; of a goroutine that is nothing but a library's function, where they made it."""
+    mine = own(goroot, (*access.stack, *access.created))
     return mine[0] if mine else access.stack[0] if access.stack else None
+
+
+def _point(goroot: str, access: Access) -> Frame | None:
+    """Where the machine meets it, to make it a point of schedules: see `goloupe.explore.points`."""
+    mine = own(goroot, access.stack)
+    return mine[0] if mine else access.stack[-1] if access.stack else None

@@ -166,6 +166,7 @@ class Session:
         if kind != "exit":
             _, report = machine.conclude(kind, what)
             raise UserError(f"the standard library could not be initialised: {report.strip() or kind}")
+        machine.number_on()
 
     def _drive(self, start: Callable[[], Any]) -> tuple[str, Any]:
         """Run in the program's directory."""

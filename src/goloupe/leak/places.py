@@ -83,8 +83,9 @@ def creator(g: G) -> Frame | None:
 
 
 def where(machine: Machine, g: G) -> Frame | None:
-    """Where a goroutine waits: the line of the program's own."""
-    return Places(machine.goroot).frame(dump.frames_of(g))
+    """Where a goroutine waits: the line of the program's own; of one that is nothing but a library's function, that of its making."""
+    made = creator(g)
+    return Places(machine.goroot).frame((*dump.frames_of(g), *((made,) if made is not None else ())))
 
 
 def name_of(machine: Machine, g: G, wanted: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from goloupe.explore.lanes import WIDE, Lane, Lanes, Row
+from goloupe.explore.lanes import RUNS_TEST, WIDE, Lane, Lanes, Row
 from goloupe.report.excerpt import width as cells
 from goloupe.report.style import PLAIN, Style
 
@@ -57,10 +57,11 @@ def _ids(ids: list[int]) -> str:
 def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
     if lane.index == 0:
         return "main", "", ""
-    if lane.function.startswith("testing.(*T).Run"):
+    if lane.function.startswith(RUNS_TEST):
         return f"goroutine {lane.id}", "runs the test", ""
     name = lane.function.rpartition("/")[2].removeprefix("main.")
-    return f"goroutine {lane.id}", name, f"created at {shown(lane.file)}:{lane.line}" if lane.file else ""
+    made = "started by a timer" if lane.timer else f"created at {shown(lane.file)}:{lane.line}" if lane.file else ""
+    return f"goroutine {lane.id}", name, made
 
 
 def _text(row: Row, shown: Shown, short: bool) -> str:

@@ -143,7 +143,7 @@ class _Attempt:
             arguments = self.program.arguments(free / "program", race, None)
             failed = native.build(self.program.toolchain, arguments, self.program.directory, race, self.stop)
         else:
-            _, failed = _build(self.program, Trace([], [], 0), leak, free, race, Plan([], [], [], 0, [], 0), self.stop)
+            _, failed = _build(self.program, Trace([], [], []), leak, free, race, Plan([], [], [], 0, [], 0), self.stop)
         if failed:
             out.note = out.note or f"the program cannot be built: {failed}"
             return

@@ -67,7 +67,8 @@ class Trace:
 
     steps: list[Step]
     children: list[Child]
-    goroutines: int
+    goroutines: list[int]
+    """Their numbers in reports, in the order of creation."""
     done: frozenset[Place] = frozenset()
     """Places where "add" always takes away, as ``wg.Done()`` does."""
 
@@ -185,7 +186,7 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         spawn = Place(asked.file, asked.line, "go")
         children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
         seen[parent, spawn] += 1
-    return Trace(steps, children, len(run.notes), frozenset(done - other))
+    return Trace(steps, children, [note.goid for note in run.notes], frozenset(done - other))
 
 
 def _case(event: Event, took: tuple[Any, bool] | None) -> int:
@@ -281,18 +282,19 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], e
         births.setdefault(piece[0][0], i)
         if i:
             waits[piece[0]] = i
-            texts.append(f"{_text(pieces[i - 1][-1], places, trace.done)} before {_text(piece[0], places, trace.done)}")
+            texts.append(f"{_text(pieces[i - 1][-1], places, trace)} before {_text(piece[0], places, trace)}")
         overs[piece[-1]] = i + 1
     final = set({piece[-1][0]: piece[-1] for piece in pieces}.values())
     turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1), event in final) for event in sorted({*waits, *overs})]
     used = frozenset(at for _, at, _ in steps)
-    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, trace.goroutines, texts, cases, used)
+    return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, len(trace.goroutines), texts, cases, used)
 
 
-def _text(event: tuple[int, int, int], places: list[Place], done: frozenset[Place]) -> str:
+def _text(event: tuple[int, int, int], places: list[Place], trace: Trace) -> str:
     g, at, nth = event
+    who = f"goroutine {trace.goroutines[g]}" if g else "main"
     if not at:
-        return f"g{g + 1} end of main"
+        return "end of main"
     place = places[at - 1]
     again = "" if nth == 1 else f" ({nth} times)"
-    return f"g{g + 1} {'done' if place in done else place.op} {PurePath(place.file).name}:{place.line}{again}"
+    return f"{who} {'done' if place in trace.done else place.op} {PurePath(place.file).name}:{place.line}{again}"

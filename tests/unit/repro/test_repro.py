@@ -462,23 +462,23 @@ func f(wg *sync.WaitGroup, work func()) {
 def test_constraints_are_where_another_goroutine_goes_on() -> None:
     lock, send, go = Place("a.go", 3, "lock"), Place("a.go", 4, "send"), Place("a.go", 9, "go")
     steps = [Step(0, go), Step(1, lock), Step(1, lock), Step(0, send), Step(1, send)]
-    plan = plan_of(Trace(steps, [Child(1, 0, "a.go", 9, go, 0)], 2), [lock, send, go], {1: "op", 2: "op", 3: "op"})
+    plan = plan_of(Trace(steps, [Child(1, 0, "a.go", 9, go, 0)], [1, 7]), [lock, send, go], {1: "op", 2: "op", 3: "op"})
     assert plan.texts == [
-        "g1 go a.go:9 before g2 lock a.go:3",
-        "g2 lock a.go:3 (2 times) before g1 send a.go:4",
-        "g1 send a.go:4 before g2 send a.go:4",
+        "main go a.go:9 before goroutine 7 lock a.go:3",
+        "goroutine 7 lock a.go:3 (2 times) before main send a.go:4",
+        "main send a.go:4 before goroutine 7 send a.go:4",
     ]
     # Of a line on which other functions do it, one time is one event.
-    plan = plan_of(Trace(steps, [], 2), [lock, send, go], {1: "line", 2: "op", 3: "op"})
-    assert plan.texts[1] == "g2 lock a.go:3 before g1 send a.go:4"
+    plan = plan_of(Trace(steps, [], [1, 7]), [lock, send, go], {1: "line", 2: "op", 3: "op"})
+    assert plan.texts[1] == "goroutine 7 lock a.go:3 before main send a.go:4"
 
 
 def test_a_wait_group_that_is_counted_down_is_not_added_to() -> None:
     add, done = Place("a.go", 3, "add"), Place("a.go", 7, "add")
-    trace = Trace([Step(0, add), Step(1, done), Step(0, add)], [], 2, frozenset({done}))
+    trace = Trace([Step(0, add), Step(1, done), Step(0, add)], [], [1, 7], frozenset({done}))
     trace = Trace.unpack(trace.pack())
     plan = plan_of(trace, [add, done], {1: "op", 2: "op"})
-    assert plan.texts == ["g1 add a.go:3 before g2 done a.go:7", "g2 done a.go:7 before g1 add a.go:3 (2 times)"]
+    assert plan.texts == ["main add a.go:3 before goroutine 7 done a.go:7", "goroutine 7 done a.go:7 before main add a.go:3 (2 times)"]
 
 
 def test_what_is_a_hit() -> None:
@@ -510,7 +510,7 @@ def test_who_goes_round_in_circles_is_busy() -> None:
 
 def test_of_an_order_without_end_the_beginning_is_kept() -> None:
     places = [Place("a.go", line, "lock") for line in (1, 2)]
-    trace = Trace([Step(n % 2, places[n % 2]) for n in range(2 * PIECES)], [], 2)
+    trace = Trace([Step(n % 2, places[n % 2]) for n in range(2 * PIECES)], [], [1, 7])
     how = {1: "op", 2: "op"}
     assert {turn.nth for turn in plan_of(trace, places, how, early=True).turns} == set(range(1, PIECES // 2 + 1))
     assert {turn.nth for turn in plan_of(trace, places, how).turns} == set(range(PIECES // 2 + 1, PIECES + 1))
@@ -519,13 +519,13 @@ def test_of_an_order_without_end_the_beginning_is_kept() -> None:
 def test_what_a_goroutine_does_within_a_statement_has_no_gate_of_its_own() -> None:
     wait, again, lock, signal = (Place("a.go", line, op) for line, op in ((5, "wait"), (5, "lock"), (3, "lock"), (8, "signal")))
     steps = [Step(1, lock), Step(1, wait), Step(0, lock), Step(0, signal), Step(2, lock), Step(0, lock), Step(1, again)]
-    trace = Trace(steps, [], 3)
+    trace = Trace(steps, [], [1, 7, 18])
     plan = plan_of(trace, [lock, wait, signal, again], {1: "op", 2: "op", 3: "op", 4: "line"})
     # The signal comes after those that are to be faster than the one that it wakes.
     assert plan.texts == [
-        "g2 wait a.go:5 before g1 lock a.go:3",
-        "g1 lock a.go:3 before g3 lock a.go:3",
-        "g3 lock a.go:3 before g1 signal a.go:8",
+        "goroutine 7 wait a.go:5 before main lock a.go:3",
+        "main lock a.go:3 before goroutine 18 lock a.go:3",
+        "goroutine 18 lock a.go:3 before main signal a.go:8",
     ]
     assert plan.used == {1, 2, 3}
     assert {(turn.g, turn.place, turn.nth) for turn in plan.turns if turn.final} == {(1, 2, 1), (0, 1, 2), (2, 1, 1)}

@@ -1,0 +1,176 @@
+"""How goroutines are called, and where they are said to be: by the program's own functions and lines, with the numbers that Go gives."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from goloupe.explore.engine import Limits
+from goloupe.explore.exploration import explore
+from goloupe.report.lanes import render
+
+from .conftest import Run
+
+STARTED = """\
+package main
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+type server struct{ c chan int }
+
+func (s *server) loop(n int) { s.c <- n }
+
+type runner interface{ Run() }
+
+func (s *server) Run() { s.c <- 0 }
+
+func main() {
+	fmt.Print()
+	s := &server{make(chan int)}
+	var wg, other sync.WaitGroup
+	other.Add(1)
+	go other.Wait()
+	go s.loop(1)
+	go func(i int) { s.c <- i }(4)
+	wg.Go(func() { s.c <- 1 })
+	var r runner = s
+	go r.Run()
+	time.AfterFunc(time.Second, func() { s.c <- 2 })
+	wg.Wait()
+}
+"""
+
+RACE = """\
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+)
+
+func main() {
+	var buf bytes.Buffer
+	var mu sync.Mutex
+	fmt.Print()
+	go buf.WriteString("a")
+	mu.Lock()
+	buf.WriteString("b")
+	mu.Lock()
+}
+"""
+
+NEGATIVE = """\
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	go wg.Done()
+	select {}
+}
+"""
+
+LEAK = """\
+package m
+
+import (
+	"sync"
+	"testing"
+)
+
+func TestLeft(t *testing.T) {
+	var wg sync.WaitGroup
+	c := make(chan int)
+	wg.Go(func() {
+		c <- 1
+	})
+	go wg.Wait()
+}
+"""
+
+
+def found(directory, text, name="main.go", run=None, first=True):
+    (directory / name).write_text(text)
+    limits = Limits(seconds=60, schedules=20, first=first, jobs=1)
+    return explore([name], directory=directory, limits=limits, run=run).bugs
+
+
+@pytest.fixture(scope="module")
+def stuck(tmp_path_factory):
+    """What is found of `STARTED`, and where that is."""
+    directory = tmp_path_factory.mktemp("started")
+    return found(directory, STARTED)[0], directory
+
+
+def test_lanes_are_called_by_the_functions_of_the_program(stuck):
+    lanes = stuck[0].lanes.lanes
+    assert [(lane.function, lane.line) for lane in lanes] == [
+        ("main", 0),
+        ("sync.(*WaitGroup).Wait", 22),
+        ("main.(*server).loop", 23),
+        ("main.main.func1", 24),
+        ("main.main.func2", 25),
+        ("r.Run", 27),
+        ("main.main.func3", 0),
+    ]
+    assert all(lane.file.endswith("main.go") for lane in lanes if lane.line)
+    assert "goroutine 12  main.func3  started by a timer\n" in "".join(render(stuck[0].lanes))
+
+
+def test_the_rows_of_a_goroutine_that_is_a_function_of_a_library_are_of_the_line_that_made_it(stuck):
+    lanes = stuck[0].lanes
+    assert {row.file.rpartition("/")[2] for row in lanes.rows if row.file} == {"main.go"}
+    waiting = [(row.line, row.text) for row in lanes.rows if row.lane == 1]
+    assert waiting == [(22, "go other.Wait()"), (22, "waits for other to be done, for ever")]
+    assert [row.text for row in lanes.rows if row.lane == 0 and row.line == 25] == ["wg.Go(func() { s.c <- 1 })"]
+    assert 22 in [site.line for site in stuck[0].bug.sites]
+    assert "waits until a wait group is done (main.go:22)" in stuck[0].bug.detail
+
+
+def test_numbers_of_goroutines_are_those_of_a_run(stuck, run: Run, monkeypatch):
+    shown, directory = stuck
+    monkeypatch.chdir(directory)
+    ran = run("run", "main.go")
+    numbers = [int(n) for n in re.findall(r"^goroutine (\d+) \[", ran.err, re.MULTILINE)]
+    assert numbers == [lane.id for lane in shown.lanes.lanes] and numbers[1] == 7  # 6 is that of finalizers: fmt has made files.
+    assert [int(n) for n in re.findall(r"^goroutine (\d+) \[", shown.bug.detail, re.MULTILINE)] == numbers
+    reproduced = run("repro", "--count", "1", shown.token)
+    assert {int(n) for n in re.findall(r"goroutine (\d+) \w+ main.go", reproduced.out)} <= set(numbers[1:])
+    assert "goroutine 10 send main.go:25" in reproduced.out
+
+
+def test_numbers_in_a_race_are_those_of_its_lanes(tmp_path, run: Run, monkeypatch):
+    shown, *_ = [s for s in found(tmp_path, RACE) if s.bug.code == "race"]
+    (number,) = {int(n) for n in re.findall(r"by goroutine (\d+):", shown.bug.detail)}
+    assert number in [lane.id for lane in shown.lanes.lanes]
+    monkeypatch.chdir(tmp_path)
+    ran = run("run", "-race", "main.go")
+    assert f"by goroutine {number}:" in ran.err
+
+
+def test_a_race_in_a_library_is_where_the_program_makes_the_goroutine(tmp_path):
+    races = [s for s in found(tmp_path, RACE, first=False) if s.bug.code == "race"]
+    assert {tuple(sorted(site.line for site in s.bug.sites)) for s in races} == {(13, 15)}
+    kinds = {(a["write"], b["write"]) for s in races for a, b in [s.bug.data["accesses"]]}
+    assert len(races) <= 3 and (True, True) in kinds
+    texts = {row.text for s in races for row in s.lanes.rows if row.kind == "access"}
+    assert 'go buf.WriteString("a")  (write)' in texts
+
+
+def test_a_panic_in_a_library_is_where_the_program_makes_the_goroutine(tmp_path):
+    (shown,) = [s for s in found(tmp_path, NEGATIVE) if s.bug.code == "panic"]
+    assert [(site.name, site.line) for site in shown.bug.sites] == [("main.main", 7)]
+
+
+def test_leaks_name_the_call_that_asked_for_the_goroutine(tmp_path):
+    leaks = found(tmp_path, LEAK, "m_test.go", "TestLeft", first=False)
+    places = sorted([(site.file.rpartition("/")[2], site.line) for site in s.bug.sites] for s in leaks)
+    assert places == [[("m_test.go", 12), ("m_test.go", 11)], [("m_test.go", 14)]]
+    assert [lane.line for s in leaks for lane in s.lanes.lanes if lane.function.endswith("TestLeft.func1")] == [11, 11]

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import shutil
 import signal
 import statistics
@@ -42,6 +41,7 @@ from goloupe.runtime.stack import in_large_stack
 
 sys.path.insert(0, str(Path(__file__).parent))
 from leak_suite import SUITE, cases
+from suites import copied
 
 TARGET = 1.7
 HEADER = "package main\n\n"
@@ -319,12 +319,7 @@ def read(front_end: FrontEnd, toolchain: Toolchain, sources: dict[str, str], scr
 def kernels(front_end: FrontEnd, toolchain: Toolchain, count: int, scratch: Path) -> dict[str, Target]:
     """Some of the kernels with leaks, evenly spread."""
     place = scratch / "kernels"
-    place.mkdir()
-    for file in (toolchain.goroot / SUITE / "goker").glob("*.go"):
-        # One copy of what goes wrong, where they start many.
-        text = re.sub(r"^\tfor i := 0; i < \d{2,}; i\+\+ \{", "\tfor i := 0; i < 1; i++ {", file.read_text(), flags=re.MULTILINE)
-        (place / file.name).write_text(text)
-    (place / "go.mod").write_text("module kernels\n\ngo 1.27\n")
+    copied("*.go", toolchain.goroot / SUITE / "goker", place, once=True)
     (program,) = targets(front_end, ["."], place, str(toolchain.goroot), tags=["race"])
     names = [c.name for c in cases(toolchain.goroot) if c.kernel and c.leaks]
     chosen = names[:: max(1, len(names) // count)][:count] if count else []

@@ -49,6 +49,7 @@ from goloupe.runtime.stack import in_large_stack
 
 sys.path.insert(0, str(Path(__file__).parent))
 from leak_suite import SUITE, Case, cases, leak_of, leaked
+from suites import NEEDY, RACES, copied
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/reference/first-detection.md"
@@ -104,11 +105,7 @@ class Row:
 def kernels(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, every: int, race: bool) -> Iterator[Row]:
     """Those of real bugs."""
     place = scratch / "kernels"
-    place.mkdir()
-    for file in (toolchain.goroot / SUITE / "goker").glob("*.go"):
-        text = re.sub(r"^\tfor i := 0; i < \d{2,}; i\+\+ \{", "\tfor i := 0; i < 1; i++ {", file.read_text(), flags=re.MULTILINE)
-        (place / file.name).write_text(text)
-    (place / "go.mod").write_text("module kernels\n\ngo 1.27\n")
+    copied("*.go", toolchain.goroot / SUITE / "goker", place, once=True)
     (program,) = targets(front_end, ["."], place, str(toolchain.goroot))
     binary = built(toolchain, ["build"], place, race)
     for case in [c for c in cases(toolchain.goroot) if c.kernel and c.leaks][::every]:
@@ -118,11 +115,7 @@ def kernels(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, every: int
 def functions(front_end: FrontEnd, toolchain: Toolchain, scratch: Path, every: int) -> Iterator[Row]:
     """Those of the tests of Go's detector."""
     place = scratch / "races"
-    place.mkdir()
-    for file in (toolchain.goroot / "src/runtime/race/testdata").glob("*_test.go"):
-        if file.name not in ("cgo_test.go", "cgo_test_main.go", "synctest_test.go"):  # They need more than a directory.
-            shutil.copyfile(file, place / file.name)
-    (place / "go.mod").write_text("module races\n\ngo 1.27\n")
+    copied("*_test.go", toolchain.goroot / RACES, place, NEEDY)
     binary = built(toolchain, ["test", "-c"], place, True)
     found = targets(front_end, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
     for target in [t for t in found if not t.test.endswith("Failing")][::every]:

@@ -19,7 +19,6 @@ import argparse
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from suites import copied
 
 from goloupe import std
 from goloupe.explore.engine import Limits, Result, explore
@@ -240,10 +241,7 @@ def main() -> int:
             if not mine:
                 continue
             place = Path(scratch, "kernels" if kernels else "patterns")
-            place.mkdir()
-            for file in Path(toolchain.goroot, SUITE, part).glob("*.go"):
-                shutil.copyfile(file, place / file.name)
-            (place / "go.mod").write_text("module suite\n\ngo 1.27\n")
+            copied("*.go", Path(toolchain.goroot, SUITE, part), place)
             tags = f"-tags={','.join(PORTABLE_TAGS)}"
             source = read(front_end, ["."], str(place), std.LEFT_OUT, args=[tags], goroot=str(toolchain.goroot))
             for case in mine:

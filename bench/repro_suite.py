@@ -40,6 +40,7 @@ from goloupe.runtime.stack import in_large_stack
 
 sys.path.insert(0, str(Path(__file__).parent))
 from leak_suite import SUITE, Case, cases, leak_of
+from suites import NEEDY, RACES, copied
 
 ENOUGH = 0.8
 
@@ -64,15 +65,6 @@ def traced(session: Session, schedule: Schedule, bug: Bug, files: frozenset[str]
     assert session.target is not None
     run = ordered(session.target, schedule, files, race=session.detector is not None, limit=session.machine.limit)
     return None if run is None else next((pair for pair in run.bugs if pair[0].fingerprint == bug.fingerprint), None)
-
-
-def copied(pattern: str, source: Path, place: Path, but: tuple[str, ...] = ()) -> None:
-    """Copy Go files into a module of their own."""
-    place.mkdir(parents=True)
-    for file in source.glob(pattern):
-        if file.name not in but:
-            shutil.copyfile(file, place / file.name)
-    (place / "go.mod").write_text("module suite\n\ngo 1.27\n")
 
 
 def leaks(toolchain: Toolchain, scratch: Path, chosen: Callable[[str], bool], seconds: float) -> Iterator[tuple[Native, Finding | str]]:
@@ -110,7 +102,7 @@ def leaks_of(case: Case, program: Native, seconds: float) -> list[Finding | str]
 def races(toolchain: Toolchain, scratch: Path, chosen: Callable[[str], bool], runs: int) -> Iterator[tuple[Native, Finding | str]]:
     """What is found in the race suite."""
     place = scratch / "races"
-    copied("*_test.go", toolchain.goroot / "src/runtime/race/testdata", place, ("cgo_test.go", "cgo_test_main.go", "synctest_test.go"))
+    copied("*_test.go", toolchain.goroot / RACES, place, NEEDY)
     with FrontEnd(toolchain) as front_end:
         found = targets(front_end, ["."], place, str(toolchain.goroot), run="^TestRace", tags=["race"])
     for target in found:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from goloupe.caching import identity, sections
-from goloupe.caching.manifest import Manifest
+from goloupe.caching.manifest import Manifest, Unmanageable, take
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.frontend.toolchain import Toolchain
 
@@ -96,8 +97,22 @@ def find(place: Path) -> Record | None:
         return None
 
 
-def keep(place: Path, toolchain: Toolchain, listing: LoadResult, deep: Mapping[str, str], manifest: Manifest) -> None:
-    """File a run."""
+def keep(place: Path, toolchain: Toolchain, request: Request, listing: LoadResult, deep: Mapping[str, str], *, started: int) -> None:
+    """File a run, unless something that it depends on cannot be watched, or there is no room."""
+    with suppress(Unmanageable, OSError):
+        manifest = take(
+            started=started,
+            directory=request.directory,
+            patterns=request.patterns,
+            packages=listing.packages,
+            goroot=toolchain.goroot,
+            environ=request.environ,
+            args=request.args,
+        )
+        _file(place, toolchain, listing, deep, manifest)
+
+
+def _file(place: Path, toolchain: Toolchain, listing: LoadResult, deep: Mapping[str, str], manifest: Manifest) -> None:
     header = {
         "toolchain": {**asdict(toolchain), "path": str(toolchain.path), "goroot": str(toolchain.goroot)},
         "goos": listing.goos,

@@ -18,13 +18,33 @@ from typing import Any
 Message = dict[str, Any]
 
 
-class Child:
+class Pipe:
+    """The end of a pipe that lines of JSON come out of."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+        """Becomes readable when something has been said, or all."""
+        self.over = False
+        """All has been said."""
+        self._rest = b""
+
+    def read(self) -> list[Message]:
+        """What has been said; blocks if that is nothing."""
+        data = os.read(self.fd, 1 << 20)
+        if not data:
+            self.over = True
+            return []
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        return [json.loads(line) for line in lines]
+
+
+class Child(Pipe):
     """A child process; ``work(receive, send)`` is what it does."""
 
     def __init__(self, work: Callable[[Callable[[], Message | None], Callable[[Message], None]], None]) -> None:
         down, self._to = os.pipe()
-        self.fd, up = os.pipe()
-        """Becomes readable when the child has said something, or has ended."""
+        out, up = os.pipe()
+        super().__init__(out)
         sys.stdout.flush()
         sys.stderr.flush()
         with warnings.catch_warnings():
@@ -36,23 +56,11 @@ class Child:
             _be(work, down, up)
         os.close(down)
         os.close(up)
-        self._rest = b""
-        self.over = False
-        """It has ended and said all."""
 
     def send(self, message: Message) -> None:
         """Tell the child something; if it is gone, nothing happens."""
         with contextlib.suppress(OSError):
             os.write(self._to, json.dumps(message).encode() + b"\n")
-
-    def read(self) -> list[Message]:
-        """What the child has said; blocks if that is nothing."""
-        data = os.read(self.fd, 1 << 20)
-        if not data:
-            self.over = True
-            return []
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        return [json.loads(line) for line in lines]
 
     def close(self) -> int:
         """End it, if it has not ended; its exit code, negative for a signal."""

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe import __version__
 from goloupe.errors import UserError
-from goloupe.explore.children import Message, ask
+from goloupe.explore.children import Message, Pipe, ask
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.launch.columns import ColumnFiles, Source
@@ -170,16 +170,15 @@ class Cluster:
         self.client.close()
 
 
-class RemoteChild:
+class RemoteChild(Pipe):
     """Has the face of `children.Child`: what it is told becomes a task, and what comes of that can be read from a pipe."""
 
     def __init__(self, cluster: Cluster, limits: Limits, deadline: float) -> None:
         self.cluster = cluster
         self.limits = replace(limits, stop=None)  # type: ignore[arg-type] # An event cannot be sent.
         self.deadline = deadline
-        self.fd, self._up = os.pipe()
-        self.over = False
-        self._rest = b""
+        out, self._up = os.pipe()
+        super().__init__(out)
         self._task: Any = None
 
     def send(self, message: Message) -> None:
@@ -201,15 +200,6 @@ class RemoteChild:
             data = b"".join(json.dumps(m).encode() + b"\n" for m in messages)
             while data:
                 data = data[os.write(up, data) :]
-
-    def read(self) -> list[Message]:
-        """What has come."""
-        data = os.read(self.fd, 1 << 20)
-        if not data:
-            self.over = True
-            return []
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        return [json.loads(line) for line in lines]
 
     def close(self) -> int:
         """No more is wanted of it."""

@@ -9,7 +9,6 @@ relied upon.
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,18 +36,8 @@ def compiler_diagnostics(
     environ: Mapping[str, str] = os.environ,
 ) -> CompilerOutput:
     """Compile packages with `gcflags` and return what was printed."""
-    command = [str(toolchain.path), "list", "-e", "-export", "-f", "", f"-gcflags={gcflags}", *args]
-    if tests:
-        command.append("-test")
-    done = subprocess.run(
-        [*command, "--", *patterns],
-        cwd=directory,
-        env=toolchain.environment(environ),
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        check=False,
-    )
+    flags = ["-e", "-export", "-f", "", f"-gcflags={gcflags}", *args, *(["-test"] if tests else [])]
+    done = toolchain.run(["list", *flags, "--", *patterns], directory=directory, environ=environ)
     if done.returncode != 0 and not done.stderr.startswith("# ") and "\n# " not in done.stderr:
         raise LoadFailed(done.stderr.strip() or f"{toolchain.path} failed", kind="list")
     return CompilerOutput(done.stderr, done.returncode != 0)
@@ -64,14 +53,6 @@ class CSettings:
 
 def c_settings(toolchain: Toolchain, directory: str | os.PathLike[str] | None = None, environ: Mapping[str, str] = os.environ) -> CSettings:
     """Ask the go command about cgo."""
-    done = subprocess.run(
-        [str(toolchain.path), "env", "CGO_ENABLED", "CC"],
-        cwd=directory,
-        env=toolchain.environment(environ),
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    done = toolchain.run(["env", "CGO_ENABLED", "CC"], directory=directory, environ=environ)
     enabled, _, command = done.stdout.strip().partition("\n")
     return CSettings(enabled == "1", command.strip())

@@ -8,7 +8,6 @@ package before it looks at anything else.
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,24 +26,8 @@ def messages(
     where = Path(directory).resolve()
     files = [_shown(f, where) for f in package.files]
     with tempfile.TemporaryDirectory(prefix="goloupe") as scratch:
-        done = subprocess.run(
-            [
-                str(toolchain.path),
-                "tool",
-                "compile",
-                "-o",
-                str(Path(scratch, "out")),
-                "-p",
-                "main",
-                *files,
-            ],
-            cwd=where,
-            env=toolchain.environment(environ),
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=False,
-        )
+        compiling = ["tool", "compile", "-o", str(Path(scratch, "out")), "-p", "main", *files]
+        done = toolchain.run(compiling, directory=where, environ=environ)
     lines = done.stdout.splitlines() or done.stderr.splitlines()
     return lines if any("syntax error: " in line for line in lines) else own
 

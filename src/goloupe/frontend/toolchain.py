@@ -24,7 +24,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,20 @@ class Toolchain:
         if self.source != "PATH":
             env.pop("GOROOT", None)
         return env
+
+    def run(
+        self, arguments: Sequence[str], *, directory: str | os.PathLike[str] | None, environ: Mapping[str, str] = os.environ
+    ) -> subprocess.CompletedProcess[str]:
+        """Run the go command to its end; bytes of what it prints that are no UTF-8 survive."""
+        return subprocess.run(
+            [str(self.path), *arguments],
+            cwd=directory,
+            env=self.environment(environ),
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+        )
 
 
 def find_toolchain(

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from goloupe.caching import identity, manifest, runs
+from goloupe.caching import identity, runs
 from goloupe.frontend.cachedir import cache_directory
 from goloupe.frontend.results import Blob, EmitFailure, LoadedPackage, LoadResult
 from goloupe.frontend.toolchain import Toolchain, find_toolchain, is_toolchain, locate_toolchain
@@ -143,18 +143,7 @@ class Reader:
         """Record what has been listed and is without fault."""
         for asked in self._asked.values():
             if asked.record is None and asked.sound and asked.deep is not None:
-                request = asked.request
-                with suppress(manifest.Unmanageable, OSError):
-                    taken = manifest.take(
-                        started=asked.started,
-                        directory=request.directory,
-                        patterns=request.patterns,
-                        packages=asked.listing.packages,
-                        goroot=self.toolchain.goroot,
-                        environ=request.environ,
-                        args=request.args,
-                    )
-                    runs.keep(asked.place, self.toolchain, asked.listing, asked.deep, taken)
+                runs.keep(asked.place, self.toolchain, asked.request, asked.listing, asked.deep, started=asked.started)
 
     def __enter__(self) -> Self:
         return self

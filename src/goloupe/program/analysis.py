@@ -25,7 +25,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from goloupe.caching import manifest, runs
+from goloupe.caching import runs
 from goloupe.frontend.results import Blob, EmitFailure
 from goloupe.program.program import PackageError, Program
 from goloupe.program.report import EscapeReport, Results, Stats
@@ -97,18 +97,7 @@ def _keep(program: Program, store: Store) -> None:
     """Record the run, so that it need not be repeated."""
     if program.record is not None or program.errors or program.warnings:
         return
-    request = program.request
-    with suppress(manifest.Unmanageable, OSError):
-        taken = manifest.take(
-            started=program.started,
-            directory=request.directory,
-            patterns=request.patterns,
-            packages=program.packages,
-            goroot=program.toolchain.goroot,
-            environ=request.environ,
-            args=request.args,
-        )
-        runs.keep(store.run_path(program.key), program.toolchain, program.listing, program.deep(), taken)
+    runs.keep(store.run_path(program.key), program.toolchain, program.request, program.listing, program.deep(), started=program.started)
 
 
 class Analysis:

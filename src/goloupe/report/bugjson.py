@@ -7,6 +7,7 @@ from typing import Any
 
 from goloupe.explore.present import Shown
 from goloupe.explore.run import Bug
+from goloupe.findings import Finding
 from goloupe.report.bugs import SCHEMA, BugReport, Item
 from goloupe.report.confirmed import as_json
 from goloupe.runtime.stack import Frame
@@ -45,19 +46,26 @@ def render(report: BugReport) -> str:
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(report: BugReport, item: Item) -> dict[str, Any]:
-    finding, shown = item.finding, item.shown
-    out: dict[str, Any] = {
+def finding_json(finding: Finding, bug: Bug) -> dict[str, Any]:
+    """What is known of a finding however its run came about."""
+    return {
         "code": finding.code.name,
-        "kind": shown.bug.code,
+        "kind": bug.code,
         "severity": finding.severity.value,
         "message": finding.message,
-        "file": report.file(finding.pos.file) if finding.pos.file else None,
+        "file": BugReport.file(finding.pos.file) if finding.pos.file else None,
         "line": finding.pos.line or None,
         "package": finding.package,
         "function": finding.function,
         "expr": finding.expr,
-        "fingerprint": shown.bug.fingerprint,
+        "fingerprint": bug.fingerprint,
+    }
+
+
+def _item(report: BugReport, item: Item) -> dict[str, Any]:
+    finding, shown = item.finding, item.shown
+    out: dict[str, Any] = {
+        **finding_json(finding, shown.bug),
         "target": {"package": item.explored.target.package, "test": item.explored.target.test or None},
         "also": item.also,
         "sites": [frame_json(f) for f in shown.bug.sites],

@@ -12,8 +12,8 @@ from goloupe.explore.run import Bug
 from goloupe.findings import Finding, code_for_bug
 from goloupe.findings.suppress import file_directives, ignored
 from goloupe.report import sarif
-from goloupe.report.bugjson import accesses, frame_json
-from goloupe.report.bugs import SCHEMA, BugReport
+from goloupe.report.bugjson import accesses, finding_json, frame_json
+from goloupe.report.bugs import SCHEMA
 
 
 def _findings(bugs: Iterable[Bug]) -> list[tuple[Finding, Bug]]:
@@ -52,16 +52,7 @@ def as_json(bugs: Iterable[Bug]) -> str:
 
 def _item(finding: Finding, bug: Bug) -> dict[str, Any]:
     out: dict[str, Any] = {
-        "code": finding.code.name,
-        "kind": bug.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "file": BugReport.file(finding.pos.file) if finding.pos.file else None,
-        "line": finding.pos.line or None,
-        "package": finding.package,
-        "function": finding.function,
-        "expr": finding.expr,
-        "fingerprint": bug.fingerprint,
+        **finding_json(finding, bug),
         "sites": [frame_json(f) for f in bug.sites],
         "detail": bug.detail,
         "accesses": accesses(bug),

@@ -41,7 +41,7 @@ def go_name(name: str) -> str:
 class FuncInfo:
     """A Go function, as tracebacks show it."""
 
-    __slots__ = ("file", "files", "frame_size", "has_args", "line", "lines", "name", "wrapper")
+    __slots__ = ("file", "files", "has_args", "line", "lines", "name", "wrapper")
 
     def __init__(
         self,
@@ -52,7 +52,6 @@ class FuncInfo:
         line: int = 0,
         has_args: bool = True,
         wrapper: bool = False,
-        frame_size: int = 0,
         files: Mapping[int, str] | None = None,
     ) -> None:
         self.name = name
@@ -63,7 +62,6 @@ class FuncInfo:
         """Where the function begins."""
         self.has_args = has_args
         self.wrapper = wrapper
-        self.frame_size = frame_size
         self.files = files or {}
         """Go file by Python line, where it is not ``file``."""
 
@@ -108,12 +106,11 @@ def register(
     line: int = 0,
     has_args: bool = True,
     wrapper: bool = False,
-    frame_size: int = 0,
     files: Mapping[int, str] | None = None,
 ) -> None:
     """Say what a code object is in Go."""
     _frames.clear()
-    _infos[code] = FuncInfo(name, file, lines, line=line, has_args=has_args, wrapper=wrapper, frame_size=frame_size, files=files)
+    _infos[code] = FuncInfo(name, file, lines, line=line, has_args=has_args, wrapper=wrapper, files=files)
     KNOWN.add(id(code))
     if wrapper:
         WRAPPERS.add(code)

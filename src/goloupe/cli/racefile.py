@@ -40,7 +40,7 @@ class RaceFile:
 
     def take(self, goroot: str, races: Sequence[Race]) -> None:
         """A run has ended, with these."""
-        from goloupe.explore.engine import pack_bug
+        from goloupe.explore.packing import pack_bug
         from goloupe.explore.races import bug_of
 
         with self._lines.open("a", encoding="utf-8") as out:
@@ -49,7 +49,7 @@ class RaceFile:
 
     def keep(self) -> str:
         """All have ended: write the report; what went wrong, or nothing."""
-        from goloupe.explore.engine import unpack_bug
+        from goloupe.explore.packing import unpack_bug
         from goloupe.report import racelog
 
         bugs: dict[str, Bug] = {}

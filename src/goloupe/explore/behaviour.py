@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
-from goloupe.explore.machine import SELECTS, Event, Note, key_of
+from goloupe.explore.events import SELECTS, Event, Note, key_of
 
 MASK = (1 << 64) - 1
 

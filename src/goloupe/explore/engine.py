@@ -25,6 +25,7 @@ from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Director, Replayer
 from goloupe.explore.exhaust import Exhaustion
 from goloupe.explore.isolation import SAMPLERS, look, lost
+from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule, unpack_unit
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies import Strategy
@@ -34,7 +35,6 @@ from goloupe.explore.strategies.parts import TIMED_OUT, outcome
 from goloupe.explore.strategies.portfolio import DPOR_RUNS, Unit, make, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
-from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
     from goloupe.explore.cluster import Cluster, RemoteChild
@@ -140,46 +140,6 @@ class Result:
     def whole(self) -> int:
         """Runs that came to their end."""
         return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
-
-
-# What goes through the pipes.
-
-
-def pack_schedule(s: Schedule) -> dict[str, Any]:
-    """A schedule as JSON."""
-    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed, "racy": list(s.racy)}
-
-
-def unpack_schedule(data: dict[str, Any]) -> Schedule:
-    """A schedule from JSON."""
-    return Schedule(tuple(data["answers"]), data["eager"], data["rand"], tuple(data["racy"]))
-
-
-def unpack_unit(data: dict[str, Any]) -> Unit:
-    """A unit from JSON."""
-    return Unit(**{**data, "racy": tuple(data["racy"])})
-
-
-def pack_bug(b: Bug) -> dict[str, Any]:
-    """A bug as JSON."""
-    return {
-        "code": b.code,
-        "title": b.title,
-        "sites": [list(f) for f in b.sites],
-        "detail": b.detail,
-        "goroutines": list(b.goroutines),
-        "data": b.data,
-        "fingerprint": b.fingerprint,
-    }
-
-
-def unpack_bug(data: dict[str, Any]) -> Bug:
-    """A bug from JSON."""
-    sites = tuple(Frame(*f) for f in data["sites"])
-    return Bug(data["code"], data["title"], sites, data["detail"], tuple(data["goroutines"]), data["data"], data["fingerprint"])
-
-
-# The children.
 
 
 def exit_code(session: Session, run: Run) -> tuple[int, ...]:

@@ -19,10 +19,11 @@ from goloupe.explore import engine
 from goloupe.explore.engine import Limits, Result
 from goloupe.explore.failures import judge_failure
 from goloupe.explore.judges import judge_end
-from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.lanes import Lanes, table
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.loading import Target, targets
 from goloupe.explore.present import Shown, TokenOf, plain, present
+from goloupe.explore.recording import record
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.together import together

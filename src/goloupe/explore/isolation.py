@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.children import Message, ask
 from goloupe.explore.director import Director
+from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule
 from goloupe.explore.run import Run, Schedule
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
@@ -90,8 +91,6 @@ def _differs(session: Session, first: Run, watch: Watch) -> bool:
 
 def pack_run(run: Run) -> Message:
     """What can be sent of a run."""
-    from goloupe.explore.engine import pack_bug, pack_schedule
-
     return {
         "schedule": pack_schedule(run.schedule),
         "end": run.end,
@@ -107,8 +106,6 @@ def pack_run(run: Run) -> Message:
 
 def unpack_run(message: Message, director: Director) -> Run:
     """A run that ``director`` directed, from JSON."""
-    from goloupe.explore.engine import unpack_bug, unpack_schedule
-
     schedule = unpack_schedule(message["schedule"])
     director.log = array("Q", schedule.answers)
     run = Run(schedule, message["end"], message["code"], message["report"], b"", b"", message["steps"], message["switches"])

@@ -8,29 +8,20 @@ place for the same reason, and nobody waits for them.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise, repeat
-from types import CodeType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final
 
-from goloupe.explore.director import Replayer
 from goloupe.explore.entry import entry
-from goloupe.explore.machine import Event, key_of
+from goloupe.explore.events import Event
 from goloupe.explore.naming import Lines, Names, operands
-from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.recording import Held, Recording, Site, lock_key
+from goloupe.explore.run import Bug
 from goloupe.explore.shrink import participants
-from goloupe.leak.holders import Holders
 from goloupe.runtime import stack
-from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.stack import Frame
 
-if TYPE_CHECKING:
-    from goloupe.explore.session import Session
-    from goloupe.runtime.runtime2 import G
-
-Site = tuple[CodeType, int] | None
 WIDE: Final = 4
 """Lanes beside each other, at most."""
 TALL: Final = 48
@@ -137,131 +128,6 @@ class Lanes:
         return cls(
             [Lane(**lane) for lane in data["lanes"]], [Row(**row) for row in data["rows"]], [Also(**also) for also in data["also"]], **rest
         )
-
-
-class Watcher(Hook):
-    """Sees of a run what its events do not tell."""
-
-    __slots__ = ("asked", "blocked", "created", "done", "ended", "races", "session", "took")
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.created: list[tuple[G, Any, Frame | None]] = []
-        """Goroutines but main, in order: the Python function that each begins with and the place of the go statement."""
-        self.asked: list[Site] = []
-        """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
-        self.took: dict[int, Any] = {}
-        """Number of a select's event -> the channel that was used, and whether to send."""
-        self.done: set[int] = set()
-        """Numbers of the events that are "add" and take away."""
-        self.ended: dict[int, int] = {}
-        """Goroutine -> number of events when it ended."""
-        self.blocked: dict[int, tuple[Any, Site]] = {}
-        """Number of a block's event -> what for, and where."""
-        self.races: list[int] = []
-        """For each race the number of events when it was found."""
-
-    def executed(self, g: G) -> None:
-        """g does what its note says; its event was just noted."""
-        if g.note is not None and g.note.op == "done":
-            self.done.add(len(self.session.machine.events) - 1)
-
-    def race(self, _race: object) -> None:
-        """A race was found."""
-        self.races.append(len(self.session.machine.events))
-
-    def go_create(self, g: G, child: G) -> None:  # noqa: ARG002
-        """A goroutine was created."""
-        place = None
-        if child.creator is not None:
-            place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
-        self.created.append((child, child.fn, place))
-        self.asked.append(self.session.points.site(sys._getframe(1)))
-
-    def chan_op(self, g: G, op: str, chan: Any) -> None:
-        """g has sent or received, maybe in a select."""
-        self._took(g, chan, op == "send")
-
-    def acquire(self, g: G, obj: Any) -> None:
-        """g has received from a closed channel, maybe in a select."""
-        self._took(g, obj, False)
-
-    def _took(self, g: G, chan: Any, send: bool) -> None:
-        note = g.note
-        if note is None or note.op not in ("select", "tryselect"):
-            return
-        events = self.session.machine.events
-        at = next((i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index), -1)
-        if at >= 0 and events[at].op == "select" and any(case[0] is chan and bool(case[1]) == send for case in events[at].obj):
-            self.took.setdefault(at, (chan, send))
-
-    def go_end(self, g: G) -> None:
-        """A goroutine is done."""
-        if g.note is not None:
-            self.ended[g.note.index] = len(self.session.machine.events)
-
-    def go_park(self, g: G, reason: str, on: Any) -> None:  # noqa: ARG002
-        """A goroutine blocks; the machine has just noted it."""
-        self.blocked[len(self.session.machine.events) - 1] = on, self.session.points.site(sys._getframe(2))
-
-
-class Held(NamedTuple):
-    """A goroutine that has a lock."""
-
-    g: int
-    site: Site
-    """Where it took it."""
-    read: bool
-
-
-@dataclass
-class Recording:
-    """A run, and what was seen of it."""
-
-    run: Run
-    watcher: Watcher
-    last: int
-    """The goroutine that ran when it ended."""
-    holders: Holders | None = None
-    """Who held which lock then, if locks told."""
-
-
-class Shower(Replayer):
-    """Repeats a schedule for a watcher."""
-
-    __slots__ = ("watcher",)
-
-    watcher: Watcher
-
-    def executed(self, g: G) -> None:
-        """Pass it on."""
-        self.watcher.executed(g)
-
-
-def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
-    """Repeat a schedule and look on."""
-    machine = session.machine
-    watcher = Watcher(session)
-    before = machine.hook
-    detector = session.detector
-    holders = None
-    if before is not None:  # Otherwise the fast paths of locks were chosen, which tell nobody.
-        session.holders = holders = Holders(session.source.goroot)
-        hooks = (*hooks, holders)
-    machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
-    if detector is not None:
-        detector.on_race = watcher.race
-    try:
-        shower = Shower.of(schedule)
-        shower.watcher = watcher
-        run = session.once(shower)
-    finally:
-        machine.hook = before
-        session.holders = None
-        if detector is not None:
-            detector.on_race = None
-    note = machine.curg.note
-    return Recording(run, watcher, note.index if note is not None else 0, holders)
 
 
 def table(recording: Recording, bug: Bug | None) -> Lanes:
@@ -661,14 +527,6 @@ class _Table:
                 interrupted += self._could_go_on(last, i)
             last = event
         return count, interrupted
-
-
-def lock_key(op: str, obj: Any) -> Any:
-    """A key for what an operation works on: a read-write lock is known by the mutex of its writers."""
-    if op == "rlock":
-        writers = getattr(obj, "f_w", None)
-        return key_of(obj if writers is None else writers.f_mu)
-    return key_of(obj)
 
 
 def phrase(reason: str, names: str) -> str:

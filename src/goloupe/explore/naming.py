@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from goloupe.explore.machine import Variable, key_of
+from goloupe.explore.events import Variable, key_of
 
 _OPERAND: Final = r"""([A-Za-z_][\w.]*(?:\[(?:[\w.]+|"[^"\\]*")\]|\(\))?(?:\.[A-Za-z_]\w*)*)"""
 _METHODS: Final = {

@@ -13,8 +13,10 @@ from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
 from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
-from goloupe.explore.engine import Found, further, pack_bug, pack_schedule, replays, unpack_bug, unpack_schedule
-from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.engine import Found, further, replays
+from goloupe.explore.lanes import Lanes, table
+from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule
+from goloupe.explore.recording import record
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.shrink import NotShown, Shrinker, trimmed

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.runtime import stack
 
 if TYPE_CHECKING:
-    from goloupe.explore.machine import Event, Note
+    from goloupe.explore.events import Event, Note
     from goloupe.runtime.stack import Frame
 
 

@@ -20,9 +20,10 @@ from typing import Any, Final
 
 from goloupe.errors import InternalError, UserError
 from goloupe.explore.children import Child, Message
-from goloupe.explore.engine import Found, Limits, Result, pack_bug, pack_schedule, unpack_bug, unpack_schedule
+from goloupe.explore.engine import Found, Limits, Result
 from goloupe.explore.lanes import Lanes
 from goloupe.explore.loading import Target
+from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule
 from goloupe.explore.present import Shown
 from goloupe.explore.session import Session
 

@@ -14,9 +14,9 @@ from dataclasses import astuple, dataclass, field
 from pathlib import PurePath
 from typing import Any, Final
 
+from goloupe.explore.events import EXIT, Event
 from goloupe.explore.judges import TEST_MAIN
-from goloupe.explore.lanes import Recording, lock_key
-from goloupe.explore.machine import EXIT, Event
+from goloupe.explore.recording import Recording, lock_key
 from goloupe.explore.run import Bug
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame

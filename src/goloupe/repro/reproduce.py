@@ -12,11 +12,11 @@ from typing import Any
 from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
 from goloupe.explore.confirmation import Confirmation
-from goloupe.explore.engine import pack_bug, unpack_bug
 from goloupe.explore.exploration import Exploration, Programs, link
-from goloupe.explore.lanes import Recording, record
 from goloupe.explore.loading import Target
+from goloupe.explore.packing import pack_bug, unpack_bug
 from goloupe.explore.present import Shown
+from goloupe.explore.recording import Recording, record
 from goloupe.explore.run import Bug, Schedule
 from goloupe.explore.token import Token, decode
 from goloupe.explore.watch import Watch

@@ -7,7 +7,8 @@ import pytest
 from goloupe.explore.director import Replayer
 from goloupe.explore.engine import Limits
 from goloupe.explore.exploration import explore
-from goloupe.explore.lanes import Lanes, record, table
+from goloupe.explore.lanes import Lanes, table
+from goloupe.explore.recording import record
 from goloupe.explore.run import Schedule
 from goloupe.explore.shrink import Guided, NotShown, Recorder, shrink, switches, trimmed
 from goloupe.report.lanes import WIDTH, render

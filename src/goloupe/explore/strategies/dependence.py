@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from goloupe.explore.machine import EXIT, SELECTS, key_of
+from goloupe.explore.events import EXIT, SELECTS, key_of
 from goloupe.runtime.sema import NotifyList
 
 Access = tuple[Any, int]

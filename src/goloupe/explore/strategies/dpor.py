@@ -27,7 +27,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import RUNNABLE, SPIN, Director
-from goloupe.explore.machine import ControlledMachine, key_of
+from goloupe.explore.events import key_of
+from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.run import LARGE_MAPS
 from goloupe.explore.strategies.dependence import CONFLICTS, CRASH, MAY_WAIT, SEEN, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace

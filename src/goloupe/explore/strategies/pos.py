@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from goloupe.explore.director import Director
-from goloupe.explore.machine import SELECTS
+from goloupe.explore.events import SELECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

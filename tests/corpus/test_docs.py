@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -10,8 +11,11 @@ import pytest
 
 from .conftest import ROOT
 
+PACKAGE = ROOT / "src" / "goloupe"
+PACKAGES = {file.parent.name for file in PACKAGE.glob("*/__init__.py")}
 PAGES = [
     ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
     ROOT / "ARCHITECTURE.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "GLOSSARY.md",
@@ -50,6 +54,51 @@ def test_links(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not target.startswith("http") and re.fullmatch(r"[\w./-]+", target):
             assert (page.parent / target).exists(), target
+
+
+def missing(text: str) -> list[str]:
+    """Files and modules that a text names between back-quotes, and that are not there."""
+    out = []
+    for term in re.findall(r"`([\w./-]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)):
+        parts = term.split(".")
+        if term.endswith(".py") or re.match(r"(?:bench|docs|examples|tests)/", term):
+            there = any((place / term).exists() for place in (ROOT, PACKAGE, PACKAGE.parent)) or "nnnn" in term
+        elif (
+            len(parts) > 1 and parts[0] in PACKAGES and re.fullmatch(r"[a-z_.]+", term) and parts[0] != "report"
+        ):  # That is a variable in examples.
+            there = any(is_there([PACKAGE, *parts[:n]], parts[n:]) for n in range(1, len(parts) + 1))
+        else:
+            continue
+        if not there:
+            out.append(term)
+    return out
+
+
+def is_there(place: Sequence[Path | str], names: Sequence[str]) -> bool:
+    """Whether a module exists and has a name, or none is asked for."""
+    path = Path(*place)
+    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    return file.exists() and all(re.search(rf"\b{part}\b", file.read_text(encoding="utf-8")) for part in names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_files_and_modules_that_are_named_exist(page: Path) -> None:
+    assert missing(page.read_text(encoding="utf-8")) == []
+
+
+def test_the_architecture_has_all_packages() -> None:
+    rows = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE))
+    assert rows == PACKAGES
+
+
+def test_what_does_not_exist_is_seen() -> None:
+    assert missing("`bench/none.py`, `none.py`, `explore.none`, `explore.token.none`") == [
+        "bench/none.py",
+        "none.py",
+        "explore.none",
+        "explore.token.none",
+    ]
+    assert missing("`bench/speed.py`, `lower/ranges.py`, `explore.token`, `explore.token.decode`, `runtime.GC`, `os.Exit`") == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -2,8 +2,7 @@
 
 The compiler is asked for its diagnostics of the same packages, and both lists are compared as multisets, since the compiler repeats itself
 (for instances of generic functions) and its order is of no meaning to users. Lines that other parts of the compiler print are left out, by
-name.
-The measure is lines in both ÷ lines in either.
+name. The measure is lines in both ÷ lines in either.
 
     lines    reading what the go command printed; the shape of a message
     compare  multisets, and what they come to

@@ -17,6 +17,19 @@ program's own packages to zero, initialises these, and calls main (`goloupe.expl
 one run to the next (caches, pools) must not be seen; that it was not is checked: a finding counts only if its schedule repeats it,
 event by event, in a process where nothing else ran before.
 
+How it is laid out:
+
+    loading, session      from packages to programs that can be run many times
+    machine, points       the machine under control; events is what it notes, run what a run was
+    director, strategies  who answers, and how
+    judges, races, leaks, failures
+                          what went wrong in a run
+    engine, children, cluster, exhaust
+                          many runs, in several processes; isolation for programs whose runs would see each other
+    shrink, recording, lanes, naming, token, present
+                          from what was found to what is shown
+    together, exploration the tests of a package, and all of it
+
 Invariants: a run never depends on how many runs were before it; a `Schedule` holds everything that decides a run; the hash of a run's
 events is equal for two runs of the same schedule of the same program.
 """

@@ -2,11 +2,10 @@
 
 A stack is a flat tuple: code, instruction, code, instruction …, innermost first; only code that tracebacks show is in it.
 
-Instrumented code does not even take that.  Where it makes an access it tells its **place** in the source, a number, and a list that belongs
-to this call of the function and is empty at first.  The first access that must be remembered puts the function's code into the list, and
-after it code and instruction of all callers; for these do not get on as long as the call lasts, all others share it.  `stack_of` makes a
-stack of the two.
-Accesses of other origin have the place 0 and a stack.
+Instrumented code does not even take that.  Where it makes an access it tells its **place** in the source, a number, and a list that
+belongs to this call of the function and is empty at first.  The first access that must be remembered puts the function's code into the
+list, and after it code and instruction of all callers; for these do not get on as long as the call lasts, all others share it.  `stack_of`
+makes a stack of the two. Accesses of other origin have the place 0 and a stack.
 """
 
 from __future__ import annotations

@@ -79,12 +79,9 @@ Types (`rtype`, `alg`, `iface`)
 Panics (`panics`, `defers`, `print`)
 ------------------------------------
 ``raise GoPanic(iface)`` or ``rt.panic(iface)``.  Runtime errors: ``panics.index(i, n)  slice_alen slice_acap slice_b slice3_alen
-slice3_acap
-slice3_b slice3_c slice_convert (x, y)  divide() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
-uncomparable(t) unhashable(t) range_state(n) error_string(text) plain_error(text)``, all ``-> NoReturn``.
-`translate(exc)` turns what Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``) into a
-GoPanic, or None
-if the exception is nobody's but ours.
+slice3_acap slice3_b slice3_c slice_convert (x, y)  divide() nilptr() nil_map() makeslice_len() makeslice_cap() assertion(...)
+uncomparable(t) unhashable(t) range_state(n) error_string(text) plain_error(text)``, all ``-> NoReturn``.  `translate(exc)` turns what
+Python raises by itself (None dereferenced, ZeroDivisionError, ``1 << -1``) into a GoPanic, or None if the exception is nobody's but ours.
 
 A function with ``defer`` is lowered to::
 

@@ -1,10 +1,8 @@
 """Stand-ins: Python for the functions of the standard library whose real source cannot serve.
 
 Programs run the real source of the standard library, lowered like their own.  What that source stands on (the runtime, assembly, system
-calls,
-the layout of memory) is replaced here, function by function.  Types, constants and variables always come from the real source, so a
-stand-in sees
-the very objects that lowered code sees: structs with slots ``f_NAME``, strings as bytes, errors as ``Iface`` or None.
+calls, the layout of memory) is replaced here, function by function.  Types, constants and variables always come from the real source, so a
+stand-in sees the very objects that lowered code sees: structs with slots ``f_NAME``, strings as bytes, errors as ``Iface`` or None.
 
 The model.  A stand-in is known by the *link key* of the Go function it replaces: ``strings.Index``, ``sync.(*Mutex).Lock``,
 ``sync/atomic.(*Pointer[...]).Load`` (type arguments are written as dots, one stand-in serves all instances).  It is one of three things:
@@ -15,15 +13,12 @@ The model.  A stand-in is known by the *link key* of the Go function it replaces
 * ``@generic(keys…)``: a factory that gets the library and the list of type arguments.
 
 Invariants.  There is one file per replaced package, named after it; it is imported when a program first asks for a function of that
-package.  No file
-holds state of a run: that is in the `Library`.  A function without a stand-in and without a body in Go is an error of the linker when it
-is *called*.
+package.  No file holds state of a run: that is in the `Library`.  A function without a stand-in and without a body in Go is an error of
+the linker when it is *called*.
 
 ``LEFT_OUT`` names the packages that need not be read at all, ``SKIP_INIT`` those whose initialisation is not run because nothing of it
-would have an
-effect here, ``UNSUPPORTED`` those that no program can import, with the reason.  `type_class` gives the Python class of struct types that
-stand-ins
-represent in their own way, such as ``reflect.Value``.
+would have an effect here, ``UNSUPPORTED`` those that no program can import, with the reason.  `type_class` gives the Python class of
+struct types that stand-ins represent in their own way, such as ``reflect.Value``.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Objects that nobody has any more: finalizers, cleanups and weak pointers.
 
-Python frees memory by counting references, and says how many there are.  So the objects whose end somebody wants to hear of are kept
-here, and a collection
-(`runtime.GC`) looks which of them have no reference but ours.  A pointer into an array or a struct stands for that.
+Python frees memory by counting references, and says how many there are.  So the objects whose end somebody wants to hear of are kept here,
+and a collection (`runtime.GC`) looks which of them have no reference but ours.  A pointer into an array or a struct stands for that.
 Variables that functions will not read any more hold nothing (`goloupe.leak.dead`).  An object in a cycle counts as alive.
 """
 

@@ -1,8 +1,8 @@
 """Package hash/maphash: a hash that a seed of the run decides.
 
 The real one is the runtime's AES hash; any good hash will do, as programs cannot know its values.  Comparable values are hashed as a text
-of bytes that is equal for equal values: a
-floating-point zero has no sign, NaN is new each time, pointers and channels have numbers in order of first use.
+of bytes that is equal for equal values: a floating-point zero has no sign, NaN is new each time, pointers and channels have numbers in
+order of first use.
 """
 
 from __future__ import annotations

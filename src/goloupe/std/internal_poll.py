@@ -1,9 +1,8 @@
 """Package internal/poll: waiting for files and pipes, the runtime's side of it.
 
 The real source keeps its locks, references and deadlines; what it asks of the runtime is here.  A `Poll` object stands for a descriptor;
-the ``uintptr`` that the real source passes around is its number in the
-`Poller`.  When no goroutine can run, the machine calls the poller (``rt.netpoll``), which asks the operating system; while goroutines run
-nobody asks.
+the ``uintptr`` that the real source passes around is its number in the `Poller`.  When no goroutine can run, the machine calls the poller
+(``rt.netpoll``), which asks the operating system; while goroutines run nobody asks.
 
 Follows `netpoll.go`.
 """

@@ -1,8 +1,7 @@
 """Package internal/sync: the mutex itself, and the concurrent map behind `sync.Map`.
 
 The real map is a tree over the hash of a key's bytes in memory; here it is the machine's own map, kept in the field ``root``.  Goroutines
-switch only at
-synchronisation points, so no operation needs a lock.  Ranging follows the machine's rules for maps.
+switch only at synchronisation points, so no operation needs a lock.  Ranging follows the machine's rules for maps.
 """
 
 from __future__ import annotations

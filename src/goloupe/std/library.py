@@ -1,8 +1,7 @@
 """What a stand-in may ask of the program that it works in.
 
 The linker owns types, functions and variables; this class is the part of it that stand-ins see, and the place for their state: files that
-are open,
-caches, settings.  There is one library per run.
+are open, caches, settings.  There is one library per run.
 """
 
 from __future__ import annotations

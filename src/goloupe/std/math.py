@@ -1,8 +1,8 @@
 """Package math: what is an instruction, assembly or bits of memory in Go on amd64.
 
 Results are Go's to the last bit.  So Python's functions serve only where the result is exact or correctly rounded in both (square root,
-remainder, rounding to integers); exp, log
-and hypot follow Go's assembly step by step, with fused multiply-add where it has it.  Everything else is the real source.
+remainder, rounding to integers); exp, log and hypot follow Go's assembly step by step, with fused multiply-add where it has
+it.  Everything else is the real source.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Package runtime: the part of it that programs can call.
 
 Nothing of the real package runs here; the machine (`goloupe.runtime`) takes its place.  Functions that steer the collector or read its
-numbers do nothing and give zeros
-as long as the machine has no collector.
+numbers do nothing and give zeros as long as the machine has no collector.
 
 *Program counters.*  A position in a Go program is a number: `Positions` hands out one for each pair of function and line that somebody
 asked for, in the order of

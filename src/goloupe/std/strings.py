@@ -1,8 +1,8 @@
 """Package strings: the functions whose work Python's bytes do in C, and Builder.
 
-The real source of the rest runs as it is.  What is here gives the same results, which the package's own tests show.  Go's strings may
-hold any bytes: functions that
-work on runes are replaced only where a string of ASCII makes runes and bytes the same, and fall back to the real source otherwise.
+The real source of the rest runs as it is.  What is here gives the same results, which the package's own tests show.  Go's strings may hold
+any bytes: functions that work on runes are replaced only where a string of ASCII makes runes and bytes the same, and fall back to the real
+source otherwise.
 """
 
 from __future__ import annotations

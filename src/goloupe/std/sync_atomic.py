@@ -1,13 +1,11 @@
 """Package sync/atomic.
 
 Goroutines switch only where the machine switches them, so every operation here is atomic as it stands.  Each is a synchronisation point:
-the
-two lines with ``budget`` are `Machine.point`, written out because these functions are called in the tightest loops there are.
-Numbers arrive in the range of their type; additions wrap back into it.
+the two lines with ``budget`` are `Machine.point`, written out because these functions are called in the tightest loops there are. Numbers
+arrive in the range of their type; additions wrap back into it.
 
 An operation on a variable exists in two forms: a function that takes a pointer, whose target is its attribute ``v``, and a method of a
-struct, whose only
-field is ``f_v``.  Both are made from one text.
+struct, whose only field is ``f_v``.  Both are made from one text.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Package time: the clock, sleeping and timers, on the machine's clock.
 
 The real source formats, parses and computes, and loads time zones.  A ``*time.Timer`` is an object of the real type; the machine's timer
-sits in its
-private field ``initTimer`` (``initTicker`` for tickers), which programs only ask whether it is set.
+sits in its private field ``initTimer`` (``initTicker`` for tickers), which programs only ask whether it is set.
 """
 
 from __future__ import annotations

@@ -65,7 +65,13 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
     metavar="TIME",
     help="For each program, or for all tests of a package. 0 means none.",
 )
-@click.option("--schedules", type=click.IntRange(min=0), default=0, metavar="N", help="Stop after N runs of each program or test.")
+@click.option(
+    "--schedules",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="N runs of each program or test, at most; unless time is short, the same ones whenever they are made with as many jobs.",
+)
 @click.option(
     "--steps",
     type=click.IntRange(min=1),

@@ -111,8 +111,8 @@ class Linked:
 
     def unit(self, unit: Message, limits: Limits, seconds: float) -> list[Message]:
         """Do a unit, in a child process; what it says."""
-        from goloupe.explore.engine import Worker
         from goloupe.explore.packing import unpack_unit
+        from goloupe.explore.worker import Worker
 
         def work(send: Callable[[Message], None]) -> None:
             self.session.machine.limit = limits.steps

@@ -5,12 +5,14 @@ and tell at once what they find.  If a child dies, its unit is given to another 
 
 A finding is believed when a process in which nothing else ran before repeats its schedule twice, with the same events and the same bug.
 That makes replay certain, and it is the check that no run depends on those before it.
+
+With a budget of schedules no more runs are made than it has, and which they are depends on the program, the seed and the number of
+processes alone (`goloupe.explore.ordering`).  With a budget of time more gets done on a faster machine.
 """
 
 from __future__ import annotations
 
 import contextlib
-import math
 import os
 import select
 import threading
@@ -19,31 +21,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Director, Replayer
 from goloupe.explore.exhaust import Exhaustion
 from goloupe.explore.isolation import SAMPLERS, look, lost
+from goloupe.explore.ordering import Order
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule, unpack_unit
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
-from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.estimate import unseen_share
-from goloupe.explore.strategies.parts import TIMED_OUT, outcome
-from goloupe.explore.strategies.portfolio import DPOR_RUNS, Unit, make, portfolio
+from goloupe.explore.strategies.portfolio import DPOR_RUNS, Unit, portfolio
 from goloupe.explore.watch import Watch
+from goloupe.explore.worker import Worker, exit_code
 from goloupe.runtime.panics import TimedOut
 
 if TYPE_CHECKING:
     from goloupe.explore.cluster import Cluster, RemoteChild
 
-TICK: Final = 0.25
-"""Seconds between two reports of a child."""
-TURN: Final = 1.0
-RUN: Final = 0.005
-"""Seconds that a unit has at least, and for each of its runs: where runs are long it ends early, for each strategy is to have its turn."""
 ATTEMPTS: Final = 2
 """How often a unit is given away before it is given up."""
 FIRST: Final = 4
@@ -142,100 +139,6 @@ class Result:
         return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
 
 
-def exit_code(session: Session, run: Run) -> tuple[int, ...]:
-    """What a program exited with, if the run came to its end."""
-    return (run.code,) if run.end == "exit" and not session.test else ()
-
-
-class Worker:
-    """What a child does: units, one after another."""
-
-    def __init__(self, session: Session, limits: Limits, deadline: float, send: Callable[[Message], None]) -> None:
-        self.session = session
-        self.limits = limits
-        self.deadline = deadline
-        self.send = send
-        self.watch = Watch(limits.run_seconds)
-        self.best: dict[str, int] = {}
-        """Bugs by fingerprint: departures from the natural order in the simplest schedule so far."""
-        self.counts: Counter[str] = Counter()
-        self.behaviours: Counter[int] = Counter()
-        self.ends: Counter[str] = Counter()
-        self.codes: Counter[int] = Counter()
-        self.refusal = ""
-        self.runs = self.steps = 0
-        self.said = time.monotonic()
-
-    def unit(self, unit: Unit) -> None:
-        """Do a unit."""
-        strategy: Strategy = make(unit)
-        gave_up = ""
-        self.session.machine.limit = max(self.limits.steps, unit.steps)
-        turn_ends = time.monotonic() + max(TURN, 0 if isinstance(strategy, Dpor) else unit.runs * RUN) if unit.runs else math.inf
-        for _ in range(unit.runs) if unit.runs else iter(int, 1):
-            director = strategy.next_schedule()
-            if director is None:
-                break
-            director.racy = unit.racy
-            try:
-                run = self.run(director)
-            except TimedOut:
-                # The limit was reached when the machine had stopped: nothing is known of that run.
-                self.runs += 1
-                self.ends["timeout"] += 1
-                gave_up = TIMED_OUT
-                break
-            strategy.finished(run)
-            for bug in run.bugs:
-                self.bug(bug, run)
-            now = time.monotonic()
-            if now - self.said > TICK:
-                self.tick()
-            if now > turn_ends:
-                break
-            if self.deadline and now > self.deadline:
-                break
-        self.tick()
-        self.send({"done": True, "part": outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None})
-
-    def run(self, director: Any) -> Run:
-        """One run."""
-        self.watch.begin()
-        try:
-            run = self.session.run(director)
-        finally:
-            self.watch.end()
-        self.runs += 1
-        self.steps += run.steps
-        self.behaviours[run.behaviour] += 1
-        self.ends[run.end] += 1
-        self.codes.update(exit_code(self.session, run))
-        if run.end == "unsupported":
-            self.refusal = run.report
-        return run
-
-    def bug(self, bug: Bug, run: Run) -> None:
-        """Tell of a bug, if it is new or its schedule simpler than the last one told."""
-        self.counts[bug.fingerprint] += 1
-        best = self.best.get(bug.fingerprint)
-        if best is None or run.switches * 2 < best:
-            self.best[bug.fingerprint] = run.switches
-            schedule = pack_schedule(run.schedule)
-            how = {"strategy": run.strategy, "seed": run.seed, "at": self.runs, "limit": self.session.machine.limit}
-            self.send({"bug": pack_bug(bug), "schedule": schedule, **how})
-
-    def tick(self) -> None:
-        """Tell how far it is."""
-        self.said = time.monotonic()
-        how = {"ends": dict(self.ends), "codes": dict(self.codes), "refusal": self.refusal}
-        self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts), **how})
-        self.runs = self.steps = 0
-        self.behaviours.clear()
-        self.counts.clear()
-        self.ends.clear()
-        self.codes.clear()
-
-
 def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], Bug | None]]:
     """Repeat a schedule in a fresh process, so many times: hash of the events, fingerprints, and the first bug of each."""
 
@@ -299,6 +202,9 @@ class Explorer:
         self.idle: list[Child | RemoteChild] = []
         """Children without a unit."""
         self.exhaustion = Exhaustion(1)
+        self.jobs = 1
+        self.order = Order() if limits.schedules else None
+        """Keeps units in order, if there is a budget of schedules."""
 
     def explore(self) -> Result:
         """Do it."""
@@ -341,12 +247,16 @@ class Explorer:
             jobs = self.cluster.threads()
             self.began = time.monotonic()
             self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
-        self.exhaustion = Exhaustion(jobs)
+        self.jobs = jobs
+        self.exhaustion = Exhaustion(jobs, timed=self.order is None)
         try:
             for _ in range(jobs if not self.result.refusal else 0):
                 self._start()
             while self.children and not self._over():
                 self._listen()
+            if self.order is not None and self.result.stopped in ("interrupt", "time"):
+                for unit, message in self.order.rest():
+                    self._take(unit, message)
         finally:
             for child in self.children.values():
                 child.close()
@@ -355,7 +265,8 @@ class Explorer:
         result = self.result
         result.seconds = time.monotonic() - self.began
         result.stopped = "unsupported" if result.refusal and result.schedules == 1 else result.stopped
-        over = "complete" if self.exhaustion.complete else "time" if self._late() else "strategies"
+        spent = self.limits.schedules and result.schedules >= self.limits.schedules
+        over = "complete" if self.exhaustion.complete else "schedules" if spent else "time" if self._late() else "strategies"
         result.stopped = result.stopped or over
         self._count()
         return result
@@ -420,12 +331,13 @@ class Explorer:
 
     def _feed(self) -> None:
         """Give units to those who have none; if nobody has any, it is over."""
-        while self.idle:
+        order = self.order
+        while self.idle and (order is None or order.open < self.jobs or order.next() is not None):
             unit = self._next()
             if unit is None:
                 break
             self._give(self.idle.pop(0), unit)
-        if not self.units:
+        if not self.units and (order is None or not order.open):
             for child in self.idle:
                 del self.children[child.fd]
                 child.close()
@@ -434,8 +346,16 @@ class Explorer:
     def _next(self) -> Unit | None:
         if self._late():
             return None
-        if self.again:
-            return self.again.pop()
+        if self.order is None:
+            return self.again.pop() if self.again else self._new()
+        again = self.order.next()
+        if again is not None:
+            return again
+        left = self.limits.schedules - self.result.schedules - self.order.allowed
+        unit = self._new() if left > 0 else None
+        return None if unit is None else replace(unit, most=min(unit.runs, left) if unit.runs else -(-left // self.jobs))
+
+    def _new(self) -> Unit | None:
         part = self.exhaustion.unit()
         while part is None and (unit := next(self.source, None)) is not None:
             if unit.strategy != Dpor.name:
@@ -447,6 +367,8 @@ class Explorer:
     def _give(self, child: Child | RemoteChild, unit: Unit) -> None:
         self.units[child.fd] = unit
         self.tries[unit] += 1
+        if self.order is not None:
+            self.order.give(child.fd, unit)
         child.send(vars(unit))
 
     def _listen(self) -> None:
@@ -455,7 +377,7 @@ class Explorer:
         for fd in ready:
             child = self.children[fd]
             for message in child.read():
-                self._take(child, message)
+                self._arrived(child, message)
                 if self.exhaustion.complete:
                     return
             if child.over:
@@ -465,14 +387,42 @@ class Explorer:
             if self.progress is not None:
                 self.progress(self.result)
 
-    def _take(self, child: Child | RemoteChild, message: Message) -> None:
+    def _arrived(self, child: Child | RemoteChild, message: Message) -> None:
+        """A child has said something."""
+        if "error" in message:
+            self.result.errors.append(message["error"])
+            return
+        unit = self.units[child.fd]
+        if "done" in message:
+            del self.units[child.fd]
+            self.idle.append(child)
+        if self.order is not None:
+            self.order.tell(child.fd, message)
+            self._due()
+            return
+        self._take(unit, message)
+        if "done" in message:
+            self._feed()
+
+    def _due(self) -> None:
+        """Take what is to be taken now, of units in order; no more when it is over."""
+        assert self.order is not None
+        for unit, message in self.order.due():
+            self._take(unit, message)
+            if "done" in message or "lost" in message:
+                if self._over():
+                    return
+                self._feed()
+
+    def _take(self, unit: Unit, message: Message) -> None:
+        """What was said of a unit."""
         result = self.result
         if "bug" in message:
             self._bug(message)
         elif "runs" in message:
             result.schedules += message["runs"]
             result.steps += message["steps"]
-            result.by_strategy[self.units[child.fd].strategy] += message["runs"]
+            result.by_strategy[unit.strategy] += message["runs"]
             result.ends.update(message["ends"])
             result.codes.update({int(code): n for code, n in message["codes"].items()})
             result.refusal = result.refusal or message["refusal"]
@@ -481,14 +431,11 @@ class Explorer:
                 if fingerprint in self.known:
                     self.known[fingerprint].count += n
         elif "done" in message:
-            unit = self.units.pop(child.fd)
             if message["part"] is not None:
                 self.exhaustion.done(unit, message["part"], self.racy)
                 self._exhausted()
-            self.idle.append(child)
-            self._feed()
-        elif "error" in message:
-            result.errors.append(message["error"])
+        elif "lost" in message and unit.strategy == Dpor.name:
+            self.exhaustion.lost(unit, self.racy)
 
     def _lost(self, child: Child | RemoteChild) -> None:
         """A child has ended before its unit: another one does it."""
@@ -498,10 +445,18 @@ class Explorer:
         child.close()
         if child in self.idle:
             self.idle.remove(child)
-        if unit is not None and self.tries[unit] < ATTEMPTS:
-            self.again.append(unit)
-        elif unit is not None and unit.strategy == Dpor.name:
-            self.exhaustion.lost(unit, self.racy)
+        if unit is not None:
+            again = self.tries[unit] < ATTEMPTS
+            if self.order is not None:
+                if again:
+                    self.order.again(child.fd)
+                else:
+                    self.order.tell(child.fd, {"lost": True})
+                    self._due()
+            elif again:
+                self.again.append(unit)
+            else:
+                self._take(unit, {"lost": True})
         self._start()
 
     def _exhausted(self) -> None:

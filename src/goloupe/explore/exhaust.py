@@ -38,8 +38,10 @@ class Seen:
 class Exhaustion:
     """The searches of one exploration, one after the other."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, timed: bool = True) -> None:
         self.workers = workers
+        self.timed = timed
+        """Turns end after a time, too."""
         self.seen: Seen | None = None
         """With the points of synchronisation only."""
         self.racy_seen: Seen | None = None
@@ -64,7 +66,7 @@ class Exhaustion:
         """So many runs may be made from now on, in a limited time; 0: as many as there are."""
         self._seed = seed
         self._left = runs or math.inf
-        self._until = time.monotonic() + self._left * RUN
+        self._until = time.monotonic() + self._left * RUN if self.timed else math.inf
 
     def unit(self) -> Unit | None:
         """Something to do; None: there is nothing now, or it is not its turn."""

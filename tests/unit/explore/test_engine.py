@@ -14,7 +14,8 @@ import pytest
 
 from goloupe.explore import engine
 from goloupe.explore.engine import Limits, explore, replays
-from goloupe.explore.exploration import link
+from goloupe.explore.exploration import Programs, link
+from goloupe.explore.run import Run
 from goloupe.explore.session import Session
 from tests.unit.explore.test_sessions import COUNTER, DEADLOCK
 
@@ -35,7 +36,7 @@ def test_a_deadlock_is_found_and_repeated(load: Load, large: Large) -> None:
 def test_limits(load: Load, large: Large) -> None:
     session = load(COUNTER)
     result = large(lambda: explore(session, Limits(seconds=60, schedules=700, jobs=1, strategies=("random",))))
-    assert result.stopped == "schedules" and 700 <= result.schedules < 2000
+    assert result.stopped == "schedules" and result.schedules == 700
     assert result.by_strategy["random"] + result.by_strategy["natural"] == result.schedules
     assert 0 <= result.unseen < 0.5 and result.behaviours >= 6
     stop = threading.Event()
@@ -58,7 +59,7 @@ def test_a_lost_child_loses_nothing(load: Load, large: Large, monkeypatch: pytes
 
     monkeypatch.setattr(engine.Worker, "unit", unit)
     result = large(lambda: explore(session, Limits(seconds=60, schedules=600, jobs=1, strategies=("random",))))
-    assert flag.exists() and result.stopped == "schedules" and result.schedules >= 600 and not result.errors
+    assert flag.exists() and result.stopped == "schedules" and result.schedules == 600 and not result.errors
 
 
 def test_initialising_the_standard_library_is_no_run(load: Load, large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +110,7 @@ def test_where_nobody_has_a_choice_the_second_run_says_so(load: Load, large: Lar
     result = large(lambda: explore(load("package main\n\nfunc main() { println() }\n"), Limits(seconds=60, jobs=1)))
     assert (result.stopped, result.complete, result.schedules) == ("complete", True, 2)
     result = large(lambda: explore(load(COUNTER), Limits(seconds=60, jobs=1, schedules=5)))
-    assert result.schedules > 2
+    assert result.schedules == 5 and result.stopped == "schedules"
 
 
 def test_a_limit_that_is_reached_outside_of_the_machine_harms_nobody(load: Load, large: Large) -> None:
@@ -118,3 +119,69 @@ def test_a_limit_that_is_reached_outside_of_the_machine_harms_nobody(load: Load,
     session.judges.append(lambda *_: [time.sleep(0.05) for _ in range(20)])
     result = large(lambda: explore(session, Limits(seconds=4, jobs=1, run_seconds=0.3, strategies=("random",))))
     assert not result.errors and result.ends["timeout"] and not result.complete
+
+
+MUCH = """package main
+
+import "sync"
+
+type account struct {
+	mu sync.Mutex
+	n  int
+}
+
+var total int
+
+func main() {
+	accounts := []*account{{}, {}, {}}
+	results := make(chan int, 2)
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Go(func() {
+			a, b := accounts[i], accounts[(i+1)%3]
+			a.mu.Lock()
+			b.mu.Lock()
+			total++
+			b.mu.Unlock()
+			a.mu.Unlock()
+			select {
+			case results <- i:
+			default:
+			}
+		})
+	}
+	wg.Wait()
+	close(results)
+	sum := 0
+	for i := range results {
+		sum += i
+	}
+	if sum == 1 {
+		panic("the last one is missing")
+	}
+}
+"""
+
+
+@pytest.mark.parametrize("schedules", [1, 2, 7, 150])
+def test_a_budget_of_schedules_is_kept_and_decides_what_is_found(tmp_path: Path, large: Large, schedules: int) -> None:
+    (tmp_path / "main.go").write_text(MUCH)
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+    outcomes = []
+    for slow in (0, 1, 0):
+
+        def late(session: Session, run: Run, _: object, slow: int = slow) -> None:
+            """Let children be done in another order."""
+            if slow and (os.getpid() + run.steps) % 3 == 0:
+                time.sleep(0.002)
+
+        session = link(target, True)
+        session.judges.append(late)
+        result = large(lambda session=session: explore(session, Limits(seconds=0, jobs=2, schedules=schedules)))  # type: ignore[misc]
+        assert not result.errors
+        assert result.stopped == "schedules" and result.schedules == schedules == sum(result.by_strategy.values())
+        assert all(found.count <= schedules for found in result.found)
+        found = [(f.bug.fingerprint, f.schedule, f.number, f.strategy, f.count) for f in result.found]
+        outcomes.append((found, result.by_strategy, result.behaviours, result.steps, result.ends))
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+    assert len(outcomes[0][0]) > 1 or schedules < 150

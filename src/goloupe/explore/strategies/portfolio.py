@@ -45,6 +45,8 @@ class Unit:
     """Of a search: which part of it."""
     steps: int = 0
     """Points that a run may have at least, whatever the limit for others."""
+    most: int = 0
+    """Runs that it may make, for there is a budget of them; 0: there is none."""
 
     @property
     def seeds(self) -> range:

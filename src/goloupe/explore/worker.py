@@ -1,0 +1,134 @@
+"""What a child process does of an exploration: units, one after another; it tells at once what it finds."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from goloupe.explore.packing import pack_bug, pack_schedule
+from goloupe.explore.strategies import Strategy
+from goloupe.explore.strategies.dpor import Dpor
+from goloupe.explore.strategies.parts import TIMED_OUT, outcome
+from goloupe.explore.strategies.portfolio import Unit, make
+from goloupe.explore.watch import Watch
+from goloupe.runtime.panics import TimedOut
+
+if TYPE_CHECKING:
+    from goloupe.explore.children import Message
+    from goloupe.explore.engine import Limits
+    from goloupe.explore.run import Bug, Run
+    from goloupe.explore.session import Session
+
+TICK: Final = 0.25
+"""Seconds between two reports of a child."""
+TURN: Final = 1.0
+RUN: Final = 0.005
+"""Seconds that a unit has at least, and for each of its runs: where runs are long it ends early, for each strategy is to have its turn."""
+TURN_POINTS: Final = 100_000
+RUN_POINTS: Final = 500
+"""The same as points, which whatever machine passes: for explorations with a budget of schedules."""
+
+
+def exit_code(session: Session, run: Run) -> tuple[int, ...]:
+    """What a program exited with, if the run came to its end."""
+    return (run.code,) if run.end == "exit" and not session.test else ()
+
+
+class Worker:
+    """What a child does: units, one after another."""
+
+    def __init__(self, session: Session, limits: Limits, deadline: float, send: Callable[[Message], None]) -> None:
+        self.session = session
+        self.limits = limits
+        self.deadline = deadline
+        self.send = send
+        self.watch = Watch(limits.run_seconds)
+        self.best: dict[str, int] = {}
+        """Bugs by fingerprint: departures from the natural order in the simplest schedule so far."""
+        self.counts: Counter[str] = Counter()
+        self.behaviours: Counter[int] = Counter()
+        self.ends: Counter[str] = Counter()
+        self.codes: Counter[int] = Counter()
+        self.refusal = ""
+        self.runs = self.steps = 0
+        self.said = time.monotonic()
+
+    def unit(self, unit: Unit) -> None:
+        """Do a unit."""
+        strategy: Strategy = make(unit)
+        gave_up = ""
+        self.session.machine.limit = max(self.limits.steps, unit.steps)
+        many = 0 if isinstance(strategy, Dpor) else unit.runs
+        turn_ends, points = math.inf, math.inf
+        if unit.most:
+            self.best.clear()  # What is told of a unit must not depend on who does it.
+            points = max(TURN_POINTS, many * RUN_POINTS) if unit.runs else math.inf
+        elif unit.runs:
+            turn_ends = time.monotonic() + max(TURN, many * RUN)
+        runs = min(filter(None, (unit.runs, unit.most)), default=0)
+        for _ in range(runs) if runs else iter(int, 1):
+            director = strategy.next_schedule()
+            if director is None:
+                break
+            director.racy = unit.racy
+            try:
+                run = self.run(director)
+            except TimedOut:
+                # The limit was reached when the machine had stopped: nothing is known of that run.
+                self.runs += 1
+                self.ends["timeout"] += 1
+                gave_up = TIMED_OUT
+                break
+            strategy.finished(run)
+            for bug in {bug.fingerprint: bug for bug in reversed(run.bugs)}.values():
+                self.bug(bug, run)
+            now = time.monotonic()
+            if now - self.said > TICK:
+                self.tick()
+            points -= run.steps
+            if now > turn_ends or points < 0:
+                break
+            if self.deadline and now > self.deadline:
+                break
+        self.tick()
+        self.send({"done": True, "part": outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None})
+
+    def run(self, director: Any) -> Run:
+        """One run."""
+        self.watch.begin()
+        try:
+            run = self.session.run(director)
+        finally:
+            self.watch.end()
+        self.runs += 1
+        self.steps += run.steps
+        self.behaviours[run.behaviour] += 1
+        self.ends[run.end] += 1
+        self.codes.update(exit_code(self.session, run))
+        if run.end == "unsupported":
+            self.refusal = run.report
+        return run
+
+    def bug(self, bug: Bug, run: Run) -> None:
+        """Tell of a bug, if it is new or its schedule simpler than the last one told."""
+        self.counts[bug.fingerprint] += 1
+        best = self.best.get(bug.fingerprint)
+        if best is None or run.switches * 2 < best:
+            self.best[bug.fingerprint] = run.switches
+            schedule = pack_schedule(run.schedule)
+            how = {"strategy": run.strategy, "seed": run.seed, "at": self.runs, "limit": self.session.machine.limit}
+            self.send({"bug": pack_bug(bug), "schedule": schedule, **how})
+
+    def tick(self) -> None:
+        """Tell how far it is."""
+        self.said = time.monotonic()
+        how = {"ends": dict(self.ends), "codes": dict(self.codes), "refusal": self.refusal}
+        self.send({"runs": self.runs, "steps": self.steps, "behaviours": dict(self.behaviours), "counts": dict(self.counts), **how})
+        self.runs = self.steps = 0
+        self.behaviours.clear()
+        self.counts.clear()
+        self.ends.clear()
+        self.codes.clear()

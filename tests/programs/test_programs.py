@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.differences import difference
 from tests.programs.known import KNOWN
 from tests.programs.record import ROOT, Program, corpus, environment
 
@@ -22,23 +21,8 @@ def environ() -> dict[str, str]:
     return {**env, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"}
 
 
-@functools.cache
-def missing() -> str:
-    """Return why there is nothing to compare, if so."""
-    done = subprocess.run([*COMMAND, "--help"], env=environ(), capture_output=True, encoding="utf-8", check=False)
-    return "" if done.returncode == 0 else "there is no goloupe run yet"
-
-
-def difference(what: str, expected: str, actual: str) -> str:
-    """Return both texts and how they differ."""
-    lines = difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="", n=2)
-    return f"\n--- {what}, expected ---\n{expected}\n--- {what}, actual ---\n{actual}\n--- difference ---\n" + "\n".join(lines)
-
-
 @pytest.mark.parametrize("program", corpus(), ids=lambda p: p.name)
 def test_program(program: Program, tmp_path: Path) -> None:
-    if missing():
-        pytest.skip(missing())
     if not program.recorded:
         pytest.fail(f"{program.name} has not been recorded: python tests/programs/record.py {program.name}")
     expected = program.expected()

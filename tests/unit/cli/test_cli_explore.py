@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -428,17 +427,24 @@ def test_wrong_usage(run: Run, orders: Path) -> None:
 
 
 def test_what_was_found_is_kept_on_interrupt(orders: Path) -> None:
+    terminal, shown = os.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "goloupe", "explore", "--time", "0", "--strategy", "random", "main.go"],
+        [sys.executable, "-m", "goloupe", "explore", "--time", "2m", "--strategy", "random", "main.go"],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=shown,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TERM": "xterm"},
     )
-    time.sleep(6)
+    os.close(shown)
+    said = b""
+    while b" 1 found" not in said:
+        data = os.read(terminal, 1 << 16)
+        assert data, said.decode()
+        said = (said + data)[-10_000:]
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == 1, err
+    out, _ = process.communicate(timeout=60)
+    os.close(terminal)
+    assert process.returncode == 1, said.decode()
     assert "GL2002" in out and "interrupted: this is what was found so far" in out
 
 

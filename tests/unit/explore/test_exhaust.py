@@ -121,15 +121,18 @@ def test_parts_of_small_programs(load_one: Loaded, large: Large, name: str) -> N
 @pytest.mark.parametrize("alphabet", ALPHABETS)
 def test_parts_of_random_programs(load_one: Loaded, large: Large, alphabet: str) -> None:
     draw = Random(alphabet * 2)
+    compared = 0
     for _ in range(3):
         rows = tuple(row(draw, alphabet) for _ in range(draw.choice((2, 3))))
         session = load_one("operations.go.txt", *rows)
         whole = large(lambda s=session: alone(s, 500))
         if not whole.exhausted:
             continue
+        compared += 1
         parts, _ = large(lambda s=session: in_parts(s, 3, Random(1)))
         assert parts.complete == whole.complete, rows
         assert parts.traces == whole.traces or not whole.complete, rows
+    assert compared
 
 
 def test_a_part_that_is_lost_or_given_up_is_no_whole() -> None:

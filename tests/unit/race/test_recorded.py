@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from goloupe.frontend.toolchain import find_toolchain
+from tests.differences import difference
 
 from .recorded import DATA, masked
 
@@ -20,4 +21,6 @@ def test_report(file: Path) -> None:
     command = [sys.executable, "-m", "goloupe", "run", "-race", str(file)]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
     err = masked(done.stderr, str(DATA), str(find_toolchain(None).goroot))
-    assert f"{done.stdout}--- standard error\n{err}--- exit code {done.returncode}\n" == file.with_suffix(".out").read_text()
+    expected, actual = file.with_suffix(".out").read_text(), f"{done.stdout}--- standard error\n{err}--- exit code {done.returncode}\n"
+    if actual != expected:
+        pytest.fail(f"{file.name}\n{file.read_text()}{difference('what it prints', expected, actual)}", pytrace=False)

@@ -91,6 +91,11 @@ def test_the_architecture_has_all_packages() -> None:
     assert rows == PACKAGES
 
 
+def test_the_glossary_is_in_order() -> None:
+    terms = [term.casefold() for term in re.findall(r"^\*\*(.+?)\.\*\*", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8"), re.MULTILINE)]
+    assert terms == sorted(set(terms))
+
+
 def test_what_does_not_exist_is_seen() -> None:
     assert missing("`bench/none.py`, `none.py`, `explore.none`, `explore.token.none`") == [
         "bench/none.py",

@@ -177,7 +177,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
     ):
         for name in names.split():
             out[name] = getattr(module, name)
-    for helper in (
+    for function in (
         unsupported,
         wrap64,
         slice_range,
@@ -191,6 +191,6 @@ def namespace(rt: Machine) -> dict[str, Any]:
         fmin,
         fmax,
     ):
-        out[helper.__name__] = helper
+        out[function.__name__] = function
     out["G"] = out
     return out

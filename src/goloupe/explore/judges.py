@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.run import Bug, Run
+from goloupe.leak.places import TEST_MAIN
 from goloupe.leak.why import sentences
 from goloupe.runtime import dump, stack
 from goloupe.runtime.stack import Frame
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
 _MADE: Final = re.compile(r"^created by (\S+).*\n\t(.+):(\d+)$", re.MULTILINE)
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
-TEST_MAIN: Final = "_testmain.go"
-"""The main program that the go command makes for tests."""
 LIVELOCK_SITES: Final = 12
 """A run that was cut off and passed no more places than this in its second half went round in circles."""
 

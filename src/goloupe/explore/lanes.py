@@ -157,7 +157,9 @@ class _Table:
     def make(self) -> Lanes:
         self._look()
         shown = self._participants()
-        if len(shown) > 1 and all(event.op == "block" for event in self.events if event.g == 0):
+        test = bool(self.watcher.session.test)
+        idle = all(event.op in ("block", "exit") for event in self.events if event.g == 0)
+        if idle and (test or len(shown) > 1):
             shown.discard(0)  # Of a test, the main goroutine only waits for that of the test.
         shown, like = self._alike(shown)
         also = self._also(shown)
@@ -170,7 +172,9 @@ class _Table:
         rows = self._rows(at)
         if self.bug is not None and self.run.end in ("panic", "fatal", "overflow") and self.last in at:
             rows.append(Row(at[self.last], "result", self.bug.title))
-        elsewhere = {*at, *also, *(g for others in gone for g in others)}
+        if not (told or any(row.kind in ("op", "access") for row in rows)):
+            return Lanes([], [], [], [], *self._switches())  # Nothing that one goroutine did has to do with another.
+        elsewhere = {*at, *also, *(g for others in gone for g in others), *range(test and idle)}
         folded = [self._id(n.index) for n in self.run.notes if n.index not in elsewhere]
         return Lanes(lanes, _mark(_cut(_folded(rows))), told, folded, *self._switches())
 

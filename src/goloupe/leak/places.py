@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from goloupe.runtime.machine import Machine
     from goloupe.runtime.runtime2 import G
 
+TEST_MAIN: Final = "_testmain.go"
+"""The main program that the go command makes for tests."""
 _FIELD: Final = "f_"
 _UNNAMED: Final = ("_", "autotmp")
 """What the names of variables begin with that a program does not have."""

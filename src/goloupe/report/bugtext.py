@@ -107,7 +107,7 @@ def _item(report: BugReport, item: Item, style: Style, verbose: bool, width: int
             # They end where the terminal does.
             detail = "\n".join(textwrap.fill(line, width - 2, subsequent_indent="  ") for line in detail.splitlines())
         yield from _detail(detail)
-    if shown.lanes is not None:
+    if shown.lanes is not None and shown.lanes.lanes:
         yield "\n"
         yield from render(shown.lanes, width=width, style=style)
     yield f"\n  goloupe replay {report.again}{shown.token}\n"

@@ -15,9 +15,9 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from goloupe.explore.events import EXIT, Event
-from goloupe.explore.judges import TEST_MAIN
 from goloupe.explore.recording import Recording, lock_key
 from goloupe.explore.run import Bug
+from goloupe.leak.places import TEST_MAIN
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
 

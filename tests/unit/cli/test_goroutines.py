@@ -174,3 +174,52 @@ def test_leaks_name_the_call_that_asked_for_the_goroutine(tmp_path):
     places = sorted([(site.file.rpartition("/")[2], site.line) for site in s.bug.sites] for s in leaks)
     assert places == [[("m_test.go", 12), ("m_test.go", 11)], [("m_test.go", 14)]]
     assert [lane.line for s in leaks for lane in s.lanes.lanes if lane.function.endswith("TestLeft.func1")] == [11, 11]
+
+
+ALONE = """\
+package m
+
+import "testing"
+
+func TestSub(t *testing.T) {
+	t.Run("x", func(t *testing.T) { t.Fatal("no") })
+}
+
+func TestNil(t *testing.T) {
+	var m map[string]int
+	m["a"] = 1
+}
+
+func TestOrder(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	<-c
+	t.Error("one")
+}
+
+func TestStuck(t *testing.T) {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	<-c
+	<-c
+}
+"""
+
+
+@pytest.mark.parametrize("test", ["TestSub", "TestNil"])
+def test_where_goroutines_have_no_part_there_is_no_table(tmp_path, run: Run, monkeypatch, test):
+    (tmp_path / "m_test.go").write_text(ALONE)
+    monkeypatch.chdir(tmp_path)
+    out = run("explore", "--schedules", "20", "-run", test, "m_test.go").out
+    assert "GL200" in out and "goloupe replay gl1_" in out
+    assert not re.search("goroutine|Not shown|───|waits|\n\n\n", out)
+    assert "───" not in run("replay", re.findall(r"gl1_\S+", out)[0]).out
+
+
+@pytest.mark.parametrize("test", ["TestOrder", "TestStuck"])
+def test_that_main_waits_for_the_test_is_not_said(tmp_path, run: Run, monkeypatch, test):
+    (tmp_path / "m_test.go").write_text(ALONE)
+    monkeypatch.chdir(tmp_path)
+    out = run("explore", "--schedules", "20", "-run", test, "m_test.go").out
+    assert "runs the test" in out and "m.TestOrder.func1" in out.replace("TestStuck", "TestOrder").replace("command-line-arguments", "m")
+    assert not re.search("Not shown|main|goroutine 1 |_testmain", out)

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from goloupe.runtime.runtime2 import G
 
 _PACKAGE: Final = __name__.rpartition(".")[0]
-LEAKED: Final = "leaked"
-"""Kind of a leak: proved."""
-SUSPECT: Final = "suspect"
-"""Kind of a leak: only package variables reach what it waits for."""
-
 FOREVER: Final = frozenset((select.SELECT_NO_CASES, chan.CHAN_SEND_NIL, chan.CHAN_RECEIVE_NIL))
 """Wait reasons of goroutines that nothing can wake."""
 WAITS: Final = frozenset(

@@ -171,7 +171,3 @@ def recover_in(rt: Proc, up: FrameType | None) -> Iface | None:
         return None
     p.recovered = True
     return None if p.value is panics.NIL else p.value
-
-
-def _nil_call(*_args: Any) -> None:
-    panics.nilptr()

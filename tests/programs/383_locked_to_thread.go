@@ -1,3 +1,4 @@
+// A goroutine that wants a thread for itself says so in its trace, until it has given it back as often as it took it.
 package main
 
 import (
@@ -5,7 +6,6 @@ import (
 	"runtime"
 )
 
-// A goroutine that wants a thread for itself says so in its trace, until it has given it back as often as it took it.
 func main() {
 	runtime.LockOSThread()
 	runtime.LockOSThread()

@@ -129,7 +129,7 @@ def command(
     thread.start()
     limit = f"program timed out after {go_duration(seconds)}"
     try:
-        ended = wait(thread, options.begun, seconds, limit)
+        ended = wait(thread, options.begun, seconds, limit, lambda number: options.wants(number))
     finally:
         for kept in (log, found):
             complaint = kept.keep() if kept is not None else ""

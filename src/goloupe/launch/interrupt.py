@@ -7,8 +7,11 @@ loop that never calls anything.  It ends the run without deferred calls: see `go
 from __future__ import annotations
 
 import ctypes
+import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from goloupe.runtime.panics import TimedOut
@@ -25,10 +28,11 @@ def interrupt(thread: threading.Thread, what: type[BaseException]) -> bool:
     return not thread.is_alive()
 
 
-def wait(thread: threading.Thread, begun: threading.Event, seconds: float, text: str) -> bool:
+def wait(thread: threading.Thread, begun: threading.Event, seconds: float, text: str, wants: Callable[[int], bool]) -> bool:
     """Wait for a thread, so many seconds from ``begun`` at most (0: without limit); False if it had to be given up after that.
 
-    On Ctrl-C the thread is stopped, too, and KeyboardInterrupt goes on.
+    Ctrl-C is the program's if it ``wants`` that signal; if it does not, or the second time, the thread is stopped, and KeyboardInterrupt
+    goes on.
     """
 
     class Limit(TimedOut):
@@ -39,13 +43,36 @@ def wait(thread: threading.Thread, begun: threading.Event, seconds: float, text:
 
     deadline: float | None = None
     try:
-        while thread.is_alive():
-            if deadline is None and seconds and begun.is_set():
-                deadline = time.monotonic() + seconds
-            if deadline is not None and time.monotonic() >= deadline:
-                return interrupt(thread, Limit)
-            thread.join(0.1 if deadline is None else min(0.2, max(0.0, deadline - time.monotonic())))
+        with _offered(wants):
+            while thread.is_alive():
+                if deadline is None and seconds and begun.is_set():
+                    deadline = time.monotonic() + seconds
+                if deadline is not None and time.monotonic() >= deadline:
+                    return interrupt(thread, Limit)
+                thread.join(0.1 if deadline is None else min(0.2, max(0.0, deadline - time.monotonic())))
     except KeyboardInterrupt:
         interrupt(thread, KeyboardInterrupt)
         raise
     return True
+
+
+@contextmanager
+def _offered(wants: Callable[[int], bool]) -> Iterator[None]:
+    """Meanwhile the first Ctrl-C is for who ``wants`` it."""
+    told = False
+
+    def handle(number: int, _frame: object) -> None:
+        nonlocal told
+        if told or not wants(number):
+            raise KeyboardInterrupt
+        told = True
+
+    # Who has had it ignored from the start, as shells do for what runs in the background, goes on doing so.
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

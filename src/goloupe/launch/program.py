@@ -62,11 +62,13 @@ class Options:
     race: Detector | None = None
     """Watches all accesses to memory for data races."""
     gorace: str | None = None
+    """If given, races are printed and decide the exit code, as this value of the variable GORACE says."""
     on_races: Callable[[str, Sequence[Race]], None] | None = None
     """Told of the races, and GOROOT, when the run has ended."""
-    """If given, races are printed and decide the exit code, as this value of the variable GORACE says."""
     begun: threading.Event = field(default_factory=threading.Event)
     """Set when the program has been read and runs."""
+    wants: Callable[[int], bool] = field(default=lambda _: False)
+    """Give the program a signal, in any thread; whether it wants that.  Set by the program's runner."""
 
 
 def refusal(error: BaseException, goroot: str = "") -> str:
@@ -226,6 +228,7 @@ class Runner:
             if self.reporter is not None:
                 self.reporter.linger()
 
+        self.options.wants = self._wants
         self.options.begun.set()
         try:
             return self._end(*self.machine.drive(start))
@@ -240,6 +243,13 @@ class Runner:
             self.keep()
             if self.options.race is not None and self.options.on_races is not None:
                 self.options.on_races(self.source.goroot, self.options.race.races)
+
+    def _wants(self, number: int) -> bool:
+        if "signals" not in self.library.state:
+            return False
+        from goloupe.std.os_signal import deliver
+
+        return deliver(self.library, number)
 
     def _end(self, kind: str, what: Any) -> int:
         """Write what there is to say at the end; the exit code."""

@@ -1,5 +1,8 @@
-"""Package os/signal: signals reach a program through `deliver`, which the command calls when the process gets one, or the program itself
-with `syscall.Kill`."""
+"""Package os/signal: the signals that a program sends to itself, and Ctrl-C.
+
+Both come in through `deliver`, in whatever thread, and are seen when nothing else can run; what the program sends to itself is seen at
+once.  Known difference: other signals from outside do to goloupe what they do to any process, whether the program wants them or not.
+"""
 
 from __future__ import annotations
 
@@ -73,6 +76,15 @@ def deliver(lib: Library, number: int) -> bool:
     """The process got a signal: whether the program takes care of it."""
     found: Signals | None = lib.state.get("signals")
     return found is not None and found.deliver(number)
+
+
+def deliver_now(lib: Library, number: int) -> bool:
+    """The same for a signal that the program sends to itself."""
+    found: Signals | None = lib.state.get("signals")
+    if found is None or not found.deliver(number):
+        return False
+    found.look()
+    return True
 
 
 @bound("os/signal.signal_enable")

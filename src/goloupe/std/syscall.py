@@ -17,7 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
-from goloupe.std import bound, internal_poll, override, syscall_process  # noqa: F401 - so that it registers what it has
+from goloupe.std import bound, internal_poll, os_signal, override, syscall_process  # noqa: F401 - so that it registers what it has
 from goloupe.std.library import Library
 
 AT_FDCWD = -100
@@ -142,7 +142,6 @@ STATUS: dict[str, Callable[..., Any]] = {
     "Fdatasync": os.fdatasync,
     "Fsync": os.fsync,
     "Ftruncate": os.ftruncate,
-    "Kill": lambda pid, sig: os.kill(pid, sig),
     "Mkdirat": lambda fd, path, mode: os.mkdir(path, mode, dir_fd=_directory(fd)),
     "Mknodat": lambda fd, path, mode, dev: os.mknod(path, mode, dev, dir_fd=_directory(fd)),
     "Renameat": lambda fd, old, fd2, new: os.rename(old, new, src_dir_fd=_directory(fd), dst_dir_fd=_directory(fd2)),
@@ -212,6 +211,13 @@ def put(buffer: Slice, data: bytes) -> int:
 def content(buffer: Slice) -> bytes:
     """The bytes of a slice."""
     return bytes(memoryview(buffer.arr)[buffer.off : buffer.off + buffer.len]) if buffer.len else b""
+
+
+@bound("syscall.Kill")
+def kill(lib: Library) -> Callable[[int, int], Iface | None]:
+    """Send a signal; what the program sends to itself is its own affair if it wants it."""
+    send = status(os.kill)(lib)
+    return lambda pid, number: None if pid == os.getpid() and os_signal.deliver_now(lib, number) else send(pid, number)
 
 
 @bound("syscall.Flock")

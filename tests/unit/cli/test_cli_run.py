@@ -1,5 +1,7 @@
 """goloupe run: whose flags are whose, and what it says of programs that it cannot run."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -130,3 +132,44 @@ def test_an_unknown_flag_is_named_as_a_whole(run: Run) -> None:
     done = run("run", "-nosuch", "main.go")
     assert (done.code, done.out) == (2, "")
     assert "--nosuch" in done.err
+
+
+ENDLESS = """package main
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, os.Interrupt)
+	fmt.Println("ready")
+	fmt.Println(<-c)
+	if len(os.Args) > 1 {
+		os.Exit(3)
+	}
+	fmt.Println("and on")
+	select {}
+}
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize(("arguments", "said", "code"), [(["once"], "", 3), ([], "and on\n", 130)])
+def test_ctrl_c_is_the_programs_if_it_wants_it_once(tmp_path: Path, arguments: list[str], said: str, code: int) -> None:
+    (tmp_path / "main.go").write_text(ENDLESS)
+    command = [sys.executable, "-m", "goloupe", "run", str(tmp_path / "main.go"), *arguments]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.readline() == "interrupt\n"
+        if said:
+            assert process.stdout.readline() == said
+            process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert out == ""
+    assert process.returncode == code, err

@@ -76,6 +76,7 @@ def command(
         sys.stderr.write(f"goloupe: {unsaved}\n")
     if not done.same:
         say = "the schedule fits no longer, as far as one can tell" if force else "another Go, or another goloupe, may be the reason"
+        say = done.where or say
         sys.stderr.write(f"goloupe: this is not the run that the token was made of: {say}\n")
         return exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN if force else exitcodes.ERROR
     return exitcodes.ERROR if unsaved else exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN

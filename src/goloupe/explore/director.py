@@ -129,7 +129,7 @@ RUNNABLE: Final = KIND_INDEX["runnable"]
 class Replayer(Director):
     """Gives the answers of a schedule; after its end, or where an answer is impossible, the natural ones."""
 
-    __slots__ = ("_at", "answers")
+    __slots__ = ("_at", "answers", "unfit")
 
     name = "replay"
     tries = False
@@ -145,9 +145,17 @@ class Replayer(Director):
         super().__init__(0, eager=eager, rand_seed=rand_seed)
         self.answers = answers
         self._at = 0
+        self.unfit = -1
+        """How many events there were when an answer was impossible for the first time; -1 if all were possible."""
 
     def _start(self) -> None:
         self._at = 0
+        self.unfit = -1
+
+    @property
+    def unasked(self) -> int:
+        """Answers that nobody has asked for; an answer after the last choice may be one that never is."""
+        return len(self.answers) - self._at
 
     def next(self, current: G | None, ready: Sequence[G], timers: bool) -> int:
         """The recorded answer."""
@@ -166,4 +174,8 @@ class Replayer(Director):
     def _answer(self, n: int) -> int:
         choice = self.answers[self._at]
         self._at += 1
-        return choice if choice < n else 0
+        if choice < n:
+            return choice
+        if self.unfit < 0 and self.machine is not None:
+            self.unfit = len(self.machine.events)
+        return 0

@@ -26,6 +26,7 @@ from goloupe.explore.present import Shown, TokenOf, plain, present
 from goloupe.explore.recording import record
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
+from goloupe.explore.steps import differs, gone, kept
 from goloupe.explore.together import together
 from goloupe.explore.token import Token, decode, program_hash
 from goloupe.launch.memory import limited
@@ -231,6 +232,8 @@ class Replayed:
     """It was the run of the token, event by event."""
     lanes: list[Lanes]
     """A table for each bug of the run; if there is none, one of the whole run."""
+    where: str = ""
+    """Where it differs from the run of the token, in lines to be printed; empty if it does not, or nothing is known of that."""
 
 
 def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathLike[str], go: str | None, tags: Sequence[str]) -> Programs:
@@ -253,7 +256,9 @@ def find_target(token: Token, programs: Programs, force: bool = False, show: Cal
         name = f"{token.test} of package {token.package}" if token.test else f"package {token.package}"
         raise UserError(f"the token is about {name}, which is not among what {' '.join(programs.patterns)} names")
     if not force:
-        token.check(program_hash(matching[0].source.packages))
+        packages = matching[0].source.packages
+        files = [file for package in packages if not package.standard for file in package.files]
+        token.check(program_hash(packages), lambda: gone(kept(token.encode()), files, os.path.basename))
     return matching[0]
 
 
@@ -291,6 +296,7 @@ def replay_target(token: Token, target: Target, trace: TraceLog | None = None) -
         recording = record(session, token.schedule)
         run = recording.run
         lanes = [table(recording, bug) for bug in run.bugs] or [table(recording, None)]
-        return Replayed(token, target, run, run.trace_hash == token.trace, lanes)
+        same = run.trace_hash == token.trace
+        return Replayed(token, target, run, same, lanes, "" if same else differs(token, recording))
 
     return in_large_stack(work)

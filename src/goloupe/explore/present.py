@@ -20,6 +20,7 @@ from goloupe.explore.recording import record
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.shrink import NotShown, Shrinker, trimmed
+from goloupe.explore.steps import keep, steps
 from goloupe.explore.token import Token
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
@@ -137,4 +138,5 @@ def _table(session: Session, shown: Shown, run_seconds: float) -> Message:
     bug = next((b for b in recording.run.bugs if b.fingerprint == shown.bug.fingerprint), None)
     if bug is None or recording.run.trace_hash != shown.trace_hash:
         return {}
+    keep(shown.token, steps(recording.run))
     return {"bug": pack_bug(bug), "lanes": table(recording, bug).pack()}

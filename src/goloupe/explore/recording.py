@@ -107,6 +107,10 @@ class Recording:
     """The goroutine that ran when it ended."""
     holders: Holders | None = None
     """Who held which lock then, if locks told."""
+    unfit: int = -1
+    """How many events there were when an answer of the schedule was impossible for the first time; -1 if all were possible."""
+    unasked: int = 0
+    """Answers of the schedule that nobody has asked for."""
 
 
 class Shower(Replayer):
@@ -144,7 +148,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
         if detector is not None:
             detector.on_race = None
     note = machine.curg.note
-    return Recording(run, watcher, note.index if note is not None else 0, holders)
+    return Recording(run, watcher, note.index if note is not None else 0, holders, shower.unfit, shower.unasked)
 
 
 def lock_key(op: str, obj: Any) -> Any:

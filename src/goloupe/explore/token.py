@@ -18,7 +18,7 @@ import binascii
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -95,12 +95,14 @@ class Token:
         data += zlib.crc32(data).to_bytes(4, "little")
         return f"gl{VERSION}_{base64.urlsafe_b64encode(data).decode().rstrip('=')}"
 
-    def check(self, program: str) -> None:
-        """Raise `OtherProgram` if ``program`` is not the hash of this token's."""
+    def check(self, program: str, what: Callable[[], str] = str) -> None:
+        """Raise `OtherProgram` if ``program`` is not the hash of this token's; ``what`` may tell what has changed."""
         if program != self.program:
+            changed = what()
+            again = "--force runs the schedule all the same; goloupe explore looks for the bug in the program as it is now."
             raise OtherProgram(
                 f"the token was made for another program, or before this one was changed (then {self.program}, now {program})",
-                next_step="--force runs the schedule all the same; goloupe explore looks for the bug in the program as it is now.",
+                next_step="\n".join(filter(None, (changed, again))),
             )
 
 

@@ -23,17 +23,27 @@ _PROXY: Final = sys.version_info >= (3, 13)
 """Whether ``f_locals`` of a function is the frame's own variables, and not a copy (PEP 667)."""
 
 
-def let_go(machine: Machine) -> None:
-    """Empty the dead variables of all goroutines; called by the one that runs."""
+def let_go(machine: Machine, waiting: dict[int, FrameType]) -> dict[int, FrameType]:
+    """Empty the dead variables of all goroutines; called by the one that runs.
+
+    Returns the innermost frames of those that wait, which are the machine's.  A goroutine that still waits in the frame that the call
+    before has returned, ``waiting``, has not run in between: nothing has died in it.
+    """
     stacks: list[FrameType | None] = [sys._getframe(1)]
+    still: dict[int, FrameType] = {}
     for g in machine.allgs.values():
         owner = getattr(g.switch, "__self__", None)
         if owner is not None and g is not machine.curg:
-            stacks.append(owner.gr_frame)
+            frame = owner.gr_frame
+            if frame is not None:
+                still[g.id] = frame
+                if waiting.get(g.id) is not frame:
+                    stacks.append(frame)
     for innermost in stacks:
         for frame in frames(innermost):
             if stack.info(frame.f_code) is not None:
                 _let_go(frame)
+    return still
 
 
 def _let_go(frame: FrameType) -> None:

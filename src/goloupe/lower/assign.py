@@ -325,10 +325,10 @@ class Assignments(Expressions):
             if self.kind(base) == ARRAY:
                 name = self.spot(base, changing, read)
                 at = self.simple_now(index, changing, read)
-                return f"{name}[{self.chosen(base, at, str(self.c.t_len[self.n_type[base]]))}]"
+                return f"{name}[{self.chosen(base, at, str(self.c.t_len[self.n_type[base]]))}{self.closing(node)}"
             name = self.simple_now(base, changing, read)
             at = self.simple_now(index, changing, read)
-            return f"{self.element(base, name)}{self.chosen(base, at, self.limit(base, name))}]"
+            return f"{self.element(base, name)}{self.chosen(base, at, self.limit(base, name))}{self.closing(node)}"
         if kind == K.DOTPTR:
             return f"{self.simple_now(base, changing, read)}.{self.slot(node)}"
         if kind == K.DOT and self.place_operands(base):

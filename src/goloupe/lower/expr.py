@@ -166,12 +166,17 @@ class Expressions(Conversions, Calls, Builtins, Literals):
         opened = self.n_kind[base] == K.NAME and self.n_aux[base] in self.ctx.opened and name == self.x(base)
         return f"{name}_n" if opened else f"{name}.len"
 
+    def closing(self, node: int) -> str:
+        """What ends the index of an element; a blank tells that to name it is not to read it (`goloupe.lower.instrument`)."""
+        return " ]" if self.is_value_object(self.n_type[node]) else "]"
+
     def _index(self, node: int) -> str:
         base = node + 1
         index = self.n_end[base]
         kind = self.kind(base)
+        end = self.closing(node)
         if kind == ARRAY:
-            return f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]), base)}]"
+            return f"{self.x(base)}[{self.checked(index, str(self.c.t_len[self.n_type[base]]), base)}{end}"
         text = self.x(base)
         if kind == STRING:
             if self.n_kind[base] == K.LITERAL:
@@ -183,8 +188,8 @@ class Expressions(Conversions, Calls, Builtins, Literals):
             return f"{text}[{self.checked(index, f'len({text})', base)}]"
         if not text.isidentifier():
             name = self.fresh("_s")
-            return f"({name}:={text}).arr[{name}.off+{self.checked(index, name + '.len', base)}]"
-        return f"{self.element(base, text)}{self.checked(index, self.limit(base, text), base)}]"
+            return f"({name}:={text}).arr[{name}.off+{self.checked(index, name + '.len', base)}{end}"
+        return f"{self.element(base, text)}{self.checked(index, self.limit(base, text), base)}{end}"
 
     def _indexmap(self, node: int) -> str:
         base = node + 1

@@ -12,10 +12,12 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``p.v = y``          ``R··store(p, …).v = y``
     ``s.arr[i]`` read    ``R··index(s.arr, i, …)``
     ``s.arr[i] = y``     ``(_ra := s.arr)[R··at(_ra, i, …)] = y``
+    ``s.arr[i ]``        as it is: the element is a struct or an array, which is only named
     ``V·g`` read         ``(R··global('V·g', …), V·g)[1]``
     ``V·g = y``          ``V·g = R··set('V·g', …, y)``
-    ``x._copy()``        ``R··whole(x, …)._copy()``
-    ``x._assign(y)``     ``R··over(x, …)._assign(y)``
+    ``x._copy()``        ``R··whole(x, None, …)._copy()``
+    ``x._assign(y)``     ``R··over(x, None, …)._assign(y)``
+    ``T·a.copy(x)``      ``T·a.copy(R··whole(x, T·a, …))``
     ``m.get(k, …)``      ``R··mget(m, …).get(k, …)``, if the arguments do nothing
     map operations       ``R··mcall(m, 'get', …, k, …)``
     ``rt.chansend(…)``   ``R··send(…, …)``, and likewise receives
@@ -69,6 +71,7 @@ _CALM: Final = (
     *(ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.NamedExpr, ast.Constant, ast.expr_context),
     *(ast.Add, ast.Sub, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor, ast.unaryop, ast.boolop, ast.cmpop),
 )
+_BLANK: Final = ord(" ")
 _CALL: Final = "_rk"
 _OBJECT: Final = "_ro"
 COLUMNS: Final = 12
@@ -118,7 +121,7 @@ def instrument(source: str, file: str, inplace: frozenset[str] = frozenset(), sh
     structs whose fields it names have shadows.
     """
     tree = ast.parse(source, file)
-    return compile(_Accesses(inplace, shadowed).visit(tree), file, "exec")
+    return compile(_Accesses(source, inplace, shadowed).visit(tree), file, "exec")
 
 
 def inplace_fields(fields: Iterable[tuple[str, bool]]) -> frozenset[str]:
@@ -149,7 +152,8 @@ def _is_field(name: str) -> bool:
 class _Accesses(ast.NodeTransformer):
     """Puts calls around accesses."""
 
-    def __init__(self, inplace: frozenset[str], shadowed: bool) -> None:
+    def __init__(self, source: str, inplace: frozenset[str], shadowed: bool) -> None:
+        self.lines = source.encode().splitlines()
         self.inplace = inplace
         self.shadowed = shadowed
         self.private: set[str] = set()
@@ -241,18 +245,32 @@ class _Accesses(ast.NodeTransformer):
         either = ast.copy_location(ast.BoolOp(ast.Or(), [same, asked]), node)
         return ast.copy_location(ast.IfExp(either, _attribute(node, value, name), _constant(node, None)), node)
 
+    def _whole(self, name: str, at: ast.expr, value: ast.expr, t: ast.expr | None = None) -> ast.Call:
+        """A struct, or an array of a type (without one, of plain elements), as ``value``."""
+        return self._call(at, name, value, t or _constant(at, None))
+
+    def _names_element(self, node: ast.Subscript) -> bool:
+        """Whether the element is a struct or an array, which is named, not read: lowered code has a blank before the bracket then."""
+        line, end = node.end_lineno, node.end_col_offset
+        assert line is not None
+        assert end is not None
+        return self.lines[line - 1][end - 2] == _BLANK
+
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         """An element."""
         value, index = self.visit(node.value), node.slice
         if isinstance(index, ast.Slice):
             if index.lower is None and index.upper is None:
-                value = self._call(node, "whole" if isinstance(node.ctx, ast.Load) else "over", value)
+                value = self._whole("whole" if isinstance(node.ctx, ast.Load) else "over", node, value)
             else:
                 index = self.visit(index)
             node.value, node.slice = value, index
             return node
         index = self.visit(index)
         if isinstance(node.ctx, ast.Load):
+            if self._names_element(node):
+                node.value, node.slice = value, index
+                return node
             if isinstance(index, ast.Constant) and isinstance(value, ast.Name) and value.id.startswith("_"):
                 node.value, node.slice = value, index  # Several results of a call.
                 return node
@@ -282,17 +300,17 @@ class _Accesses(ast.NodeTransformer):
                     return self._call(node, _CHANNELS[name], *args)
             elif isinstance(func.value, ast.Name) and func.value.id.startswith("T\u00b7"):
                 if name == "copy":
-                    args[0] = self._call(node, "whole", args[0])
+                    args[0] = self._whole("whole", node, args[0], func.value)
                 elif name == "assign":
-                    args = [self._call(node, "over", args[0]), *(self._call(node, "whole", a) for a in args[1:])]
+                    args[0] = self._whole("over", node, args[0], func.value)  # The value is a copy.
             elif isinstance(func.value, ast.Name) and func.value.id in self.private:
                 pass
             else:
                 receiver = self.visit(func.value)
                 if name in _COPIES:
-                    receiver = self._call(node, "whole", receiver)
+                    receiver = self._whole("whole", node, receiver)
                 elif name == "_assign":
-                    receiver = self._call(node, "over", receiver)
+                    receiver = self._whole("over", node, receiver)
                 elif name == "get" and all(isinstance(a, (ast.Name, ast.Constant)) for a in args):
                     receiver = self._call(node, "mget", receiver)  # Of a map whose keys are plain values.
                 elif name in _MAP_OPERATIONS:

@@ -12,9 +12,10 @@ from goloupe.race.detector import GLOBALS, Detector, place_of
 from goloupe.race.fields import fields
 from goloupe.race.shadow import MAP, WatchedBox
 from goloupe.race.stacks import taken
+from goloupe.race.wholes import Wholes
 from goloupe.runtime import maps, slices, text
 from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
-from goloupe.runtime.rtype import ARRAY, Type
+from goloupe.runtime.rtype import Type
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
@@ -29,6 +30,8 @@ def operations(detector: Detector) -> dict[str, Any]:
     shadow = detector.shadow.cells
     quick = fields(detector)
     mget = quick["mget"]
+    wholes = Wholes(detector)
+    all_of, elements_of, span_of = wholes.all_of, wholes.elements, wholes.span
 
     def attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
@@ -96,37 +99,14 @@ def operations(detector: Detector) -> dict[str, Any]:
         write(GLOBALS, name, place, call or taken(call, _frame(1)))
         return value
 
-    def all_parts(obj: Any, act: Callable[..., None], place: int, origin: Any) -> None:
-        """All of a struct or an array, with what lies within it."""
-        pending = [obj]
-        while pending:
-            obj = pending.pop()
-            cls = obj.__class__
-            if cls in _ARRAYS:
-                for i in range(len(obj)):
-                    act(obj, i, place, origin)
-                if cls is list and obj and hasattr(obj[0].__class__, "_inplace"):
-                    pending.extend(obj)
-            elif cls is ArrayView:
-                for i in range(obj.off, obj.off + obj.n):
-                    act(obj.arr, i, place, origin)
-            else:
-                inplace = getattr(cls, "_inplace", None)
-                if inplace is not None:
-                    for name in cls.__slots__:
-                        if name in inplace:
-                            pending.append(getattr(obj, name))
-                        else:
-                            act(obj, name, place, origin)
-
-    def whole(obj: Any, place: int, call: Any) -> Any:
+    def whole(obj: Any, t: Type | None, place: int, call: Any) -> Any:
         if obj is not None:
-            all_parts(obj, read, place, call or taken(call, _frame(1)))
+            all_of(obj, t, False, place, call or taken(call, _frame(1)))
         return obj
 
-    def over(obj: Any, place: int, call: Any) -> Any:
+    def over(obj: Any, t: Type | None, place: int, call: Any) -> Any:
         if obj is not None:
-            all_parts(obj, write, place, call or taken(call, _frame(1)))
+            all_of(obj, t, True, place, call or taken(call, _frame(1)))
         return obj
 
     def mread(m: Any, place: int, call: Any) -> Any:
@@ -139,17 +119,19 @@ def operations(detector: Detector) -> dict[str, Any]:
                 mget(m, place, origin)
             elif m is not NIL_MAP:
                 write(m, MAP, place, origin)
-            if args and isinstance(m, KeyedMap) and (args[0].__class__ is not list or id(m.hashkey) in by_array):
-                all_parts(args[0], read, place, origin)  # The key is read where it is; a list may be a pointer to an array.
+            if args and isinstance(m, KeyedMap):
+                key = keys.get(id(m.hashkey))
+                if key is not None:
+                    all_of(args[0], key, False, place, origin)  # The key is read where it is.
         return getattr(m, name)(*args)
 
-    by_array: set[int] = set()
-    """Which ways to make keys of maps are those of arrays."""
+    keys: dict[int, Type] = {}
+    """Ways to make keys of maps -> the types of those keys, structs and arrays."""
 
     def make_map(key: Type) -> GoMap:
         m = maps.make_map(key)
-        if key.kind == ARRAY and isinstance(m, KeyedMap):
-            by_array.add(id(m.hashkey))
+        if key.inplace and isinstance(m, KeyedMap):
+            keys[id(m.hashkey)] = key
         return m
 
     def map_of(key: Type, items: Any) -> GoMap:
@@ -189,26 +171,21 @@ def operations(detector: Detector) -> dict[str, Any]:
 
     # The machine's functions; code that is not instrumented calls them, too, and then says nothing of itself.
 
-    def parts(s: Slice, n: int, et: Type, act: Callable[..., None], place: int, origin: Any, first: int = 0) -> None:
+    def parts(s: Slice, n: int, et: Type, writes: bool, place: int, origin: Any, first: int = 0) -> None:
         """``n`` elements of a slice from ``first`` on."""
-        array = s.arr
-        if array is None:
-            return
-        i = s.off + first
-        end = min(i + n, len(array))
-        for at in range(i, i + n):
-            act(array, at, place, origin)
-        if et.inplace:
-            for at in range(i, end):
-                all_parts(array[at], act, place, origin)
+        if s.arr is not None:
+            elements_of(s.arr, s.off + first, s.off + first + n, et, writes, place, origin)
 
     def appended(s: Slice, n: int, et: Type, place: int, origin: Any, do: Callable[[Any, Any, Type], Slice], what: Any) -> Slice:
         if s.len + n <= s.cap:
-            parts(s, n, et, write, place, origin, s.len)
-            return do(s, what, et)
-        parts(s, s.len, et, read, place, origin)
+            parts(s, n, et, True, place, origin, s.len)
+            out = do(s, what, et)
+            if et.inplace:
+                parts(out, n, et, True, place, origin, s.len)  # Some were not there before.
+            return out
+        parts(s, s.len, et, False, place, origin)
         out = do(s, what, et)
-        parts(out, n, et, write, place, origin, s.len)
+        parts(out, n, et, True, place, origin, s.len)
         return out
 
     def append1(s: Slice, v: Any, et: Type, place: int = 0, call: Any = None) -> Slice:
@@ -222,25 +199,24 @@ def operations(detector: Detector) -> dict[str, Any]:
     def append_slice(s: Slice, t: Slice, et: Type, place: int = 0, call: Any = None) -> Slice:
         if t.len:
             origin = call or taken(call, _frame(1))
-            parts(t, t.len, et, read, place, origin)
+            parts(t, t.len, et, False, place, origin)
             return appended(s, t.len, et, place, origin, slices.append_slice, t)
         return slices.append_slice(s, t, et)
 
-    def span(array: Any, first: int, n: int, act: Callable[..., None], place: int, origin: Any) -> None:
+    def span(array: Any, first: int, n: int, writes: bool, place: int, origin: Any) -> None:
         """``n`` elements of an array of bytes or runes."""
         if array is not None:
-            for i in range(first, first + n):
-                act(array, i, place, origin)
+            span_of(array, first, first + n, writes, place, origin)
 
     def append_string(s: Slice, b: bytes, place: int = 0, call: Any = None) -> Slice:
         if b:
             origin = call or taken(call, _frame(1))
             if s.len + len(b) <= s.cap:
-                span(s.arr, s.off + s.len, len(b), write, place, origin)
+                span(s.arr, s.off + s.len, len(b), True, place, origin)
             else:
-                span(s.arr, s.off, s.len, read, place, origin)
+                span(s.arr, s.off, s.len, False, place, origin)
                 out = slices.append_string(s, b)
-                span(out.arr, out.off + s.len, len(b), write, place, origin)
+                span(out.arr, out.off + s.len, len(b), True, place, origin)
                 return out
         return slices.append_string(s, b)
 
@@ -248,29 +224,29 @@ def operations(detector: Detector) -> dict[str, Any]:
         n = min(dst.len, src.len)
         if n and et.size:
             origin = call or taken(call, _frame(1))
-            parts(src, n, et, read, place, origin)
-            parts(dst, n, et, write, place, origin)
+            parts(src, n, et, False, place, origin)
+            parts(dst, n, et, True, place, origin)
         return slices.copy_slice(dst, src, et)
 
     def copy_string(dst: Slice, b: bytes, place: int = 0, call: Any = None) -> int:
-        span(dst.arr, dst.off, min(dst.len, len(b)), write, place, call or taken(call, _frame(1)))
+        span(dst.arr, dst.off, min(dst.len, len(b)), True, place, call or taken(call, _frame(1)))
         return slices.copy_string(dst, b)
 
     def clear_slice(s: Slice, et: Type, place: int = 0, call: Any = None) -> None:
-        parts(s, s.len, et, write, place, call or taken(call, _frame(1)))
+        parts(s, s.len, et, True, place, call or taken(call, _frame(1)))
         slices.clear_slice(s, et)
 
     def bytes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
-        span(s.arr, s.off, s.len, read, place, call or taken(call, _frame(1)))
+        span(s.arr, s.off, s.len, False, place, call or taken(call, _frame(1)))
         return text.bytes_to_string(s)
 
     def runes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
-        span(s.arr, s.off, s.len, read, place, call or taken(call, _frame(1)))
+        span(s.arr, s.off, s.len, False, place, call or taken(call, _frame(1)))
         return text.runes_to_string(s)
 
     def slice_to_array(s: Slice, n: int, et: Type, place: int = 0, call: Any = None) -> Any:
         if n <= s.len:
-            parts(s, n, et, read, place, call or taken(call, _frame(1)))
+            parts(s, n, et, False, place, call or taken(call, _frame(1)))
         return slices.slice_to_array(s, n, et)
 
     out: dict[str, Any] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, Final
 
 from goloupe.leak.dead import let_go
@@ -53,6 +54,8 @@ class Garbage:
         self.serial = 0
         self.pending = 0
         """Finalizers and cleanups that are due and have not returned."""
+        self.waiting: dict[int, FrameType] = {}
+        """Where goroutines waited at the last collection: see `goloupe.leak.dead.let_go`."""
 
     def watch(self, obj: Any) -> Watched:
         """The entry of an object."""
@@ -95,7 +98,7 @@ class Garbage:
         """Find the objects that nobody has and see to their end."""
         calls: list[tuple[Callable[[Any], Any], Any]] = []
         if self.watched:
-            let_go(self.rt)
+            self.waiting = let_go(self.rt, self.waiting)
             gc.collect(1)  # An exception and the frames that it has left refer to each other.
             detector = self.rt.values.get(DETECTOR)
             if detector is not None:

@@ -11,7 +11,8 @@ from goloupe.lower.instrument import _Accesses, inplace_fields
 
 def instrumented(body: str) -> str:
     """The text of a function with this body."""
-    return ast.unparse(_Accesses(frozenset({"f_mu"}), True).visit(ast.parse(f"def f(x, y):\n {body}")))
+    source = f"def f(x, y):\n {body}"
+    return ast.unparse(_Accesses(source, frozenset({"f_mu"}), True).visit(ast.parse(source)))
 
 
 @pytest.mark.parametrize(
@@ -28,15 +29,20 @@ def instrumented(body: str) -> str:
         ("return x.f_m.get(y, None)", "get mget"),
         ("return x.f_m.get(g(), None)", "get mcall"),
         ("return [v.f_a for v in y]", "attr"),
+        ("return x[y]", "index"),
+        ("return x[y ][1 ].f_a", "get"),
+        ("return x.arr[x.off+(y if 0<=y<x.len else index(y,x.len)) ]", ""),
+        ("return x[(y if 0<=y<3 else index(y,3))]", "index"),
+        ("return T\u00b7a.copy(x)", "whole"),
+        ("T\u00b7a.assign(x, y)", "over"),
+        ("x[:] = y", "over"),
     ],
 )
 def test_accesses(body: str, told: str) -> None:
-    operations = ("get", "put", "upd", "attr", "mget", "mcall")
-    called = [
-        node.func.id.removeprefix("R\u00b7\u00b7")
-        for node in ast.walk(ast.parse(instrumented(body)))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.removeprefix("R\u00b7\u00b7") in operations
+    names = [
+        node.func.id for node in ast.walk(ast.parse(instrumented(body))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
+    called = [name.removeprefix("R\u00b7\u00b7") for name in names if name.startswith("R\u00b7\u00b7")]
     assert sorted(called) == sorted(told.split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shlex
 import signal
 import sys
@@ -135,7 +136,7 @@ def command(
     from goloupe.frontend.toolchain import find_toolchain
     from goloupe.report.bugs import collect
 
-    _check(directory, run)
+    _check(directory, go, run)
     names = tuple(name for group in strategies for name in group.replace(" ", ",").split(",") if name)
     next(portfolio(seed, names), None)  # Complains of names that are none.
     if count is not None and not confirm:
@@ -208,13 +209,15 @@ def _exit_code(report: BugReport, faults: Sequence[str], accepted: bool) -> int:
     return exitcodes.INTERRUPTED if report.exploration.interrupted else exitcodes.ERROR if refused else exitcodes.CLEAN
 
 
-def _check(directory: str | None, run: str | None) -> None:
+def _check(directory: str | None, go: str | None, run: str | None) -> None:
     if directory is not None and not Path(directory).is_dir():
         raise UserError("there is no such directory", place=directory)
     if run is not None:
         from goloupe.explore.matching import wanted
+        from goloupe.frontend.toolchain import find_toolchain
 
-        wanted(run)  # Complains.
+        # It complains.  Tables of characters are the toolchain's.
+        wanted(run, str(find_toolchain(go, directory=directory or ".").goroot) if re.search(r"\\[pP]", run) else "")
 
 
 def _seen_from_here(patterns: Sequence[str], directory: str | None) -> tuple[str, ...]:

@@ -104,9 +104,9 @@ def targets(
         files = any(p.endswith(".go") for p in patterns)
         if mains or files:
             for p in mains:
-                named = patterns if files else [p.path]
+                what = patterns if files else [p.path]
                 try:
-                    source = read(front_end, named, directory, std.LEFT_OUT, args=args, goroot=goroot)
+                    source = read(front_end, what, directory, std.LEFT_OUT, args=args, goroot=goroot)
                 except CannotRun as error:
                     wrong.append(str(error))
                     continue
@@ -125,8 +125,10 @@ def targets(
             lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
             wrong.append("\n".join(lines))
         elif program.main:
-            out += _tests(program, goroot, wanted(run or ""), arguments)
-            omitted.look(dict.fromkeys(file for p in program.packages if _tested(p, program) for file in p.files), wanted(run or ""))
+            out += _tests(program, goroot, wanted(run or "", goroot), arguments)
+            omitted.look(
+                dict.fromkeys(file for p in program.packages if _tested(p, program) for file in p.files), wanted(run or "", goroot)
+            )
     if not out and not wrong:
         what = "; ".join(filter(None, (f"no tests match {run!r}" if run else "there are no tests", omitted.told)))
         raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")

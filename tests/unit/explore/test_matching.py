@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from goloupe.explore.matching import BadPattern, compiled, split, wanted
+from goloupe.explore.goregexp import compiled
+from goloupe.explore.matching import BadPattern, split, wanted
+from goloupe.explore.unicodetables import Tables
+from goloupe.frontend.toolchain import find_toolchain
 
+TABLES = Tables(str(find_toolchain(None).goroot))
 WRONG = [
     ("[", "missing closing ]: `[`"),
     ("[a", "missing closing ]: `[a`"),
@@ -41,6 +45,15 @@ WRONG = [
     ("(?", "invalid or unsupported Perl syntax: `(?`"),
     ("(?<", "invalid or unsupported Perl syntax: `(?<`"),
     ("(?y)", "invalid or unsupported Perl syntax: `(?y`"),
+    ("\\p{Foo}", "invalid character class range: `\\p{Foo}`"),
+    ("[\\p{Foo}]", "invalid character class range: `\\p{Foo}`"),
+    ("\\p{", "invalid character class range: `\\p{`"),
+    ("\\p", "invalid character class range: `\\p`"),
+    ("\\C", "invalid escape sequence: `\\C`"),
+    ("\\é", "invalid escape sequence: `\\é`"),
+    ("[\\b]", "invalid escape sequence: `\\b`"),
+    ("a|{2}", "missing argument to repetition operator: `{2}`"),
+    ("(?i)*", "missing argument to repetition operator: `*`"),
     ("[]", "missing closing ]: `[]`"),
     ("[^]", "missing closing ]: `[^]`"),
 ]
@@ -50,13 +63,13 @@ RIGHT = ["a+?", "(?<n>a)", "(?P<n>a)", "(?i)a", "(?i:a)", "\\z", "[[:alpha:]]", 
 @pytest.mark.parametrize(("pattern", "said"), WRONG)
 def test_what_package_regexp_refuses(pattern: str, said: str) -> None:
     with pytest.raises(ValueError, match=r"^error parsing regexp: ") as caught:
-        compiled(pattern)
+        compiled(pattern, TABLES)
     assert str(caught.value) == f"error parsing regexp: {said}"
 
 
 @pytest.mark.parametrize("pattern", RIGHT)
 def test_what_it_takes(pattern: str) -> None:
-    compiled(pattern)
+    compiled(pattern, TABLES)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +83,41 @@ def test_what_it_takes(pattern: str) -> None:
         ("(?i)test", "TEST", True),
         (r"\pL\d", "é1", True),
         ("(?P<n>a)b", "ab", True),
+        ("(?U)^a+b", "aab", True),
+        ("(?U:a+)B", "ab", False),
+        # Flags hold up to the end of the group, also beyond a bar.
+        ("a(?i)b|c", "AB", False),
+        ("a(?i)b|c", "C", True),
+        ("(a(?i)b|c)C", "aBC", True),
+        ("(a(?i)b|c)C", "aBc", False),
+        ("(?i)a(?-i)b", "Ab", True),
+        ("(?i)a(?-i)b", "AB", False),
+        (r"^\p{Lu}", "Ä", True),
+        (r"\p{Greek}", "TestΩ", True),
+        (r"\p{Greek}", "TestO", False),
+        (r"^\P{Greek}+$", "TestΩ", False),
+        (r"^\p{^Greek}+$", "TestO", True),
+        (r"[\p{Greek}\d]$", "Test1", True),
+        (r"[^\p{Greek}]$", "Ω", False),
+        (r"\p{Letter}1", "日1", True),
+        (r"\P{Any}", "a", False),
+        ("[[:^alpha:]]", "ab", False),
+        (r"\x{3a9}", "Ω", True),
+        (r"\101$", "TestA", True),
+        # These are of ASCII alone.
+        (r"\d", "٣", False),
+        (r"\w", "é", False),
+        (r"[\W]", "é", True),
+        (r"\D", "1", False),
+        ("a{,2}", "aa", False),
+        ("a{,2}", "a{,2}", True),
+        ("^*a", "a", True),
+        (r"^\B$", "", True),
+        (r"(?i)k", "\u212a", True),
     ],
 )
 def test_what_is_written_differently(pattern: str, name: str, found: bool) -> None:
-    assert bool(compiled(pattern).search(name)) == found
+    assert bool(compiled(pattern, TABLES).search(name)) == found
 
 
 def test_elements() -> None:
@@ -95,12 +139,12 @@ def test_elements() -> None:
     ],
 )
 def test_what_package_testing_is_told(pattern: str, passed: str | None) -> None:
-    assert wanted(pattern).filter("TestA") == passed
+    assert wanted(pattern, "").filter("TestA") == passed
 
 
 def test_what_is_said() -> None:
     with pytest.raises(BadPattern) as caught:
-        wanted('a/"[')
+        wanted('a/"[', "")
     assert str(caught.value) == 'invalid regexp for element 1 of -run ("\\"["): error parsing regexp: missing closing ]: `[`'
     with pytest.raises(BadPattern, match=r"^invalid regexp for alternation 1 of element 0 of -run "):
-        wanted("a|(")
+        wanted("a|(", "")

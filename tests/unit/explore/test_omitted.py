@@ -55,5 +55,5 @@ def test_what_is_left_out(tmp_path: Path, more: str, run: str, notes: list[str])
     (tmp_path / "m_test.go").write_text(TEXT + more)
     (tmp_path / "m.go").write_text(TEXT)
     omitted = Omitted()
-    omitted.look([str(tmp_path / name) for name in ("m.go", "m_test.go", "gone_test.go")], wanted(run))
+    omitted.look([str(tmp_path / name) for name in ("m.go", "m_test.go", "gone_test.go")], wanted(run, ""))
     assert omitted.notes == notes

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from goloupe.frontend import FrontEnd, LoadFailed, LoadResult, Toolchain
+from goloupe.frontend.toolchain import find_toolchain
 from tests.unit.frontend.conftest import messages, paths
 
 Tree = Callable[[Mapping[str, str | bytes]], Path]
@@ -243,6 +245,10 @@ def test_an_import_cycle(front_end: FrontEnd, tree: Tree) -> None:
     )
     (said,) = messages(front_end.load(["./..."], directory=directory))
     assert said.endswith("import cycle not allowed")
+    go = find_toolchain(None, directory=directory)
+    built = subprocess.run([go.path, "build", "./a"], cwd=directory, capture_output=True, text=True, check=False, env=go.environment())
+    (same,) = messages(front_end.load(["./a"], directory=directory))
+    assert same == built.stderr.strip() and "imports example.com/m/b from a.go" in same
 
 
 @pytest.mark.parametrize("pattern", ["./sub/...", "fmtt...", "example.com/nothing/..."])

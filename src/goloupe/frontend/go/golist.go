@@ -52,21 +52,6 @@ type listedError struct {
 	ImportStack json.RawMessage
 }
 
-// text is the message. An import cycle can only be understood with the stack
-// of imports, which go build prints too. (Versions of Go differ in how they
-// write a stack; one that is not a list of paths is left out.)
-func (e *listedError) text() string {
-	if !strings.HasPrefix(e.Err, "import cycle") {
-		return e.Err
-	}
-	var stack []string
-	if json.Unmarshal(e.ImportStack, &stack) != nil || len(stack) < 2 {
-		return e.Err
-	}
-	return fmt.Sprintf("package %s\n\timports %s: %s",
-		stack[0], strings.Join(stack[1:], "\n\timports "), e.Err)
-}
-
 const listFields = "-json=ImportPath,Name,Dir,Standard,DepOnly,ForTest," +
 	"GoFiles,CgoFiles,SFiles,CompiledGoFiles,IgnoredGoFiles,TestGoFiles,XTestGoFiles," +
 	"EmbedFiles,DefaultGODEBUG,Match,Imports,ImportMap,Module,Error,DepsErrors"
@@ -99,6 +84,7 @@ func List(ctx context.Context, goTool string, req *request) (*Session, error) {
 	}
 	s := &Session{
 		Packages:      make(map[string]*Package, len(listed)),
+		entries:       make(map[string]*listedPackage, len(listed)),
 		GOOS:          target.GOOS,
 		GOARCH:        target.GOARCH,
 		GoVersionTool: target.GOVERSION,
@@ -110,6 +96,9 @@ func List(ctx context.Context, goTool string, req *request) (*Session, error) {
 	}
 	if s.overlay, err = readOverlay(req.Dir, req.Args, target.GOFLAGS); err != nil {
 		return nil, err
+	}
+	for _, l := range listed {
+		s.entries[l.ImportPath] = l
 	}
 	var cgo []*Package
 	for _, l := range listed {
@@ -150,7 +139,7 @@ func (s *Session) add(l *listedPackage) *Package {
 		}
 	}
 	if l.Error != nil {
-		p.addError(l.Error.Pos, l.Error.text())
+		p.addError(l.Error.Pos, s.text(l.Error))
 	}
 	s.Packages[p.Path] = p
 	s.Order = append(s.Order, p)

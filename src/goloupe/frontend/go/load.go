@@ -84,7 +84,8 @@ type Session struct {
 
 	dir     string // the directory the patterns are relative to
 	sizes   types.Sizes
-	overlay map[string]string // absolute path -> replacement, "" for a deleted file
+	entries map[string]*listedPackage // what go list says, by import path
+	overlay map[string]string         // absolute path -> replacement, "" for a deleted file
 	gate    gate
 	byTypes sync.Map // *types.Package -> *Package
 

@@ -9,7 +9,7 @@
 //	main.go       the loop
 //	protocol.go   requests and events
 //	load.go       what a load is; Session, Package
-//	golist.go     stage 1, with overlay.go
+//	golist.go     stage 1, with overlay.go and cycle.go
 //	source.go     stage 2, with hash.go and embed.go
 //	check.go      stage 3, with bodies.go for bodies on demand
 //	closure.go    which functions of which packages to write

@@ -51,7 +51,8 @@ _PARTS: Final = re.compile(
     r"|(?P<flags>\(\?[imsU]*(?:-[imsU]+)?[:)])"
     r"|(?P<perl>\(\?.?)"
     rf"|(?P<again>{_AGAIN})(?P<twice>{_AGAIN})?"
-    r"|(?P<sign>[()|^${])",
+    r"|(?P<sign>[()|^${])"
+    r"|(?P<begun>\[)",
     re.DOTALL,
 )
 _IN_SET: Final = re.compile(
@@ -70,7 +71,6 @@ def _error(kind: str, what: str) -> str:
 def _wrong(pattern: str, at: int, said: str) -> str:
     """What package regexp says of an expression that `re` refuses at a place, and says why."""
     kinds: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("unterminated character set", lambda: _error("missing closing ]", pattern[at:])),
         ("missing ), unterminated", lambda: _error("missing closing )", pattern)),
         ("unbalanced parenthesis", lambda: _error("unexpected )", pattern)),
         ("nothing to repeat", lambda: _error("missing argument to repetition operator", _again_at(pattern, at))),
@@ -196,6 +196,8 @@ class _Translation:
             return self._set(f"[{text}]")
         if kind == "escape":
             return _escape(text)
+        if kind == "begun":
+            raise ValueError(_error("missing closing ]", m.string[m.start() :]))
         if kind == "set":
             return self._set(text)
         if kind == "flags":

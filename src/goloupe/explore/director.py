@@ -34,7 +34,7 @@ class Director(Scheduler):
     ``eager``: when a timer may fire while goroutines run (`NEVER`, `SOON`, `ALWAYS`); otherwise time goes on only when nobody can run.
     """
 
-    __slots__ = ("_random", "_spin", "eager", "machine", "racy", "rand_seed")
+    __slots__ = ("_random", "_spin", "eager", "machine", "racy", "rand_seed", "settled")
 
     name = "natural"
     """What the strategy is called."""
@@ -51,6 +51,8 @@ class Director(Scheduler):
         self.rand_seed = rand_seed
         self.racy: tuple[str, ...] = ()
         """Places whose accesses to memory are points, too: see `Schedule.racy`."""
+        self.settled = False
+        """It begins when the packages are initialised: see `Schedule.settled`."""
         self._random = Random(rand_seed)
         self._spin = 0
         self.machine: ControlledMachine | None = None
@@ -139,6 +141,7 @@ class Replayer(Director):
         """What repeats a run."""
         out = cls(schedule.answers, eager=schedule.eager, rand_seed=schedule.rand_seed)
         out.racy = schedule.racy
+        out.settled = schedule.settled
         return out
 
     def __init__(self, answers: Sequence[int], *, eager: int = NEVER, rand_seed: int = 0) -> None:

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.children import Child, Message, ask
 from goloupe.explore.director import Director, Replayer
-from goloupe.explore.exhaust import Exhaustion
-from goloupe.explore.isolation import SAMPLERS, look, lost
+from goloupe.explore.exhaust import RUNS, Exhaustion
+from goloupe.explore.isolation import STRATEGIES, look, lost, settle
 from goloupe.explore.ordering import Order
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule, unpack_unit
 from goloupe.explore.run import Bug, Run, Schedule
@@ -213,6 +213,7 @@ class Explorer:
         session.initialise()
         # In the first run code is lowered, too.
         longest = FIRST * self.limits.run_seconds
+        settle(session, longest)
         if session.natural is None:
             looked = look(session, longest)
             session.runner.expect(looked.loaded)
@@ -231,7 +232,7 @@ class Explorer:
         self.result.written = session.left
         assert session.natural is not None
         self.source = self._portfolio(session.natural)
-        if not (session.natural.schedule.answers or session.isolated) and "dpor" in (self.limits.strategies or ("dpor",)):
+        if not session.natural.schedule.answers and "dpor" in (self.limits.strategies or ("dpor",)):
             # Nobody ever had a choice: most likely there is nothing to explore, and this search says so at once.
             self.source = chain([Unit("dpor", self.limits.seed, DPOR_RUNS)], self.source)
         self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
@@ -248,7 +249,8 @@ class Explorer:
             self.began = time.monotonic()
             self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self.jobs = jobs
-        self.exhaustion = Exhaustion(jobs, timed=self.order is None)
+        runs = 1 if session.isolated else RUNS
+        self.exhaustion = Exhaustion(jobs, timed=self.order is None, runs=runs)
         try:
             for _ in range(jobs if not self.result.refusal else 0):
                 self._start()
@@ -289,7 +291,7 @@ class Explorer:
     def _portfolio(self, natural: Run) -> Iterator[Unit]:
         only: Sequence[str] = self.limits.strategies
         if self.session.isolated:
-            only = [name for name in only if name in SAMPLERS] or SAMPLERS
+            only = [name for name in only if name in STRATEGIES] or STRATEGIES
         return portfolio(self.limits.seed, only, busy=natural.busy)
 
     def _late(self) -> bool:

@@ -38,8 +38,10 @@ class Seen:
 class Exhaustion:
     """The searches of one exploration, one after the other."""
 
-    def __init__(self, workers: int, *, timed: bool = True) -> None:
+    def __init__(self, workers: int, *, timed: bool = True, runs: int = RUNS) -> None:
         self.workers = workers
+        self.runs = runs
+        """Of a unit, at most."""
         self.timed = timed
         """Turns end after a time, too."""
         self.seen: Seen | None = None
@@ -72,7 +74,7 @@ class Exhaustion:
         """Something to do; None: there is nothing now, or it is not its turn."""
         if self.over or self._left <= 0 or time.monotonic() >= self._until:
             return None
-        taken = self._parts.take(RUNS)
+        taken = self._parts.take(self.runs)
         if taken is None:
             return None
         prefix, runs = taken

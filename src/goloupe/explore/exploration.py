@@ -216,7 +216,7 @@ def _explored(
         if limits.stop.is_set():
             bugs.append(plain(found, token_of))
         else:
-            runs = 0 if session.isolated else shrink
+            runs = 0 if session.isolated and not session.settled else shrink
             bugs.append(present(session, found, token_of, runs=runs, run_seconds=limits.run_seconds))
     return result, bugs
 

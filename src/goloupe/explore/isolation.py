@@ -4,8 +4,11 @@ Between the runs of one process, the variables of the program's own packages are
 program that registers something there (flags, handlers, metrics) finds it registered when it runs once more.  That shows when the natural
 run is made twice, which a child process does before anything has run here.  If the second differs, each run begins in a fork of this
 process, in which nothing runs.  A fork takes some milliseconds, and what is left of a run is what can be sent: no events, so that searches
-which follow the events do not take part, and schedules are not made simpler.  A run that takes seconds is made like that in any case:
-no search gets far with such runs, and the fork costs nothing beside them.
+which follow the events do not take part, but the one by partial orders, which makes one run in each process; and schedules are not made
+simpler.  A run that takes seconds is made like that in any case: no search gets far with such runs, and the fork costs nothing beside them.
+
+So is a run of a program that takes long to initialise its packages, tables and the like.  These are initialised here then, once for all
+runs (`settle`), and a schedule begins where function main does, or the test; the token says so.
 
 The child also tells which functions it has called, so that they are lowered here before the next processes are forked.
 
@@ -30,10 +33,12 @@ from goloupe.runtime.panics import TimedOut
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
 
-SAMPLERS = ("random", "pos", "eager", "pct2", "pct3")
-"""Strategies that ask no more of a run than how long it was."""
+STRATEGIES: Final = ("random", "pos", "eager", "pct2", "pct3", "dpor")
+"""Those that ask no more of a run than how long it was; and the search by partial orders, of which a process makes a part of one run."""
 LONG: Final = 2.0
 """Seconds of a run that is made in a process of its own in any case."""
+HEAVY: Final = 0.15
+"""Seconds that it may take to initialise the program's own packages in each run."""
 
 
 @dataclass
@@ -46,6 +51,39 @@ class Looked:
     """The run, if each run has to be made in a process of its own."""
     left: list[str] = field(default_factory=list)
     """The files that it left behind."""
+
+
+def settle(session: Session, seconds: float) -> None:
+    """Initialise the program's own packages, once for all runs, if that takes long and is all that it does (`Session.settle`).
+
+    The standard library is initialised; nothing else has run.
+
+    Tried in a child, for it must not be done here in vain.
+    """
+    if session.natural is not None or session.settled:
+        return
+    program = session.runner.program
+
+    def work(send: Callable[[Message], None]) -> None:
+        watch = Watch(seconds)
+        known = len(program.loaded)
+        watch.begin()
+        try:
+            took = session.settle()
+            if HEAVY < took < LONG:
+                took = session.settle()  # The first time, code was lowered, too.
+            watch.end()
+        except TimedOut:
+            took = 0.0
+        session.runner.keep()
+        send({"took": took, "loaded": program.loaded[known:]})
+
+    for message in ask(work):
+        if "error" in message:
+            raise RuntimeError(message["error"])
+        session.runner.expect(message["loaded"])
+        if message["took"] > HEAVY:
+            session.settle()
 
 
 def look(session: Session, seconds: float) -> Looked:
@@ -65,7 +103,7 @@ def look(session: Session, seconds: float) -> Looked:
         loaded = program.loaded[known:]
         left = session.written.left()
         packed = pack_run(run)
-        alone = run.end == "timeout" or (run.end != "unsupported" and _differs(session, run, watch))
+        alone = session.settled or run.end == "timeout" or (run.end != "unsupported" and _differs(session, run, watch))
         send({"loaded": loaded, "left": left, "run": packed if alone else None})
 
     for message in ask(work):

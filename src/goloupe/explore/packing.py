@@ -11,12 +11,12 @@ from goloupe.runtime.stack import Frame
 
 def pack_schedule(s: Schedule) -> dict[str, Any]:
     """A schedule as JSON."""
-    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed, "racy": list(s.racy)}
+    return {"answers": list(s.answers), "eager": s.eager, "rand": s.rand_seed, "racy": list(s.racy), "settled": s.settled}
 
 
 def unpack_schedule(data: dict[str, Any]) -> Schedule:
     """A schedule from JSON."""
-    return Schedule(tuple(data["answers"]), data["eager"], data["rand"], tuple(data["racy"]))
+    return Schedule(tuple(data["answers"]), data["eager"], data["rand"], tuple(data["racy"]), data["settled"])
 
 
 def unpack_unit(data: dict[str, Any]) -> Unit:

@@ -96,6 +96,7 @@ class _Watched(Shrinker):
 
 
 def _shrunk(session: Session, found: Found, runs: int, seconds: float, run_seconds: float) -> Message:
+    session.isolated = False  # This process is there for these runs, and what they come to is tried in another one.
     try:
         done = _Watched(session, found.bug.fingerprint, runs, seconds, Watch(run_seconds)).shrink(found.schedule)
     except NotShown:

@@ -52,6 +52,8 @@ class Schedule:
     racy: tuple[str, ...] = ()
     """Places (function:line) that are known to take part in data races: their accesses to memory are points, so that one sees what comes of
     the races.  With `UNLOCK` among them, giving back a lock is a point, too: for programs that try locks."""
+    settled: bool = False
+    """It begins when the program's packages are initialised, which then is made in the natural order: see `goloupe.explore.isolation`."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -105,6 +106,10 @@ class Session:
         """The run in natural order that `prepare` made."""
         self.left: list[str] = []
         """Files that the first run left behind."""
+        self.settled = False
+        """Runs begin when the program's own packages are initialised: see `settle`."""
+        self._fresh = False
+        """They are, and nothing has run since."""
         self.isolated = False
         """Each run is made in a process of its own: see `goloupe.explore.isolation`."""
         self.run_seconds = 10.0
@@ -202,22 +207,69 @@ class Session:
         self.initialise()
         return self._run(director)
 
+    def _begin(self, director: Director, *, settled: bool = False) -> None:
+        """A run begins; if it is not ``settled``, with variables that are zero."""
+        self.machine.restart(director)
+        self.machine.linger = bool(self.test)
+        if not settled:
+            self._reset()
+        for call in self.on_begin:
+            call()
+
+    def _initialise_own(self) -> None:
+        for call in self._inits:
+            call()
+        self.runner.namespace.update(self._given)
+
+    def settle(self) -> float:
+        """Initialise the program's own packages before all runs, so that these need not do it.
+
+        The answer is the seconds of processor time that it took; 0 if runs have to do it all the same, for it is more than to give
+        variables their values: it starts goroutines or timers, prints something, makes a choice, or does not end.
+        """
+        machine, director = self.machine, Director()
+        self._begin(director)
+        machine.linger = False
+        calm = False
+
+        def start() -> None:
+            nonlocal calm
+            self._initialise_own()
+            calm = len(machine.allgs) == 1 and not machine.clock.heap
+
+        begun = time.process_time()
+        self._drive(start)
+        took = time.process_time() - begun
+        printed = machine.stdout.bytes() or machine.stderr.bytes()  # type: ignore[attr-defined]
+        self.settled = self._fresh = calm and not director.log and not printed
+        return took if self.settled else 0.0
+
+    def _settled(self, director: Director) -> bool:
+        """Begin a run when the packages are initialised; if that cannot be, the answer is no."""
+        if not self._fresh:
+            mode = self.settled
+            self.settle()
+            done, self.settled = self.settled, mode
+            if not done:
+                return False
+        self._fresh = False
+        now = self.machine.clock.now
+        self._begin(director, settled=True)
+        self.machine.clock.now = now
+        return True
+
     def _run(self, director: Director) -> Run:
         machine = self.machine
         if machine.tries and director.tries and UNLOCK not in director.racy:
             director.racy = (*director.racy, UNLOCK)
-        machine.restart(director)
-        machine.linger = bool(self.test)
-        self._reset()
-        for call in self.on_begin:
-            call()
-        inits, given, namespace = self._inits, self._given, self.runner.namespace
+        director.settled = settled = (self.settled or director.settled) and self._settled(director)
+        if not settled:
+            self._begin(director)
         entry = self._entry = self._entry or self.runner.function(self.runner.main, "main")
 
         def start() -> None:
-            for call in inits:
-                call()
-            namespace.update(given)
+            if not settled:
+                self._initialise_own()
             for call in self.on_entry:
                 call()
             entry()
@@ -237,7 +289,7 @@ class Session:
         # A schedule without the zeros at its end goes on in the natural order, which is fair: an answer that is never asked for keeps them.
         answers = tuple(log) if director.fair else (*log, 1)
         run = Run(
-            Schedule(answers, director.eager, director.rand_seed, director.racy),
+            Schedule(answers, director.eager, director.rand_seed, director.racy, settled),
             end,
             code,
             report,

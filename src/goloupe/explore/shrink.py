@@ -364,7 +364,7 @@ class Shrinker:
 
     def _verified(self, best: _Better, before: int) -> Shrunk | None:
         answers = trimmed(best.run.schedule.answers)
-        schedule = Schedule(answers, self.eager, self.rand_seed, self.racy)
+        schedule = Schedule(answers, self.eager, self.rand_seed, self.racy, self.session.settled)
         try:
             replay = self._run(Replayer.of(schedule))
         except TimedOut:

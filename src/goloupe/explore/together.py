@@ -20,7 +20,8 @@ from typing import Any, Final
 
 from goloupe.errors import InternalError, UserError
 from goloupe.explore.children import Child, Message
-from goloupe.explore.engine import Found, Limits, Result
+from goloupe.explore.engine import FIRST, Found, Limits, Result
+from goloupe.explore.isolation import settle
 from goloupe.explore.lanes import Lanes
 from goloupe.explore.loading import Target
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule
@@ -58,7 +59,9 @@ def together(
     session: Session, targets: Sequence[Target], limits: Limits, work: Work, progress: Callable[[Target, Result, str], None]
 ) -> list[tuple[Target, Result, list[Shown]]]:
     """Explore tests of the program that ``session`` has linked; stops early if it is told to."""
+    session.machine.limit = limits.steps
     session.initialise()
+    settle(session, FIRST * limits.run_seconds)
     share = Share(limits.seconds, len(targets))
     out = []
     for target in targets:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _SHAPE: Final = re.compile(r"gl(\d{1,4})_([A-Za-z0-9_-]+)")
-_EAGER, _RACE, _DEFLATED, _RACY, _LATE = 1, 2, 4, 8, 16
+_EAGER, _RACE, _DEFLATED, _RACY, _LATE, _SETTLED = 1, 2, 4, 8, 16, 32
 FILES: Final = "command-line-arguments"
 """What the go command calls the package of some files."""
 _LARGEST: Final = 1 << 24
@@ -88,6 +88,7 @@ class Token:
             _number(body, answer)
             before = i
         flags = {NEVER: 0, SOON: _EAGER, ALWAYS: _LATE}[self.schedule.eager] | _RACE * self.race | _RACY * bool(self.schedule.racy)
+        flags |= _SETTLED * self.schedule.settled
         deflated = zlib.compress(bytes(body), 9, -15)
         if len(deflated) < len(body):
             flags, body = flags | _DEFLATED, bytearray(deflated)
@@ -178,7 +179,9 @@ class _Reader:
             answers.append(self.number())
         if self.at != len(self.data):
             raise ValueError
-        schedule = Schedule(tuple(answers), ALWAYS if flags & _LATE else SOON if flags & _EAGER else NEVER, seed, racy)
+        schedule = Schedule(
+            tuple(answers), ALWAYS if flags & _LATE else SOON if flags & _EAGER else NEVER, seed, racy, bool(flags & _SETTLED)
+        )
         return Token(schedule, program, trace, package, test, bool(flags & _RACE), limit, arguments)
 
     def bytes(self, n: int) -> bytes:

@@ -6,8 +6,10 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from goloupe.explore.children import ask
 from goloupe.explore.packing import pack_bug, pack_schedule
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
@@ -58,6 +60,9 @@ class Worker:
 
     def unit(self, unit: Unit) -> None:
         """Do a unit."""
+        if self.session.isolated and unit.strategy == Dpor.name:
+            self._apart(unit)
+            return
         strategy: Strategy = make(unit)
         gave_up = ""
         self.session.machine.limit = max(self.limits.steps, unit.steps)
@@ -95,6 +100,21 @@ class Worker:
                 break
         self.tick()
         self.send({"done": True, "part": outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None})
+
+    def _apart(self, unit: Unit) -> None:
+        """A part of one run of the search by partial orders, whose runs must not see each other: in a process of its own."""
+
+        def work(send: Callable[[Message], None]) -> None:
+            self.session.isolated = False
+            Worker(self.session, self.limits, self.deadline, send).unit(replace(unit, runs=1))
+
+        told = ask(work)
+        for message in told:
+            self.send(message)
+        if not any("done" in message or "error" in message for message in told):
+            strategy = make(unit)
+            assert isinstance(strategy, Dpor)
+            self.send({"done": True, "part": outcome(strategy, TIMED_OUT)})
 
     def run(self, director: Any) -> Run:
         """One run."""

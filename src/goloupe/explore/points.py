@@ -26,6 +26,7 @@ TRANSPARENT: Final = frozenset(
         "io",
         "iter",
         "maps",
+        "os/signal",
         "runtime",
         "slices",
         "sort",

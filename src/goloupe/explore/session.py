@@ -43,6 +43,8 @@ CROWD = 100
 VARIABLE = 3
 """Class of objects that are package variables, in columns."""
 
+ANEW: Final = ("os/signal",)
+"""Packages of the standard library that begin anew in each run: this one starts a goroutine, once."""
 _TRY: Final = re.compile(rb"\.TryR?Lock\b")
 """In the text of a file that tries locks, perhaps."""
 
@@ -76,11 +78,12 @@ class Session:
         self.written = Written(self.runner.library)
         self.hook = hook
         self._own = [p.path for p in own]
-        mine = {path.partition(" ")[0] for path in self._own}
+        anew = [*(p.path for p in source.packages if p.path in ANEW), *self._own]
+        mine = {path.partition(" ")[0] for path in anew}
         others = {p.path.partition(" ")[0] for p in source.packages} - mine
         self._variables = [
             (variable_name(columns.strings[columns.o_key[obj]]), columns.strings[columns.o_key[obj]])
-            for columns in (source.columns[path] for path in self._own if path in source.columns)
+            for columns in (source.columns[path] for path in dict.fromkeys(anew) if path in source.columns)
             for obj, klass in enumerate(columns.o_class)
             if klass == VARIABLE
             and columns.o_type[obj] >= 0
@@ -91,7 +94,7 @@ class Session:
         self._given: dict[str, Any] = {}
         """Variables of the tested package that packages which import it set in their own initialisation, and what to."""
         self._embedding = own
-        self._inits = [call for path in self._own for call in self.runner.initialisers(path)]
+        self._inits = [call for path in dict.fromkeys(anew) for call in self.runner.initialisers(path)]
         self._entry: Callable[[], Any] | None = None
         self.on_begin: list[Callable[[], Any]] = []
         """Called before each run, when the machine is ready."""

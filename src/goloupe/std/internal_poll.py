@@ -25,6 +25,8 @@ _EVENTS: Final = {
     "r": select.POLLIN | select.POLLRDHUP | select.POLLHUP | select.POLLERR,
     "w": select.POLLOUT | select.POLLHUP | select.POLLERR,
 }
+_PIECE: Final = 200
+"""Milliseconds between two answers of the operating system, at most."""
 READ, WRITE = 114, 119  # 'r', 'w': the modes of the real source
 
 
@@ -180,7 +182,7 @@ class Poller:
         for fd, mask in masks.items():
             poll.register(fd, mask)
         self.rt.flush()
-        ready = dict(poll.poll(None if ns < 0 else (ns + 999_999) // 1_000_000))
+        ready = _ready(poll, ns)
         woken = False
         if self.signals is not None and self.wakeup in ready and self.signals():
             woken = True
@@ -189,6 +191,18 @@ class Poller:
                 side.ready = True
                 woken = self.wake(side) or woken
         return woken
+
+
+def _ready(poll: select.poll, ns: int) -> dict[int, int]:
+    """What the operating system answers; it is asked in pieces, so that a run that is to be stopped can be."""
+    if ns < 0:
+        while not (found := poll.poll(_PIECE)):
+            pass
+        return dict(found)
+    left = (ns + 999_999) // 1_000_000
+    while not (found := poll.poll(min(left, _PIECE))) and left > _PIECE:
+        left -= _PIECE
+    return dict(found)
 
 
 def poller(lib: Library) -> Poller:

@@ -22,6 +22,8 @@ class Signals:
 
     def __init__(self, lib: Library) -> None:
         self.rt = lib.rt
+        self.clock = lib.rt.clock
+        """That of the run: the next one has another."""
         self.wanted: set[int] = set()
         self.ignored: set[int] = set()
         self.pending: list[int] = []
@@ -33,6 +35,11 @@ class Signals:
         p = poller(lib)
         p.signals = self.look
         p.wakeup = self.receive_end
+
+    def close(self) -> None:
+        """The run is over."""
+        os.close(self.receive_end)
+        os.close(self.send_end)
 
     def deliver(self, number: int) -> bool:
         """A signal arrived (in any thread); whether the program wants it."""
@@ -66,22 +73,35 @@ class Signals:
 
 def signals(lib: Library) -> Signals:
     """The signals of this run."""
-    found: Signals | None = lib.state.get("signals")
+    found = _of_this_run(lib)
     if found is None:
+        old: Signals | None = lib.state.get("signals")
+        if old is not None:
+            old.close()
         found = lib.state["signals"] = Signals(lib)
     return found
 
 
+def _of_this_run(lib: Library) -> Signals | None:
+    found: Signals | None = lib.state.get("signals")
+    return found if found is not None and found.clock is lib.rt.clock else None
+
+
 def deliver(lib: Library, number: int) -> bool:
     """The process got a signal: whether the program takes care of it."""
-    found: Signals | None = lib.state.get("signals")
+    found = _of_this_run(lib)
     return found is not None and found.deliver(number)
 
 
 def deliver_now(lib: Library, number: int) -> bool:
     """The same for a signal that the program sends to itself."""
-    found: Signals | None = lib.state.get("signals")
-    if found is None or not found.deliver(number):
+    found = _of_this_run(lib)
+    if found is None:
+        return False
+    lib.rt.point("kill", found)
+    if lib.rt.effects:
+        lib.rt.did("kill", found)
+    if not found.deliver(number):
         return False
     found.look()
     return True
@@ -93,6 +113,7 @@ def signal_enable(lib: Library) -> Callable[[int], None]:
 
     def call(number: int) -> None:
         s = signals(lib)
+        lib.rt.point("signals", s)
         s.ignored.discard(number)
         if number < MAX_SIGNAL:
             s.wanted.add(number)
@@ -105,8 +126,10 @@ def signal_disable(lib: Library) -> Callable[[int], None]:
     """The program no longer wants a signal."""
 
     def call(number: int) -> None:
-        signals(lib).wanted.discard(number)
-        signals(lib).ignored.discard(number)
+        s = signals(lib)
+        lib.rt.point("signals", s)
+        s.wanted.discard(number)
+        s.ignored.discard(number)
 
     return call
 
@@ -116,8 +139,10 @@ def signal_ignore(lib: Library) -> Callable[[int], None]:
     """A signal is to have no effect."""
 
     def call(number: int) -> None:
-        signals(lib).wanted.discard(number)
-        signals(lib).ignored.add(number)
+        s = signals(lib)
+        lib.rt.point("signals", s)
+        s.wanted.discard(number)
+        s.ignored.add(number)
 
     return call
 
@@ -131,7 +156,7 @@ def signal_ignored(lib: Library) -> Callable[[int], bool]:
 @bound("os/signal.signal_recv")
 def signal_recv(lib: Library) -> Callable[[], int]:
     """Wait for a signal."""
-    return signals(lib).receive
+    return lambda: signals(lib).receive()
 
 
 @override("os/signal.signalWaitUntilIdle")

@@ -137,13 +137,13 @@ LINKNAMES: Final = {
     "mime/multipart.readMIMEHeader": "net/textproto.readMIMEHeader",
     "net.newUnixFile": "os.net_newUnixFile",
     "net/http.readMIMEHeader": "net/textproto.readMIMEHeader",
-    "sync_test.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
+    "sync_test.runtime_blockUntilEmptyCleanupQueue": "runtime.unique_runtime_blockUntilEmptyCleanupQueue",
     "syscall.hasWaitingReaders": "sync.syscall_hasWaitingReaders",
     "testing/synctest.testingSynctestTest": "testing.testingSynctestTest",
     "time_test.absClock": "time.legacyAbsClock",
     "time_test.absDate": "time.legacyAbsDate",
     "time_test.timeAbs": "time.legacyTimeTimeAbs",
-    "unique.runtime_blockUntilEmptyCleanupQueue": "runtime.blockUntilEmptyCleanupQueue",
+    "unique.runtime_blockUntilEmptyCleanupQueue": "runtime.unique_runtime_blockUntilEmptyCleanupQueue",
     "time/tzdata.registerLoadFromEmbeddedTZData": "time.registerLoadFromEmbeddedTZData",
     **{
         f"runtime.Race{name}": f"internal/race.{name}"

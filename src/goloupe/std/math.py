@@ -69,7 +69,7 @@ def signbit(x: float) -> bool:
     return math.copysign(1.0, x) < 0
 
 
-@override("math.IsNaN", "math.isNaN")
+@override("math.IsNaN")
 def is_nan(x: float) -> bool:
     """Whether x is not a number."""
     return x != x

@@ -9,6 +9,8 @@ from goloupe.runtime import panics
 from goloupe.std import override
 
 SIZES = {"": 64, "8": 8, "16": 16, "32": 32, "64": 64}
+LEAST = {"ReverseBytes": 16, "Add": 32, "Sub": 32, "Mul": 32, "Div": 32, "Rem": 32}
+"""The smallest size that a function is there for, if not 8."""
 
 _REVERSED = bytes(int(f"{i:08b}"[::-1], 2) for i in range(256))
 
@@ -74,4 +76,5 @@ def _functions(n: int) -> dict[str, Callable[..., Any]]:
 
 for _suffix, _n in SIZES.items():
     for _name, _function in _functions(_n).items():
-        override(f"math/bits.{_name}{_suffix}")(_function)
+        if _n >= LEAST.get(_name, 8):
+            override(f"math/bits.{_name}{_suffix}")(_function)

@@ -54,7 +54,7 @@ def nothing() -> None:
     """Not needed: no system call that may be missing is tried."""
 
 
-@override("os.checkPidfd", "os.checkPidfdOnce")
+@override("os.checkPidfd")
 def check_pidfd() -> None:
     """See `nothing`."""
 

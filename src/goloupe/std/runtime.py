@@ -298,7 +298,7 @@ def gc(lib: Library) -> Callable[[], None]:
     return collect
 
 
-@bound("runtime.blockUntilEmptyCleanupQueue")
+@bound("runtime.unique_runtime_blockUntilEmptyCleanupQueue")
 def wait_for_cleanups(lib: Library) -> Callable[[int], bool]:
     """Tests wait until cleanups have run; one that waits itself cannot be waited for."""
 

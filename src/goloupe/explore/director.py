@@ -40,8 +40,6 @@ class Director(Scheduler):
     """What the strategy is called."""
     paper = ""
     """Where it was described."""
-    tries = True
-    """In programs that try locks, giving one back is a point."""
     fair = True
     """Nobody passes more than `SPIN` points in a row while others could run."""
 
@@ -134,7 +132,6 @@ class Replayer(Director):
     __slots__ = ("_at", "answers", "unfit")
 
     name = "replay"
-    tries = False
 
     @classmethod
     def of(cls, schedule: Schedule) -> Self:

@@ -13,7 +13,7 @@ HALVES: Final = frozenset(("wlock", "trywlock"))
 """Second halves of operations on a read-write lock: a writer that has the writers' mutex looks at the readers."""
 IDLE: Final = frozenset(
     (
-        *("gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend", *HALVES),
+        *("count", "gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend", *HALVES),
         *("unlock", "runlock", "wunlock"),
     )
 )

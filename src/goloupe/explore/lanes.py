@@ -148,6 +148,9 @@ class _Table:
         self.users: dict[Any, set[int]] = {}
         self.waits: dict[int, int] = {}
         """Goroutine that is blocked at the end -> its block's event."""
+        census = recording.watcher.session.machine.census
+        self.lingering = {} if census is None else census.seen
+        """Number of an event that asks for the number of goroutines -> who was done, and counted all the same."""
         self.holders = recording.holders
         self.holding: dict[Any, list[Held]] = {}
         """Lock -> who has it in the end; where locks did not tell, who took it last."""
@@ -210,7 +213,7 @@ class _Table:
             if frame is not None:
                 self.names.learn(event.op, event.obj, frame.file, frame.line)
             for key in self._keys(event):
-                self.users.setdefault(key, set()).add(event.g)
+                self.users.setdefault(key, set()).update((event.g, *self.lingering.get(i, ())))
             pending.pop(event.g, None)
             if event.op == "block":
                 pending[event.g] = i
@@ -445,10 +448,17 @@ class _Table:
             return f"{text}  ({event.op})"
         if event.op in ("go", "sleep", "select") or event.obj is None or self.names.here(event.op, frame.file, frame.line):
             return text or event.op
+        if event.op == "count":
+            still = self.lingering.get(i)
+            return f"{text}  ({self._who(still)} not gone yet)" if still else text
         if event.op in ("once", "atomic") or operands(event.op, text):
             return text
         op = "done" if i in self.watcher.done else event.op
         return f"{text}  ({_WORDS.get(op, op)} {self.names.of(event.obj)})"
+
+    def _who(self, gs: list[int]) -> str:
+        ids = [str(self._id(g)) for g in gs]
+        return f"goroutine{'s' * (len(ids) > 1)} {', '.join(ids)} {'are' if len(ids) > 1 else 'is'}"
 
     def _could_go_on(self, last: Event, i: int) -> bool:
         """Whether the goroutine of the event before ``i`` was interrupted."""

@@ -22,10 +22,11 @@ from typing import Any, Final, NoReturn, cast
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
+from goloupe.explore.census import Census, Counted
 from goloupe.explore.director import Director
 from goloupe.explore.events import EXIT, EXITED, HALVES, IDLE, PLAIN, SEEN_BY_TRIES, Bounded, Event, Note, Variable, drained
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, NEVER, NUMBER, RANDOM, UNLOCK
+from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -57,6 +58,7 @@ class ControlledMachine(Machine):
 
     __slots__ = (
         "_numbered",
+        "census",
         "director",
         "early",
         "events",
@@ -92,6 +94,8 @@ class ControlledMachine(Machine):
         """Whether events are noted."""
         self.tries = False
         """Whether the program tries locks: who does may find one taken, so that giving it back is a point."""
+        self.census: Census | None = None
+        """If the program asks for the number of goroutines."""
         self.limit = 100_000
         """Points after which a run is cut off."""
         self.linger = False
@@ -144,6 +148,8 @@ class ControlledMachine(Machine):
         self.stdout.clear()  # type: ignore[attr-defined]
         self.stderr.clear()  # type: ignore[attr-defined]
         self.racy_sites.clear()
+        if self.census is not None:
+            self.census.restart()
         director.begin(self)
 
     @staticmethod
@@ -252,6 +258,8 @@ class ControlledMachine(Machine):
         when = clock.next_when()
         self.early += max(when - clock.now, 0)
         clock.jump(when)
+        if self.census is not None:
+            self.census.lingering.clear()
         clock.run_due(self.director.choose)
 
     def _cut(self) -> None:
@@ -316,6 +324,8 @@ class ControlledMachine(Machine):
 
     def _idle(self) -> None:
         self.jumps += 1
+        if self.census is not None:
+            self.census.lingering.clear()
         if self.main_done:
             when = self.clock.next_when()
             self.steps += 1
@@ -436,6 +446,8 @@ class ControlledMachine(Machine):
         if not self.points.own(g.creator):
             note.asked = self.points.site(sys._getframe(1))
         self.notes.append(note)
+        if self.census is not None and self.points.site(sys._getframe(1)) is not None:
+            g.fn = Counted(fn, self)
         return g
 
     def main_returned(self) -> None:
@@ -484,10 +496,10 @@ class ControlledMachine(Machine):
         return super().walltime()
 
     def num_goroutine(self) -> int:
-        """runtime.NumGoroutine; remember that the program has asked: the end of a goroutine is no point, and always comes at once."""
-        if not self.quiet and len(self.notes) > 1 and self.points.site(sys._getframe(1)) is not None:
-            self.unvaried.add(NUMBER)
-        return super().num_goroutine()
+        """runtime.NumGoroutine."""
+        if self.census is None or self.quiet or (site := self.points.site(sys._getframe(1))) is None:
+            return super().num_goroutine()
+        return self.census.ask(self, site)
 
     # What is done without a point, for strategies that look at conflicts.
 
@@ -500,7 +512,7 @@ class ControlledMachine(Machine):
 
     def _locks(self, op: str, lock: Any) -> None:
         """What only somebody who tries a lock can see is a point in programs that do."""
-        if not self.quiet and UNLOCK in self.director.racy:
+        if not self.quiet:
             self.preempt(op, lock)
 
     def mutex_unlock(self, m: Any) -> None:

@@ -32,10 +32,8 @@ RANDOM: Final = "random numbers"
 CLOCK: Final = "the clock"
 NEVER, SOON, ALWAYS = range(3)
 """When timers may fire although somebody can run: never; if nobody who can is kept waiting for long by that (`machine.STALL`); always."""
-UNLOCK: Final = "Unlock"
-"""Stands among the places where an access is a point, and means those where a lock is given back."""
 LARGE_MAPS: Final = "the order of large maps"
-NUMBER: Final = "the number of goroutines"
+POLLS: Final = "how often the number of goroutines is asked for in vain"
 """What can be the same in all runs, and need not be."""
 
 
@@ -51,7 +49,7 @@ class Schedule:
     """For ``math/rand``."""
     racy: tuple[str, ...] = ()
     """Places (function:line) that are known to take part in data races: their accesses to memory are points, so that one sees what comes of
-    the races.  With `UNLOCK` among them, giving back a lock is a point, too: for programs that try locks."""
+    the races."""
     settled: bool = False
     """It begins when the program's packages are initialised, which then is made in the natural order: see `goloupe.explore.isolation`."""
 
@@ -101,7 +99,7 @@ class Run:
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
 
     unvaried: tuple[str, ...] = ()
-    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `NUMBER`."""
+    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `POLLS`."""
     busy: bool = False
     """It was cut off in the midst of work: not once had time to go on because nobody could run, or there was a crowd of goroutines."""
 

@@ -12,19 +12,20 @@ import gc
 import os
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe import std
 from goloupe.errors import UserError
 from goloupe.explore.behaviour import behaviour
+from goloupe.explore.census import Census
 from goloupe.explore.director import Director
 from goloupe.explore.files import Written
 from goloupe.explore.isolation import alone
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.points import Points
-from goloupe.explore.run import UNLOCK, Run, Schedule
+from goloupe.explore.run import Run, Schedule
 from goloupe.launch import embed
 from goloupe.launch.columns import Source
 from goloupe.launch.prelude import loops
@@ -45,15 +46,17 @@ VARIABLE = 3
 
 ANEW: Final = ("os/signal",)
 """Packages of the standard library that begin anew in each run: this one starts a goroutine, once."""
-_TRY: Final = re.compile(rb"\.TryR?Lock\b")
-"""In the text of a file that tries locks, perhaps."""
+_SPECIAL: Final = re.compile(rb"\.(?:(TryR?Lock)|NumGoroutine)\b")
+"""In the text of a file that tries locks, or asks for the number of goroutines, perhaps."""
 
 
-def _tries(file: Path) -> bool:
+def _special(file: Path) -> Iterator[bool]:
+    """For each such place whether it tries a lock."""
     try:
-        return _TRY.search(file.read_bytes()) is not None
+        text = file.read_bytes()
     except OSError:
-        return False  # It has been read before, and is gone.
+        return  # It has been read before, and is gone.
+    yield from (found[1] is not None for found in _SPECIAL.finditer(text))
 
 
 class Session:
@@ -73,7 +76,9 @@ class Session:
         own = [p for p in source.packages if not p.standard or p.path.partition(" ")[0] in names]
         self.points = Points(source.goroot, frozenset(file for p in own if p.standard for file in p.files))
         self.machine = ControlledMachine(self.points, goroot=source.goroot, hook=hook)
-        self.machine.tries = any(_tries(Path(file)) for p in own for file in p.files)
+        special = {tries for p in own for file in p.files for tries in _special(Path(file))}
+        self.machine.tries = True in special
+        self.machine.census = Census() if False in special else None
         self.runner = Runner(source, options, self.machine)
         self.written = Written(self.runner.library)
         self.hook = hook
@@ -263,8 +268,6 @@ class Session:
 
     def _run(self, director: Director) -> Run:
         machine = self.machine
-        if machine.tries and director.tries and UNLOCK not in director.racy:
-            director.racy = (*director.racy, UNLOCK)
         director.settled = settled = (self.settled or director.settled) and self._settled(director)
         if not settled:
             self._begin(director)

@@ -106,7 +106,6 @@ class Guided(Director):
     __slots__ = ("asked", "given", "key")
 
     name = "shrink"
-    tries = False
 
     def __init__(self, departures: Sequence[Departure], *, eager: int = NEVER, rand_seed: int = 0) -> None:
         self.given = dict(departures)

@@ -14,6 +14,7 @@ rand        numbers for ``math/rand`` and hash seeds
 timer       which of several timers due at the same instant fires first
 preempt     after how many synchronisation points the running processor is interrupted
 steal       from which processor an idle one steals first
+linger      how many goroutines that are done are still there for who asks for the number of goroutines
 ==========  ==========================================================================================================
 """
 
@@ -23,7 +24,7 @@ from array import array
 from random import Random
 from typing import Final
 
-KINDS: Final = ("runnable", "select", "map", "rand", "timer", "preempt", "steal")
+KINDS: Final = ("runnable", "select", "map", "rand", "timer", "preempt", "steal", "linger")
 KIND_INDEX: Final = {kind: i for i, kind in enumerate(KINDS)}
 
 

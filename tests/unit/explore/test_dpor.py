@@ -117,7 +117,7 @@ def test_each_outcome_of_all_schedules_is_found_in_fewer_runs(target: Target, la
 
 # Programs made of random operations.
 
-ALPHABETS = ("LTLPA", "LAk", "wrtwr", "wrWt", "SRSRSR", "SRXYDECN", "AOP", "gdv", "cbB", "LSRT", "wrSR", "oPOA", "LwrSRXAOPgdvoT")
+ALPHABETS = ("LTLPA", "LAk", "wrtwr", "wrWt", "SRSRSR", "SRXYDECN", "AOP", "gdv", "gdvk", "cbB", "LSRT", "wrSR", "oPOA", "LwrSRXAOPgdvoT")
 """Operations that are drawn together; see operations.go.txt."""
 CLOSING = {"L": "U", "w": "x", "r": "s"}
 ENOUGH = 500

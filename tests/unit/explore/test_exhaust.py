@@ -14,7 +14,9 @@ import pytest
 
 from goloupe.explore.engine import Limits, Result, explore
 from goloupe.explore.exhaust import Exhaustion
+from goloupe.explore.judges import judge_end
 from goloupe.explore.loading import Target, targets
+from goloupe.explore.run import POLLS
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.parts import LOST, TIMED_OUT, Parts, outcome, search
@@ -167,7 +169,7 @@ def test_races_have_a_search_of_their_own(load_one: Loaded, large: Large) -> Non
         assert result.racy_interleavings == results[0].racy_interleavings > 2
 
 
-@pytest.mark.parametrize("what", ["random numbers", "the clock", "the order of large maps", "the number of goroutines", "nothing"])
+@pytest.mark.parametrize("what", ["random numbers", "the clock", "the order of large maps", "nothing"])
 def test_what_was_not_varied_is_known(load_one: Loaded, large: Large, what: str) -> None:
     session = load_one("countable.go.txt", what, "3", race=True)
     result = large(lambda: explore(session, Limits(seconds=60, jobs=1, strategies=("dpor",))))
@@ -219,3 +221,26 @@ def test_a_lock_is_tried_before_and_after_it_is_given_back(load: Loaded, large: 
         result = large(lambda s=seed: explore(session, Limits(seconds=60, jobs=1 + s % 2, seed=s, strategies=("dpor",))))
         assert [found.bug.code for found in result.found] == ["panic"]
         assert (result.complete, result.interleavings, result.unvaried) == (True, 2, [])
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(
+    ("what", "k", "orders", "wrong"), [("once", 1, 2, True), ("once", 3, 24, True), ("twice", 1, 3, False), ("twice", 3, 60, False)]
+)
+def test_who_asks_for_the_number_of_goroutines_may_find_some_that_are_done(
+    load_one: Loaded, large: Large, what: str, k: int, orders: int, wrong: bool, seed: int
+) -> None:
+    session = load_one("counting.go.txt", what, str(k))
+    session.judges.append(judge_end)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1 + seed, seed=seed, strategies=("dpor",))))
+    assert [found.bug.code for found in result.found] == ["panic"] * wrong
+    assert (result.complete, result.interleavings, result.unvaried) == (True, orders, [])
+
+
+@pytest.mark.parametrize("what", ["until all are gone", "fifty times"])
+def test_a_loop_that_waits_until_all_are_gone_ends(load_one: Loaded, large: Large, what: str) -> None:
+    session = load_one("counting.go.txt", what, "3")
+    session.judges.append(judge_end)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1)))
+    assert not result.found
+    assert (result.complete, result.interleavings, result.unvaried) == (True, 24, [POLLS])

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from goloupe.explore.census import ALL
 from goloupe.explore.events import EXIT, SELECTS, key_of
 from goloupe.runtime.sema import NotifyList
 
@@ -43,7 +44,9 @@ Access = tuple[Any, int]
     GROUP,
     LEAVE,
     CRASH,
-) = range(20)
+    CHANGE,
+    COUNT,
+) = range(22)
 
 _RW: Final = (R_LOCK, W_LOCK, R_UNLOCK, W_UNLOCK, TRY_RW)
 _CHAN: Final = (SEND, RECV, LOOK, CHAN)
@@ -70,6 +73,8 @@ CONFLICTS: Final[dict[int, tuple[int, ...]]] = {
     GROUP: (*_GROUP, LEAVE),
     LEAVE: (ADD, DONE, GROUP),
     CRASH: (WRITE, CRASH),
+    CHANGE: (COUNT,),
+    COUNT: (CHANGE, COUNT),
 }
 """Class -> those that it does not commute with; symmetric."""
 
@@ -88,7 +93,9 @@ _CLASSES: Final = {
     "atomic": WRITE,
     "broadcast": WRITE,
     "close": CHAN,
+    "count": COUNT,
     "done": DONE,
+    "end": CHANGE,
     "exit": WRITE,
     "len": LOOK,
     "load": READ,
@@ -116,7 +123,7 @@ _CLASSES: Final = {
     "wunlock": W_UNLOCK,
 }
 _TIME: Final = "time"
-_NOTHING: Final = ("block", "go", "gosched", "start")
+_NOTHING: Final = ("block", "gosched", "start")
 
 MAY_WAIT: Final = frozenset(("send", "recv", "rlock", "lock", "wlock", "wait", "select"))
 SEEN: Final = frozenset(("timer", "pool"))
@@ -129,6 +136,8 @@ def accesses(op: str, obj: Any, strict: bool) -> list[Access]:
         return [(id(case[0]), CHAN) for case in obj if case[0] is not None]
     if op == "sleep" or op == "timer":
         return [(_TIME, WRITE)]
+    if op == "go":
+        return [(key_of(ALL), CHANGE)]
     if obj is None or op in _NOTHING:
         return []
     if obj is EXIT:
@@ -138,6 +147,8 @@ def accesses(op: str, obj: Any, strict: bool) -> list[Access]:
     kind = _CLASSES.get(op, WRITE)
     if kind == WAIT and obj.__class__ is NotifyList:
         kind = WRITE
+    elif kind == DONE and not obj.f_state.f_v >> 32:
+        kind = GROUP  # One too many: that is a panic, of whoever comes last.
     return [(key_of(obj), _STRICT.get(kind, kind) if strict else kind)]
 
 

@@ -11,7 +11,8 @@ with the first goroutine that does not sleep.  Choices of values (a ready case o
 In programs that try locks, giving one back is an operation of its own, which depends on the tries of that lock and on nothing else.
 
 A goroutine that is about to lock a locked mutex is not chosen as long as others can go on: who waits in which order makes no
-difference to a mutex, only who gets it.
+difference to a mutex, only who gets it.  Nor is one that asks for the number of goroutines where it has asked before, has had the same
+answer, and has done nothing since but give way: the run says that it was not tried how often a loop does that.
 
 When nothing is left to try, all runs have been made, up to the order of independent operations, and up to these: the random numbers are
 those of one seed, and what would come after a panic is not looked at.  Time goes on only when all goroutines wait, and no operation takes
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.explore.director import RUNNABLE, SPIN, Director
 from goloupe.explore.events import key_of
 from goloupe.explore.machine import ControlledMachine
-from goloupe.explore.run import LARGE_MAPS
+from goloupe.explore.run import LARGE_MAPS, POLLS
 from goloupe.explore.strategies.dependence import CONFLICTS, CRASH, MAY_WAIT, SEEN, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.maps import START_RANGE
@@ -46,6 +47,8 @@ LONGEST: Final = 1_000
 """Steps of a run beyond which there is no hope to see all."""
 CRASHES: Final = ("panic", "fatal", "overflow", "memory")
 TOO_LONG: Final = "a run is too long"
+
+_MAY_BE_LATER: Final = ("lock", "count")
 
 Kinds = frozenset[int]
 
@@ -220,9 +223,19 @@ class Tree(Director):
             self.left = self.pending()
 
     def _waits(self, g: G) -> bool:
-        """Whether a goroutine is before the lock of a locked mutex."""
+        """Whether a goroutine is before the lock of a locked mutex, or asks for the number of goroutines in vain."""
         note = g.note
-        return note.op == "lock" and note.index in self._pending and bool(note.obj.f_state & LOCKED)
+        op, index = note.op, note.index
+        if op not in _MAY_BE_LATER or index not in self._pending:
+            return False
+        if op == "lock":
+            return bool(note.obj.f_state & LOCKED)
+        machine = self.machine
+        assert machine is not None
+        if machine.census is None or machine.census.polls(note, note.site, note.steps - 1) != len(machine.allgs):
+            return False
+        machine.unvaried.add(POLLS)
+        return True
 
     def _wake(self) -> None:
         """Wake those whose next step depends on one that was done since."""

@@ -153,7 +153,7 @@ class _Table:
         """Number of an event that asks for the number of goroutines -> who was done, and counted all the same."""
         self.holders = recording.holders
         self.holding: dict[Any, list[Held]] = {}
-        """Lock -> who has it in the end; where locks did not tell, who took it last."""
+        """Lock -> who has it in the end."""
         self.accesses: dict[int, list[tuple[int, Row]]] = {}
         """Number of events -> accesses to memory that come then, and whose they are."""
 
@@ -220,16 +220,10 @@ class _Table:
         for g, i in pending.items():
             if g not in self.watcher.ended:
                 self.waits[g] = i
-        if self.holders is None:
-            for i, event in enumerate(self.events):
-                if event.op in ("lock", "rlock") and not self._waits_for(event.g, i):
-                    self.holding[self._keys(event)[0]] = [Held(event.g, event.site, event.op == "rlock")]
-            return
-        for taken in self.holders.held.values():
-            for h in taken:
-                if h.g.note is not None:
-                    held = Held(h.g.note.index, h.site, h.read)
-                    self.holding.setdefault(lock_key("rlock" if h.read else "lock", h.lock), []).append(held)
+        for h in self.holders.all():
+            if h.g.note is not None:
+                held = Held(h.g.note.index, h.site, h.read)
+                self.holding.setdefault(lock_key("rlock" if h.read else "lock", h.lock), []).append(held)
 
     def _waits_for(self, g: int, i: int) -> bool:
         """Whether the operation of event ``i`` is what ``g`` is blocked in at the end."""
@@ -282,8 +276,6 @@ class _Table:
     def _held_by(self, g: int) -> list[Held]:
         """Who has what a goroutine waits for in the end: a writer waits for readers once it has the mutex of the writers."""
         held = [h for key in self._awaited_keys(g) for h in self.holding.get(key, ())]
-        if self.holders is None:
-            return held
         readers = self.events[self.waits[g]].obj == "sync.RWMutex.Lock"
         return [h for h in held if h.read == readers]
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from types import CodeType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goloupe.explore.director import Replayer
 from goloupe.explore.events import key_of
 from goloupe.explore.run import Run, Schedule
-from goloupe.leak.holders import Holders
+from goloupe.leak.find import awaited
+from goloupe.leak.holders import Holders, Holding
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
+from goloupe.runtime.sema import LOCKED, MUTEX_LOCK, RWMUTEX_LOCK, RWMUTEX_RLOCK
 from goloupe.runtime.stack import Frame
 
 if TYPE_CHECKING:
+    from goloupe.explore.events import Note
     from goloupe.explore.session import Session
     from goloupe.runtime.runtime2 import G
 
 Site = tuple[CodeType, int] | None
+WAITS: Final = (MUTEX_LOCK, RWMUTEX_LOCK)
+WAITS_TO_READ: Final = (RWMUTEX_RLOCK,)
 
 
 class Watcher(Hook):
@@ -105,24 +110,57 @@ class Recording:
     watcher: Watcher
     last: int
     """The goroutine that ran when it ended."""
-    holders: Holders | None = None
-    """Who held which lock then, if locks told."""
+    holders: Holders
+    """Who held which lock then."""
     unfit: int = -1
     """How many events there were when an answer of the schedule was impossible for the first time; -1 if all were possible."""
     unasked: int = 0
     """Answers of the schedule that nobody has asked for."""
 
 
+class Takers(Holders):
+    """The holders of locks, where the locks themselves tell nobody: from who begins to take one, and who gives one back.
+
+    Who has begun and waits for it has it not.
+    """
+
+    __slots__ = ()
+
+    def of(self, lock: Any) -> list[Holding]:
+        """Who holds a lock: an internal/sync.Mutex, or the readers of a sync.RWMutex."""
+        held = list(super().of(lock))
+        if getattr(lock, "f_state", LOCKED) & LOCKED == 0:
+            return []
+        for g in {id(h.g): h.g for h in held}.values():
+            if g.reason in (WAITS_TO_READ if held[0].read else WAITS) and any(on is lock for on in awaited(g)):
+                held.remove([h for h in held if h.g is g][-1])
+        return held
+
+    def begins(self, note: Note, g: G) -> None:
+        """``g`` is about to do the operation of its note; to try a lock that is taken takes none."""
+        op, lock = note.op, note.obj
+        if op in ("lock", "rlock") or (op == "trylock" and not lock.f_state & LOCKED) or (op == "tryrlock" and lock.f_readerCount.f_v >= 0):
+            self.take(g, lock, note.site, op in ("rlock", "tryrlock"))
+
+
 class Shower(Replayer):
     """Repeats a schedule for a watcher."""
 
-    __slots__ = ("watcher",)
+    __slots__ = ("takers", "watcher")
 
     watcher: Watcher
+    takers: Takers | None
 
     def executed(self, g: G) -> None:
         """Pass it on."""
         self.watcher.executed(g)
+        if self.takers is not None and g.note is not None:
+            self.takers.begins(g.note, g)
+
+    def did(self, g: G, op: str, obj: Any) -> None:
+        """See who gives a lock back."""
+        if self.takers is not None and op in ("unlock", "runlock"):
+            self.takers.give(g, obj)
 
 
 def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
@@ -131,9 +169,9 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     watcher = Watcher(session)
     before = machine.hook
     detector = session.detector
-    holders = None
-    if before is not None:  # Otherwise the fast paths of locks were chosen, which tell nobody.
-        session.holders = holders = Holders(session.source.goroot)
+    takers = Takers(session.source.goroot) if before is None else None  # The fast paths of locks were chosen, which tell nobody.
+    session.holders = holders = takers or Holders(session.source.goroot)
+    if takers is None:
         hooks = (*hooks, holders)
     machine.hook = Tee(*(() if before is None else (before,)), watcher, *hooks)
     if detector is not None:
@@ -141,6 +179,7 @@ def record(session: Session, schedule: Schedule, *hooks: Hook) -> Recording:
     try:
         shower = Shower.of(schedule)
         shower.watcher = watcher
+        shower.takers = takers
         run = session.once(shower)
     finally:
         machine.hook = before

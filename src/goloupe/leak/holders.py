@@ -47,16 +47,25 @@ class Holders(Hook):
         """Who holds a lock: an internal/sync.Mutex, or the readers of a sync.RWMutex."""
         return self.held.get(id(lock), [])
 
+    def all(self) -> list[Holding]:
+        """All locks that are held, by whom."""
+        return [holding for taken in list(self.held.values()) for holding in self.of(taken[0].lock)]
+
+    def take(self, g: G, lock: Any, site: Site | None, read: bool) -> None:
+        """A lock was taken."""
+        self.held.setdefault(id(lock), []).append(Holding(lock, g, site, read))
+
+    def give(self, g: G, lock: Any) -> None:
+        """A lock was given back; another goroutine than the one that locked may do that."""
+        held = self.held.get(id(lock))
+        if held:
+            held.remove(next((h for h in held if h.g is g), held[0]))
+            if not held:
+                del self.held[id(lock)]
+
     def lock_op(self, g: G, op: str, obj: Any) -> None:
         """A lock was taken or given back."""
         if op in ("lock", "rlock"):
-            site = self._places.site(sys._getframe(1))
-            self.held.setdefault(id(obj), []).append(Holding(obj, g, site, op == "rlock"))
+            self.take(g, obj, self._places.site(sys._getframe(1)), op == "rlock")
         elif op in ("unlock", "runlock"):
-            held = self.held.get(id(obj))
-            if held:
-                # Another goroutine than the one that locked may unlock.
-                mine = next((h for h in held if h.g is g), held[0])
-                held.remove(mine)
-                if not held:
-                    del self.held[id(obj)]
+            self.give(g, obj)

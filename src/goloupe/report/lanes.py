@@ -11,6 +11,9 @@ from goloupe.report.style import PLAIN, Style
 
 WIDTH = 100
 _NARROWEST = 18
+LINES = 5
+"""Lines of one row, at most."""
+MADE = "created at "
 Shown = Callable[[str], str]
 
 
@@ -60,7 +63,7 @@ def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
     if lane.function.startswith(RUNS_TEST):
         return f"goroutine {lane.id}", "runs the test", ""
     name = lane.function.rpartition("/")[2].removeprefix("main.")
-    made = "started by a timer" if lane.timer else f"created at {shown(lane.file)}:{lane.line}" if lane.file else ""
+    made = "started by a timer" if lane.timer else f"{MADE}{shown(lane.file)}:{lane.line}" if lane.file else ""
     return f"goroutine {lane.id}", name, made
 
 
@@ -86,7 +89,7 @@ def _beside(table: Lanes, titles: list[tuple[str, str, str]], texts: list[str], 
     widths = _share(wanted, room - 2 * n - 2 * (n - 1))
     gap = "  "
     for k in range(3):
-        line = gap.join("  " + _fit(title[k], w) for title, w in zip(titles, widths, strict=True)).rstrip()
+        line = gap.join("  " + _fit(_short(title[k], w), w) for title, w in zip(titles, widths, strict=True)).rstrip()
         if line:
             yield f"{indent}{style.dim(line) if k else style.heading(line)}\n"
     yield f"{indent}{style.dim(gap.join('─' * (w + 2) for w in widths))}\n"
@@ -96,6 +99,11 @@ def _beside(table: Lanes, titles: list[tuple[str, str, str]], texts: list[str], 
         for k, part in enumerate(_wrap(text, widths[row.lane])):
             mark = "> " if row.switch and not k else "  "
             yield f"{indent}{lead}{mark}{_paint(row, part, style)}".rstrip() + "\n"
+
+
+def _short(title: str, width: int) -> str:
+    """The place alone, where there is no room for more."""
+    return title.removeprefix(MADE) if cells(title) > width else title
 
 
 def _below(table: Lanes, titles: list[tuple[str, str, str]], texts: list[str], room: int, indent: str, style: Style) -> Iterator[str]:
@@ -144,10 +152,10 @@ def _fit(text: str, width: int) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """At most three lines; continued ones are indented, and what is longer is cut."""
+    """At most `LINES`; continued ones are indented, and what is longer is cut."""
     lead = len(text) - len(text.lstrip())
     out: list[str] = []
-    while len(out) < 2 and cells(text) > width:
+    while len(out) < LINES - 1 and cells(text) > width:
         cut = width
         while cut > lead and cells(text[:cut]) > width:
             cut -= 1

@@ -223,3 +223,56 @@ def test_that_main_waits_for_the_test_is_not_said(tmp_path, run: Run, monkeypatc
     out = run("explore", "--schedules", "20", "-run", test, "m_test.go").out
     assert "runs the test" in out and "m.TestOrder.func1" in out.replace("TestStuck", "TestOrder").replace("command-line-arguments", "m")
     assert not re.search("Not shown|main|goroutine 1 |_testmain", out)
+
+
+LOCKS = """\
+package main
+
+import "sync"
+
+func main() {
+	var a, b sync.Mutex
+	var rw sync.RWMutex
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		a.Lock()
+		a.Unlock()
+		rw.RLock()
+		a.Lock()
+		b.Lock()
+	})
+	wg.Go(func() {
+		b.Lock()
+		rw.Lock()
+		rw.Unlock()
+		b.Unlock()
+	})
+	wg.Go(func() {
+		if a.TryLock() {
+			a.Unlock()
+		}
+		a.TryLock()
+		rw.RLock()
+	})
+	wg.Wait()
+}
+"""
+
+
+def test_who_holds_a_lock_is_known_without_the_race_detector(tmp_path):
+    (tmp_path / "main.go").write_text(LOCKS)
+    outcomes = []
+    for race in (True, False):
+        bugs = explore(["main.go"], directory=tmp_path, race=race, limits=Limits(seconds=0, schedules=150, jobs=1)).bugs
+        assert bugs and all(shown.lanes is not None for shown in bugs)
+        outcomes.append({shown.bug.fingerprint: (shown.bug.detail, [row.text for row in shown.lanes.rows]) for shown in bugs})
+    assert outcomes[0] == outcomes[1]
+    texts = [text for _, rows in outcomes[1].values() for text in rows]
+    assert any(re.search(r"held by goroutine \d since line", text) for text in texts)
+    assert len(outcomes[1]) > 3
+
+
+def test_rows_of_narrow_lanes_are_not_cut(tmp_path):
+    shown = found(tmp_path, LOCKS, first=False)[0]
+    text = "".join(render(shown.lanes, width=70))
+    assert len(shown.lanes.lanes) > 2 and "…" not in text

@@ -3,6 +3,8 @@
 Of a test, its exit code says that it failed, and its output where: package testing prints file and line of each message.  That it failed
 for a data race, and for nothing else, is no news: the race is a bug of its own.  A program that is no test fails when it exits with
 another code than in the natural order: one that always exits with 3 may mean it.
+
+Nothing is concluded from the failure of a test that counts allocations (`testing.AllocsPerRun`, `runtime.ReadMemStats`).
 """
 
 from __future__ import annotations
@@ -51,6 +53,12 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
     sites = tuple(Frame(name, _path(session, file), line) for file, line, _ in messages)
     what = f"{name} fails: {messages[0][2]}" if messages else f"{name} fails"
     first = f"{messages[0][0]}:{messages[0][1]}" if messages else ""
+    if session.machine.counted:
+        run.end = "unsupported"
+        run.report = (
+            f"{first and first + ': '}{what}; it asks how much was allocated, which the compiler decides and the model knows in part"
+        )
+        return
     run.bugs.append(Bug("fail", what, sites, text[-MOST:], fingerprint=fingerprint("fail", name, first)))
 
 

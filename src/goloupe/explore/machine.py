@@ -59,6 +59,7 @@ class ControlledMachine(Machine):
     __slots__ = (
         "_numbered",
         "census",
+        "counted",
         "director",
         "early",
         "events",
@@ -138,6 +139,8 @@ class ControlledMachine(Machine):
         self.until = self.limit
         self.unvaried: set[str] = set()
         """See `Run.unvaried`."""
+        self.counted = False
+        """The program has asked how much it has allocated."""
         self.main_done = False
         """The program is over; what goes on shows who is left behind."""
         self.exit_code = 0
@@ -500,6 +503,10 @@ class ControlledMachine(Machine):
         if self.census is None or self.quiet or (site := self.points.site(sys._getframe(1))) is None:
             return super().num_goroutine()
         return self.census.ask(self, site)
+
+    def counts_allocations(self) -> None:
+        """Remember it: what the program makes of the answer is not to be believed."""
+        self.counted = True
 
     # What is done without a point, for strategies that look at conflicts.
 

@@ -139,6 +139,9 @@ class Machine(Coros):
             sys.setrecursionlimit(limit)
             gc.set_threshold(*thresholds)
 
+    def counts_allocations(self) -> None:
+        """The program asks how much it has allocated, of which the model knows a part."""
+
     def system_goroutines(self, p: P) -> None:
         """Two goroutines of the runtime (sweeper, scavenger) are still queued when main starts; they show in nothing but the order."""
         if len(self.allp) == 1:

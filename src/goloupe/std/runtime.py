@@ -319,6 +319,7 @@ def read_mem_stats(lib: Library) -> Callable[[Any], None]:
 
     def read(m: Any) -> None:
         numbers = {"Mallocs": known.mallocs, "TotalAlloc": known.bytes, "NumGC": lib.state.get("runtime.numgc", 0)}
+        lib.rt.counts_allocations()
         m._assign(lib.struct("runtime.MemStats", EnableGC=True, **numbers))
 
     return read

@@ -79,12 +79,13 @@ def measure(target: Target, names: list[str], schedules: int, jobs: int) -> dict
             watch = Watch(20)
             for name in mine:
                 watch.begin()
+                begun = time.process_time()
                 try:
                     at, text, ended = reports(session, name, schedules)
                 except Exception as error:
                     at, text, ended = -1, f"{type(error).__name__}: {error}", ""
                 watch.end()
-                send({"name": name, "at": at, "text": text, "ended": ended})
+                send({"name": name, "at": at, "text": text, "ended": ended, "seconds": time.process_time() - begun})
 
         children.append(Child(work))
     out: dict[str, dict[str, Any]] = {}
@@ -131,7 +132,8 @@ def main() -> int:
     calm = [sum(row[i] for file, row in rows.items() if file in CALM) for i in range(2)]
     print(f"{'all':14}{total[0]:7}{total[1]:7}{total[2]:8}{total[3]:7}")
     print(f"{'of ' + str(len(CALM)) + ' groups':14}{calm[0]:7}{calm[1]:7}")
-    print(f"{took:.1f} s")
+    slow = sorted(found.values(), key=lambda result: -result["seconds"])[:3]
+    print(f"{took:.1f} s; the slowest: {', '.join('{name} {seconds:.1f} s'.format(**result) for result in slow)}")
     for name, result in wrong:
         print(f"wrong: {where[name]} {name}{': ' + result['text'] + ' ' + result['ended'] if options.show else ''}")
     return 1 if total[3] else 0

@@ -14,8 +14,9 @@ and files only (fmt, os, log, testing …: see `goloupe.explore.points`) are pas
 
 One process, many runs.  Reading, lowering and initialising the standard library happen once; then each run sets the variables of the
 program's own packages to zero, initialises these, and calls main (`goloupe.explore.session`).  Where initialising takes long it happens
-once, and each run is a fork of the process (`goloupe.explore.isolation`).  What the standard library keeps from one run to the next (caches, pools) must not be seen; that it was not is checked: a finding counts only if its schedule repeats it,
-event by event, in a process where nothing else ran before.
+once, and each run is a fork of the process (`goloupe.explore.isolation`).  What the standard library keeps from one run to the next
+(caches, pools) must not be seen; that it was not is checked: a finding counts only if its schedule repeats it, event by event, in a process
+where nothing else ran before.
 
 How it is laid out:
 

@@ -57,7 +57,7 @@ def _all_is_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found(tmp_path: Path, init: str = "") -> Exploration:
     (tmp_path / "main.go").write_text(PROGRAM.replace("INIT", init))
-    return explore(["main.go"], directory=tmp_path, limits=Limits(schedules=200, jobs=1))
+    return explore(["main.go"], directory=tmp_path, limits=Limits(seconds=60, schedules=200, jobs=1))
 
 
 def schedule_of(done: Exploration) -> Schedule:
@@ -106,7 +106,7 @@ var begun = func() int {
 func TestA(t *testing.T) { begun++; if begun != 2 { t.Fatal(begun) } }
 func TestB(t *testing.T) { begun++; if begun != 2 { t.Fatal(begun) } }
 """)
-    done = explore(["."], directory=tmp_path, run=".", limits=Limits(schedules=20, jobs=1))
+    done = explore(["."], directory=tmp_path, run=".", limits=Limits(seconds=60, schedules=20, jobs=1))
     assert not done.bugs
     assert [(explored.target.test, explored.result.stopped) for explored in done.targets] == [("TestA", "complete"), ("TestB", "complete")]
     assert len((tmp_path / "begun").read_text()) <= 3  # Twice in the child that tries it, and once here.

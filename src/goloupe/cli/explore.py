@@ -126,8 +126,9 @@ def command(
 ) -> int:
     """Search the schedules of programs, or of tests, for what goes wrong in some of them.
 
-    Of a main package main is explored, of another one all its tests, each on its own. What is found is repeated, made simple and shown as
-    a table, with a token that repeats it. What follows -- is given to the program, or the tests, in each run.
+    Of a main package main is explored, of another one all its tests, examples and seeds of fuzz tests, each on its own, and parallel tests
+    together. What is found is repeated, made simple and shown as a table, with a token that repeats it. What follows -- is given to the
+    program, or the tests, in each run.
     """
     from goloupe.explore.engine import Limits
     from goloupe.explore.exploration import Programs, explore_targets
@@ -151,11 +152,10 @@ def command(
     patterns = tuple(packages) or (".",)
     show = progress()
     broken: list[str] = []
-    omitted: list[str] = []
     try:
         named = tuple(tag for group in tags for tag in group.replace(" ", ",").split(",") if tag)
         programs = Programs(patterns, where, go, named, race, arguments_of(ctx))
-        targets = programs.targets(run, show=show, broken=broken, notes=omitted)
+        targets = programs.targets(run, show=show, broken=broken)
         no_input()
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
@@ -170,7 +170,7 @@ def command(
         if show is not None:
             show("")
     emit(_rendered(report, kind, style_for(color, output), verbose, output), output)
-    for note in (*broken, *report.notes, *omitted):
+    for note in (*broken, *report.notes):
         click.echo(f"goloupe: {note}", err=True)
     if write_baseline:
         count = baselines.write(Path(write_baseline), (item.finding for item in report.items))

@@ -50,7 +50,7 @@ class Parcel:
     packages: tuple[LoadedPackage, ...]
     columns: dict[str, bytes]
     goroot: str
-    target: tuple[str, str, str, tuple[str, ...]]
+    target: tuple[str, str, str, tuple[str, ...], str]
     """Package, test, main package, arguments."""
     race: bool
 
@@ -60,7 +60,7 @@ def pack(target: Target, race: bool) -> Parcel:
     files = target.source.columns
     assert isinstance(files, ColumnFiles)
     columns = {path: file.read_bytes() for path, file in files.files.items()}
-    named = (target.package, target.test, target.main, target.arguments)
+    named = (target.package, target.test, target.main, target.arguments, target.filter)
     digest = hashlib.sha256(repr((named, race, __version__)).encode())
     for path, data in sorted(columns.items()):
         digest.update(path.encode() + hashlib.sha256(data).digest())
@@ -83,11 +83,11 @@ def unpack(parcel: Parcel) -> Target:
             with open(handle, "wb") as out:  # noqa: PTH123 - an open descriptor
                 out.write(data)
             Path(temporary).replace(file)
-    package, test, main, arguments = parcel.target
+    package, test, main, arguments, pattern = parcel.target
     source = Source(LoadResult("", "", "", (), parcel.packages), list(parcel.packages), ColumnFiles(files), parcel.goroot)
     # Tests run in their directory, if this machine has it.
     directory = next((p.directory for p in parcel.packages if p.path == package and Path(p.directory).is_dir()), "")
-    return Target(package, test, source, directory, main, arguments)
+    return Target(package, test, source, directory, main, arguments, pattern)
 
 
 class Linked:

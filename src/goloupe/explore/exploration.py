@@ -115,23 +115,25 @@ class Programs:
         run: str | None,
         show: Callable[[str], None] | None = None,
         broken: list[str] | None = None,
-        notes: list[str] | None = None,
     ) -> list[Target]:
-        """Read them; what is said of those of several that cannot be read goes to ``broken``, of those left out to ``notes``."""
+        """Read them; what is said of those of several that cannot be read goes to ``broken``."""
         for file in self.patterns:
             if file.endswith(".go") and not Path(self.directory, file).exists():
                 raise UserError("no such file or directory", place=f"stat {file}")
         tags = (*self.tags, "race") if self.race else self.tags
         with Reader(self.go, directory=self.directory, progress=show) as reader:
             goroot, arguments = reader.goroot, self.arguments
-            return targets(
-                reader, self.patterns, self.directory, goroot, run=run, tags=tags, arguments=arguments, broken=broken, notes=notes
-            )
+            return targets(reader, self.patterns, self.directory, goroot, run=run, tags=tags, arguments=arguments, broken=broken)
+
+
+def _run_of(target: Target) -> str | None:
+    """The ``-run`` that finds a target; None if its name does."""
+    return target.asked if target.asked is not None else target.filter or None
 
 
 def said(programs: Programs, target: Target) -> list[str]:
     """What has to be said to find a target again."""
-    found = [f"{TAGS}{tag}" for tag in programs.tags] + [f"{RUN}{target.filter}" for _ in range(bool(target.filter))]
+    found = [f"{TAGS}{tag}" for tag in programs.tags] + [f"{RUN}{run}" for run in (_run_of(target),) if run is not None]
     found += programs.patterns if programs.patterns != (".",) else ()
     return [*found, ARGUMENTS, *programs.arguments] if programs.arguments else found
 
@@ -200,7 +202,14 @@ def _together(
     if len(found) == 1:
         target = found[0]
         return [Explored(target, *work(session, limits, partial(progress, target)))]
-    return [Explored(*explored) for explored in together(session, found, limits, work, progress)]
+    out = [Explored(*explored) for explored in together(session, found, limits, work, progress)]
+    known = {bug.bug.fingerprint for explored in out if explored.target.asked is None for bug in explored.bugs}
+    for explored in out:
+        if explored.target.asked is not None:  # What one of them does alone has been said.
+            result = explored.result
+            result.found = [bug for bug in result.found if bug.bug.fingerprint not in known]
+            explored.bugs = [bug for bug in explored.bugs if bug.bug.fingerprint not in known]
+    return out
 
 
 def _explored(

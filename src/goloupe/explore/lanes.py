@@ -366,6 +366,8 @@ class _Table:
             lane = at[event.g]
             if event.op == "block":
                 row = self._block(lane, i, event)
+                if not row.file and self.waits.get(event.g) != i:
+                    continue  # That is package testing's, or another library's.
                 shown = next((r for r in reversed(rows) if r.lane == lane), None)
                 if row.file and (shown is None or (shown.file, shown.line) != (row.file, row.line)):
                     rows.append(Row(lane, "op", self.lines.line(row.file, row.line) or event.obj, row.file, row.line))

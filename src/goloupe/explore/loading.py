@@ -1,7 +1,8 @@
 """What to explore: a program, or the tests of packages.
 
-Tests are explored one by one: the entry is the program that the go command would make of the package's tests, told to run this test and
-no other.  So TestMain, cleanups and subtests are as they are in ``go test``; without ``-timeout``'s timer, for it would hide deadlocks.
+Tests are explored one by one, and so are examples and the seeds of fuzz tests: the entry is the program that the go command would make
+of the package's tests, told to run this test and no other.  Tests that call t.Parallel are explored once more, all together.  So TestMain,
+cleanups and subtests are as they are in ``go test``; without ``-timeout``'s timer, for it would hide deadlocks.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from pathlib import Path
 
 from goloupe import std
 from goloupe.errors import UserError
-from goloupe.explore.matching import Wanted, wanted
-from goloupe.explore.omitted import Omitted, is_called
+from goloupe.explore.beside import beside
+from goloupe.explore.matching import wanted
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
+from goloupe.explore.testfiles import TestFiles
 from goloupe.frontend.results import LoadedPackage, LoadResult
 from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
@@ -24,6 +26,9 @@ from goloupe.launch.reading import Reader
 from goloupe.launch.testing import TestProgram, find
 from goloupe.race.detector import Detector
 from goloupe.runtime.hooks import Hook, Tee
+
+PARALLEL = "parallel tests"
+"""What those tests of a package are called that run in parallel, explored together."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,9 @@ class Target:
     """The package whose main is called."""
     arguments: tuple[str, ...] = ()
     filter: str = ""
-    """What ``-test.run`` is told, if not all subtests of the test are wanted."""
+    """What ``-test.run`` is told, if not all subtests of the test are wanted, or if this is several tests."""
+    asked: str | None = None
+    """Of tests that run in parallel: the ``-run`` among whose tests they are."""
 
     @property
     def name(self) -> str:
@@ -57,6 +64,7 @@ class Target:
         # A test's program has the place that it would have beside the package: who starts it is refused, and not told that it is missing.
         name = "main" if not self.test else str(Path(self.directory, self.main.rpartition("/")[2]))
         flags = [f"-test.run={self.pattern}", "-test.timeout=0", "-test.v=false"] if self.test else []
+        flags += [f"-test.parallel={1 + self.pattern.count('|')}" for _ in range(self.asked is not None)]
         return [name, *flags, *self.arguments]
 
     def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
@@ -69,6 +77,8 @@ class Target:
         session.test = self.test
         session.target = self
         session.directory = self.directory if self.test else ""
+        if self.test:
+            beside(session.runner)
         if detector is not None:
             watch(session, detector)
         return session
@@ -85,14 +95,12 @@ def targets(
     flags: Sequence[str] = (),
     arguments: Sequence[str] = (),
     broken: list[str] | None = None,
-    notes: list[str] | None = None,
 ) -> list[Target]:
     """The entry points that patterns name: tests whose name matches ``run`` if that is given, else programs and tests.
 
     Of a program its main function is meant, of another package all tests. ``flags`` are further flags for reading, such as ``-overlay=…``.
 
     Raises `UserError` if there are none, or if they cannot be read; what is said of some of several goes to ``broken``, if that is given.
-    ``notes`` gets what is to be said of that which is left out.
     """
     args = [f"-tags={','.join([*tags, *PORTABLE_TAGS])}", *flags]
     out: list[Target] = []
@@ -117,7 +125,6 @@ def targets(
             if files or len(mains) == len(roots):
                 return _all(out, wrong, broken)
     programs = {target.package for target in out}
-    omitted = Omitted()
     for program in find(front_end, patterns, directory, args):
         if program.path in programs:
             continue
@@ -125,15 +132,10 @@ def targets(
             lines = [f"# {path}\n" + "\n".join(texts) for path, texts in program.complaints.items()]
             wrong.append("\n".join(lines))
         elif program.main:
-            out += _tests(program, goroot, wanted(run or "", goroot), arguments)
-            omitted.look(
-                dict.fromkeys(file for p in program.packages if _tested(p, program) for file in p.files), wanted(run or "", goroot)
-            )
+            out += _tests(program, goroot, run or "", arguments)
     if not out and not wrong:
-        what = "; ".join(filter(None, (f"no tests match {run!r}" if run else "there are no tests", omitted.told)))
+        what = f"no tests match {run!r}" if run else "there are no tests"
         raise UserError(f"nothing to explore: {what}", next_step="Name a program (package main), or a package with tests.")
-    if notes is not None:
-        notes += omitted.notes
     return _all(out, wrong, broken)
 
 
@@ -147,30 +149,31 @@ def _all(found: list[Target], wrong: list[str], broken: list[str] | None) -> lis
     return found
 
 
-def _tests(program: TestProgram, goroot: str, named: Wanted, arguments: Sequence[str]) -> list[Target]:
+def _tests(program: TestProgram, goroot: str, run: str, arguments: Sequence[str]) -> list[Target]:
+    """One for each test, example and fuzz test; and one for the tests that run in parallel, if there are several."""
     columns = ColumnFiles(program.files, program.again)
     source = Source(LoadResult("", "", "", (), tuple(program.packages)), program.packages, columns, goroot)
-    names: dict[str, str] = {}
-    for p in program.packages:
-        if p.path not in columns or not _tested(p, program):
-            continue
+    tested = [p for p in program.packages if p.path in columns and _tested(p, program)]
+    files = TestFiles.of(dict.fromkeys(file for p in tested for file in p.files))
+    named = wanted(run, goroot)
+    patterns: dict[str, str] = {}
+    for p in tested:
         c = columns[p.path]
         for fn in c.funcs_order:
             name = c.strings[c.fn_name[fn]]
-            if c.fn_parent[fn] < 0 and "." not in name and is_test(name) and name != "TestMain":
+            if c.fn_parent[fn] < 0 and "." not in name and files.runs(name):
                 pattern = named.filter(name)
                 if pattern is not None:
-                    names[name] = "" if pattern == f"^{name}$" else pattern
-    return [
-        Target(program.path, name, source, program.directory, program.main, tuple(arguments), pattern) for name, pattern in names.items()
-    ]
+                    patterns[name] = pattern
+
+    def target(name: str, pattern: str, asked: str | None = None) -> Target:
+        return Target(program.path, name, source, program.directory, program.main, tuple(arguments), pattern, asked)
+
+    out = [target(name, "" if pattern == f"^{name}$" else pattern) for name, pattern in patterns.items()]
+    beside = [pattern for name, pattern in patterns.items() if name in files.parallel]
+    return [*out, target(PARALLEL, "|".join(beside), run)] if len(beside) > 1 else out
 
 
 def _tested(p: LoadedPackage, program: TestProgram) -> bool:
     """Whether a package is the one that is tested, with its test files, or that of its external tests."""
     return p.for_test == program.path or p.path.startswith(program.path + " [")
-
-
-def is_test(name: str) -> bool:
-    """Whether a function with this name is a test, by the go command's rule."""
-    return is_called(name, "Test")

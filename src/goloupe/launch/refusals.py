@@ -22,11 +22,12 @@ from goloupe.runtime.value import Iface, Slice
 def tolerate(runner: Runner) -> None:
     """Make tests of this run fail one by one."""
     runner.machine.refusals = []
-    _wrap(runner, "testing.tRunner", _test)
-    _wrap(runner, "testing.runExample", _example)
+    wrap(runner, "testing.tRunner", _test)
+    wrap(runner, "testing.runExample", _example)
 
 
-def _wrap(runner: Runner, key: str, make: Callable[[Runner, Callable[..., Any]], Callable[..., Any]]) -> None:
+def wrap(runner: Runner, key: str, make: Callable[[Runner, Callable[..., Any]], Callable[..., Any]]) -> None:
+    """Put what is made of a function of the program in its place, if it has that function."""
     program = runner.program
     if key not in program.where:
         return
@@ -43,7 +44,8 @@ def _taken(runner: Runner) -> list[str]:
     return texts
 
 
-def _hidden(*functions: Callable[..., Any]) -> None:
+def hidden(*functions: Callable[..., Any]) -> None:
+    """Functions that no stack shows."""
     stack.WRAPPERS.update(fn.__code__ for fn in functions)
 
 
@@ -69,10 +71,10 @@ def _test(runner: Runner, real: Callable[..., Any]) -> Callable[..., Any]:
             elif text:
                 fatal(t.f_common, Slice([Iface(T_STRING, text)], 0, 1, 1))
 
-        _hidden(guarded)
+        hidden(guarded)
         real(t, guarded)
 
-    _hidden(run_test)
+    hidden(run_test)
     return run_test
 
 
@@ -92,9 +94,9 @@ def _example(runner: Runner, real: Callable[..., Any]) -> Callable[..., Any]:
             if texts:
                 write(runner.get("os.Stdout"), "\n".join(texts).encode())
 
-        _hidden(guarded)
+        hidden(guarded)
         eg.f_F = guarded
         return real(eg)
 
-    _hidden(run_example)
+    hidden(run_example)
     return run_example

@@ -157,60 +157,116 @@ package queue
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 )
 
+func inTwo(f func(int)) {
+	var wg sync.WaitGroup
+	for i := range 2 {
+		wg.Go(func() { f(i) })
+	}
+	wg.Wait()
+}
+
 func ExampleSend() {
-	fmt.Println(1)
-	// Output: 1
+	inTwo(func(i int) { fmt.Println(i) })
+	// Output:
+	// 1
+	// 0
 }
 
 func ExampleClose() {
-	fmt.Println(2)
+	inTwo(func(i int) { fmt.Println(i) })
 	// Unordered output:
-	// 2
+	// 0
+	// 1
 }
 
 func ExampleNothing() { fmt.Println("is not run") }
 
 func FuzzSend(f *testing.F) {
 	f.Add(1)
-	f.Fuzz(func(t *testing.T, n int) {})
+	f.Add(7)
+	f.Fuzz(func(t *testing.T, n int) {
+		c := make(chan int, 1)
+		go func() { c <- n }()
+		select {
+		case v := <-c:
+			if v == 7 {
+				t.Error("seven")
+			}
+		default:
+		}
+	})
 }
 """
-BESIDE = """
+BESIDE = """package queue
+
+import "testing"
+
+var sent = map[string]int{}
+
 func TestOne(t *testing.T) {
 	t.Parallel()
+	sent["one"]++
 }
 
 func TestOther(t *testing.T) {
 	t.Parallel()
+	sent["other"]++
 }
 
 func TestAlone(t *testing.T) {
-	t.Run("sub", func(t *testing.T) {
-		t.Parallel()
-	})
+	sent["alone"]++
+}
+
+func TestWithin(t *testing.T) {
+	n := 0
+	for range 2 {
+		t.Run("sub", func(t *testing.T) {
+			t.Parallel()
+			n++
+		})
+	}
 }
 """
-ALONE = "goloupe: tests that run in parallel were explored each on its own\n"
 
 
-def test_what_is_left_out_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _found(run: Run, *arguments: str) -> dict[str, list[str]]:
+    """The codes of what was found, by target."""
+    done = json.loads(run("explore", "--time", "20s", "--seed", "1", "--format", "json", *arguments, ".").out)
+    out: dict[str, list[str]] = {target["test"]: [] for target in done["targets"]}
+    for finding in done["findings"]:
+        out[finding["target"]["test"]].append(finding["code"])
+    return out
+
+
+def test_examples_and_the_seeds_of_fuzz_tests_are_explored(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "go.mod").write_text("module queue\n\ngo 1.27\n")
     (tmp_path / "queue_test.go").write_text(EXAMPLES)
-    nothing = run("explore", *LIMITS, ".")
-    assert nothing.code == 2
-    assert "nothing to explore: there are no tests; 2 examples and 1 fuzz test are not explored" in nothing.err
-    nothing = run("explore", *LIMITS, "-run", "ExampleSend", ".")
-    assert "no tests match 'ExampleSend'; 1 example is not explored" in nothing.err
-    (tmp_path / "queue_test.go").write_text(EXAMPLES + BESIDE)
-    done = run("explore", *LIMITS, ".")
-    assert done.code == 0
-    assert done.err.endswith("goloupe: 2 examples and 1 fuzz test are not explored\n" + ALONE)
-    assert ALONE in run("explore", *LIMITS, "-run", "TestOne", ".").err
-    assert "goloupe: " not in run("explore", *LIMITS, "-run", "TestAlone", ".").err
+    assert _found(run) == {"ExampleSend": ["GL2006"], "ExampleClose": [], "FuzzSend": ["GL2006"]}
+    assert _found(run, "-run", "FuzzSend/seed#0") == {"FuzzSend": []}
+    nothing = run("explore", *LIMITS, "-run", "ExampleNothing", ".")
+    assert nothing.code == 2 and "nothing to explore: no tests match 'ExampleNothing'" in nothing.err
+
+
+def test_parallel_tests_are_explored_together(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "go.mod").write_text("module queue\n\ngo 1.27\n")
+    (tmp_path / "queue_test.go").write_text(BESIDE)
+    alone = {"TestOne": [], "TestOther": [], "TestAlone": [], "TestWithin": ["GL2001"]}
+    found = _found(run)
+    together = found.pop("parallel tests")
+    assert found == alone
+    assert together and set(together) == {"GL2001"}
+    assert set(_found(run, "-run", "TestOne|TestAlone")) == {"TestOne", "TestAlone"}
+    text = run("explore", "--time", "20s", "-run", "TestO", ".").out
+    token = re.search(r"goloupe replay (\S+)", text)
+    assert token is not None
+    replayed = run("replay", token[1])
+    assert "WARNING: DATA RACE" in replayed.out + replayed.err
 
 
 def test_a_replay_knows_the_exit_code_of_the_natural_order(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

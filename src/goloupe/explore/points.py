@@ -39,6 +39,9 @@ TRANSPARENT: Final = frozenset(
 )
 """Packages of the standard library that do what their caller asked for: the point is the caller's."""
 
+APART: Final = frozenset(("time.(*Location).get", "time.LoadLocation"))
+"""Functions of these packages that synchronise for their own sake all the same: what they keep, as the local time zone, is found once."""
+
 CHANCE: Final = frozenset(("hash/maphash", "math/rand", "math/rand/v2"))
 """Packages that give random numbers to their callers; those below crypto do too."""
 
@@ -112,6 +115,6 @@ class Points:
         elif not info.file.startswith(self._goroot) or info.file in self._own:
             kind = OWN
         else:
-            kind = PASS if self._package(code) in TRANSPARENT else OPAQUE
+            kind = PASS if self._package(code) in TRANSPARENT and info.name not in APART else OPAQUE
         self._kinds[id(code)] = kind, code
         return kind

@@ -83,3 +83,31 @@ def test_what_a_stand_in_does_at_once_is_not_interrupted(tmp_path: Path) -> None
 
 def test_who_is_kept_waiting_is_no_livelock(tmp_path: Path) -> None:
     assert found(tmp_path, SPIN, schedules=600) == []
+
+
+CALENDAR = """package main
+
+import (
+	"sync"
+	"time"
+)
+
+func main() {
+	var mu sync.Mutex
+	go func() { mu.Lock(); mu.Unlock() }()
+	mu.Lock()
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		berlin = time.Local
+	}
+	println(time.Now().Year(), time.Now().In(berlin).Weekday().String())
+	mu.Unlock()
+}
+"""
+
+
+def test_the_time_zone_is_nothing_that_runs_see_of_each_other(tmp_path: Path) -> None:
+    (tmp_path / "main.go").write_text(CALENDAR)
+    (done,) = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=30, jobs=1, strategies=("surw", "dpor"))).targets
+    assert done.result.by_strategy["surw"]  # Which takes no part where each run is made in a process of its own.
+    assert (done.result.complete, done.result.interleavings, done.result.unvaried) == (True, 2, ["the clock"])

@@ -173,7 +173,7 @@ def namespace(rt: Machine) -> dict[str, Any]:
         (complexes, "cmul cdiv c64"),
         (reinterpret, "element_of unsafe_add view_of"),
         (unsafe, "unsafe_string unsafe_slice unsafe_slice_data unsafe_string_data unsafe_slice_at"),
-        (maps, "make_map NIL_MAP GoMap KeyedMap"),
+        (maps, "make_map NIL_MAP GoMap GoMap32 GoMapPtr GoMapSmall GoMapStr KeyedMap"),
     ):
         for name in names.split():
             out[name] = getattr(module, name)

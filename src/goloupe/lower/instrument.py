@@ -75,7 +75,17 @@ _BLANK: Final = ord(" ")
 _CALL: Final = "_rk"
 _OBJECT: Final = "_ro"
 COLUMNS: Final = 12
-"""Bits of a place for where in its line it is, as in `goloupe.race.stacks`."""
+KIND: Final = 40
+"""Bits of a place for where in its line it is, and below what is done there, as in `goloupe.race.stacks`."""
+_KINDS: Final = {
+    **dict.fromkeys(("store",), 1),
+    **dict.fromkeys(("pop", "delete"), 2),
+    **dict.fromkeys(("get", "load"), 3),
+    **dict.fromkeys(("load2", "has"), 4),
+    "clear_all": 5,
+}
+"""Operations on maps as what is done at their places: see `goloupe.race.runtimeframes`."""
+_RANGE_KIND: Final = 6
 
 NOT_WATCHED: Final = frozenset(
     (
@@ -192,16 +202,16 @@ class _Accesses(ast.NodeTransformer):
         out = self.visit(node)
         return out if isinstance(out, list) else [out]
 
-    def _call(self, at: ast.expr, name: str, *args: ast.expr, rest: Sequence[ast.expr] = ()) -> ast.Call:
-        """A call of an operation, at the place of ``at``; before ``rest`` it is told where that is."""
-        return ast.copy_location(ast.Call(_name(at, "R\u00b7\u00b7" + name), [*args, *self._where(at), *rest], []), at)
+    def _call(self, at: ast.expr, name: str, *args: ast.expr, rest: Sequence[ast.expr] = (), kind: int = 0) -> ast.Call:
+        """A call of an operation, at the place of ``at``; before ``rest`` it is told where that is, and what is done there."""
+        return ast.copy_location(ast.Call(_name(at, "R\u00b7\u00b7" + name), [*args, *self._where(at, kind), *rest], []), at)
 
-    def _where(self, at: ast.expr) -> list[ast.expr]:
+    def _where(self, at: ast.expr, kind: int = 0) -> list[ast.expr]:
         if not self.has_list:
             return [_constant(at, 0), _constant(at, None)]
         self.used = True
         column = min(at.end_col_offset or 0, (1 << COLUMNS) - 1)
-        return [_constant(at, at.lineno << COLUMNS | column), _name(at, _CALL)]
+        return [_constant(at, kind << KIND | at.lineno << COLUMNS | column), _name(at, _CALL)]
 
     def _now(self, at: ast.expr) -> ast.expr:
         return _attribute(at, _name(at, "R\u00b7\u00b7d"), "now")
@@ -295,7 +305,7 @@ class _Accesses(ast.NodeTransformer):
             name = func.attr
             if isinstance(func.value, ast.Name) and func.value.id == "rt":
                 if name in _RANGES:
-                    return self._call(node, "mrange", _name(node, "rt"), _constant(node, name), args[0])
+                    return self._call(node, "mrange", _name(node, "rt"), _constant(node, name), args[0], kind=_RANGE_KIND)
                 if name in _CHANNELS:
                     return self._call(node, _CHANNELS[name], *args)
             elif isinstance(func.value, ast.Name) and func.value.id.startswith("T\u00b7"):
@@ -312,9 +322,9 @@ class _Accesses(ast.NodeTransformer):
                 elif name == "_assign":
                     receiver = self._whole("over", node, receiver)
                 elif name == "get" and all(isinstance(a, (ast.Name, ast.Constant)) for a in args):
-                    receiver = self._call(node, "mget", receiver)  # Of a map whose keys are plain values.
+                    receiver = self._call(node, "mget", receiver, kind=_KINDS["get"])  # Of a map whose keys are plain values.
                 elif name in _MAP_OPERATIONS:
-                    return self._call(node, "mcall", receiver, _constant(node, name), rest=args)
+                    return self._call(node, "mcall", receiver, _constant(node, name), rest=args, kind=_KINDS.get(name, 0))
                 if name == "v":
                     node.func = self._call(node, "load", receiver)
                 elif _is_field(name):

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 from fractions import Fraction
 
-from goloupe.lower.base import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, UINT8
+from goloupe.lower.base import CHAN, COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, POINTER, STRING, UINT8, UNSAFEPTR
 from goloupe.lower.operand import Operands
 from goloupe.lower.ranges import constant
 from goloupe.syntax import kinds as K
@@ -93,9 +93,18 @@ class Literals(Operands):
         texts = self._entries(nodes, type_id) if self.hoisting or self.call_changes(nodes) else self.in_order(nodes)
         pairs = list(zip(texts[::2], texts[1::2], strict=True))
         if self.plain_key(type_id):
-            return f"GoMap({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
+            return f"{self._literal_of(self.c.t_key[type_id])}({{{', '.join(f'{k}: {v}' for k, v in pairs)}}})"
         items = ", ".join(f"({k}, {v})" for k, v in pairs)
         return f"map_of({self.type_ref(self.c.t_key[type_id])}, ({items}{',' if items else ''}))"
+
+    def _literal_of(self, key: int) -> str:
+        """What makes a map whose keys are plain: one class by several names, which tell the race detector what the runtime does with it."""
+        kind = self.t_kind[key]
+        if kind == STRING:
+            return "GoMapStr"
+        if kind in (CHAN, UNSAFEPTR, POINTER):
+            return "GoMapPtr"
+        return {8: "GoMap", 4: "GoMap32"}.get(self.c.t_size[key], "GoMapSmall")
 
     def _entries(self, nodes: list[int], map_type: int) -> list[str]:
         """Keys and values of a map literal in names: one entry after the other.

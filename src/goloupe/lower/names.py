@@ -18,7 +18,8 @@ from goloupe.runtime.stack import RENAMED
 
 _PLAIN = re.compile(r"[^0-9A-Za-z_\u00b7]+")
 _OPERATIONS = """
-Box Defers ElemRef FieldRef G GlobalRef GoMap Iface KeyedMap NIL_MAP NIL_SLICE Slice append1 append_slice
+Box Defers ElemRef FieldRef G GlobalRef GoMap GoMap32 GoMapPtr GoMapSmall GoMapStr Iface KeyedMap NIL_MAP NIL_SLICE
+Slice append1 append_slice
 append_string appendn array_slice assert_iface assert_iface2 assert_type assert_type2 bits32 bits64
 bytes_to_string c64 cdiv channel_range clear_slice cmul copy_slice copy_string countdown counting element_of f32 fdiv filled fmax fmin
 from_bits32 from_bits64 iface_eq iface_method iface_method_expr implements index int2ptr int_to_f32 make_map

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.race.clocks import BITS, MASK, WIDTH, Thread, guard_of, join
 from goloupe.race.report import Access, Race
-from goloupe.race.shadow import SELF, Shadow, forget, more_of
-from goloupe.race.stacks import Origin, Stack, again, capture, frames, stack_of
+from goloupe.race.runtimeframes import ASSIGN, RuntimeFrames
+from goloupe.race.shadow import MAP, SELF, Shadow, forget, more_of
+from goloupe.race.stacks import Origin, Stack, again, capture, frames, kind_of, stack_of
+from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.runtime2 import G
 from goloupe.runtime.shadow import INPLACE, Cell, Sync, shadow_slot
@@ -82,6 +84,7 @@ class Detector(Hook):
         "_base",
         "_before",
         "_raced",
+        "_runtime",
         "_seen",
         "_sync",
         "current",
@@ -110,6 +113,7 @@ class Detector(Hook):
         self._seen: set[Any] = set()
         self._raced: list[Any] = []
         """Objects that had a race: they live on, so that none other gets their identity."""
+        self._runtime: RuntimeFrames | None = None
         self._before: Callable[[str, Any, Any], None] | None = None
         self.in_lock: Stack = ()
         """Where in `Mutex.Lock` it takes the lock; the place of such an access is given as a negative number."""
@@ -484,13 +488,25 @@ class Detector(Hook):
         self._seen.add(places)
         assert self.rt is not None
         other = self.threads[(epoch & MASK) // WIDTH]
-        now = Access(write, atomic, t.goid, False, tuple(frames(here)), tuple(frames(t.created)))
-        before = Access(wrote, was_atomic, other.goid, other.done, tuple(frames(stack)), tuple(frames(other.created)))
+        now = Access(write, atomic, t.goid, False, self._frames(here, obj, name, write), tuple(frames(t.created)))
+        before = Access(wrote, was_atomic, other.goid, other.done, self._frames(stack, obj, name, wrote), tuple(frames(other.created)))
         race = Race(self._address(obj, name), str(name), now, before)
         self.races.append(race)
         if self.on_race is not None:
             self.on_race(race)
         return self.repeat
+
+    def _frames(self, stack: Stack, obj: Any, name: Any, write: bool) -> tuple[Frame, ...]:
+        """The frames of an access, with those of package runtime."""
+        assert self.rt is not None
+        if self._runtime is None:
+            self._runtime = RuntimeFrames(self.rt.goroot)
+        if name == "chan" and isinstance(obj, Hchan):
+            inner = self._runtime.of_channel(write)
+        else:
+            kind = kind_of(stack) or (ASSIGN if write and name is MAP and stack and stack[1] < 0 else 0)
+            inner = self._runtime.of(kind, obj) if kind else []
+        return (*inner, *frames(stack))
 
     def _address(self, obj: Any, name: Any) -> int:
         assert self.rt is not None

@@ -10,16 +10,19 @@ from typing import Any
 from goloupe.race.channels import channel_range, channels
 from goloupe.race.detector import GLOBALS, Detector, place_of
 from goloupe.race.fields import fields
+from goloupe.race.runtimeframes import BYTES, COPY, GROW, RUNES
 from goloupe.race.shadow import MAP, WatchedBox
-from goloupe.race.stacks import taken
+from goloupe.race.stacks import did, taken
 from goloupe.race.wholes import Wholes
 from goloupe.runtime import maps, slices, text
 from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
-from goloupe.runtime.rtype import Type
+from goloupe.runtime.rtype import INT8, INT32, INT64, POINTER, STRING, Type
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
 _frame = sys._getframe
+LITERALS = {"GoMap": INT64, "GoMap32": INT32, "GoMapStr": STRING, "GoMapPtr": POINTER, "GoMapSmall": INT8}
+"""Names of literals of maps with plain keys -> a kind that such keys have."""
 _READS = frozenset(("get", "load", "load2", "has", "clone"))
 """Operations on maps that change nothing."""
 
@@ -130,9 +133,18 @@ def operations(detector: Detector) -> dict[str, Any]:
 
     def make_map(key: Type) -> GoMap:
         m = maps.make_map(key)
+        m.key = key.kind
         if key.inplace and isinstance(m, KeyedMap):
             keys[id(m.hashkey)] = key
         return m
+
+    def literal(kind: int) -> Callable[[Any], GoMap]:
+        def make(items: Any) -> GoMap:
+            m = GoMap(items)
+            m.key = kind
+            return m
+
+        return make
 
     def map_of(key: Type, items: Any) -> GoMap:
         m = make_map(key)
@@ -183,7 +195,7 @@ def operations(detector: Detector) -> dict[str, Any]:
             if et.inplace:
                 parts(out, n, et, True, place, origin, s.len)  # Some were not there before.
             return out
-        parts(s, s.len, et, False, place, origin)
+        parts(s, s.len, et, False, place and did(GROW, place), origin)
         out = do(s, what, et)
         parts(out, n, et, True, place, origin, s.len)
         return out
@@ -199,6 +211,7 @@ def operations(detector: Detector) -> dict[str, Any]:
     def append_slice(s: Slice, t: Slice, et: Type, place: int = 0, call: Any = None) -> Slice:
         if t.len:
             origin = call or taken(call, _frame(1))
+            place = place and did(COPY, place)
             parts(t, t.len, et, False, place, origin)
             return appended(s, t.len, et, place, origin, slices.append_slice, t)
         return slices.append_slice(s, t, et)
@@ -211,12 +224,13 @@ def operations(detector: Detector) -> dict[str, Any]:
     def append_string(s: Slice, b: bytes, place: int = 0, call: Any = None) -> Slice:
         if b:
             origin = call or taken(call, _frame(1))
+            copies = place and did(COPY, place)
             if s.len + len(b) <= s.cap:
-                span(s.arr, s.off + s.len, len(b), True, place, origin)
+                span(s.arr, s.off + s.len, len(b), True, copies, origin)
             else:
-                span(s.arr, s.off, s.len, False, place, origin)
+                span(s.arr, s.off, s.len, False, place and did(GROW, place), origin)
                 out = slices.append_string(s, b)
-                span(out.arr, out.off + s.len, len(b), True, place, origin)
+                span(out.arr, out.off + s.len, len(b), True, copies, origin)
                 return out
         return slices.append_string(s, b)
 
@@ -224,12 +238,13 @@ def operations(detector: Detector) -> dict[str, Any]:
         n = min(dst.len, src.len)
         if n and et.size:
             origin = call or taken(call, _frame(1))
+            place = place and did(COPY, place)
             parts(src, n, et, False, place, origin)
             parts(dst, n, et, True, place, origin)
         return slices.copy_slice(dst, src, et)
 
     def copy_string(dst: Slice, b: bytes, place: int = 0, call: Any = None) -> int:
-        span(dst.arr, dst.off, min(dst.len, len(b)), True, place, call or taken(call, _frame(1)))
+        span(dst.arr, dst.off, min(dst.len, len(b)), True, place and did(COPY, place), call or taken(call, _frame(1)))
         return slices.copy_string(dst, b)
 
     def clear_slice(s: Slice, et: Type, place: int = 0, call: Any = None) -> None:
@@ -237,11 +252,11 @@ def operations(detector: Detector) -> dict[str, Any]:
         slices.clear_slice(s, et)
 
     def bytes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
-        span(s.arr, s.off, s.len, False, place, call or taken(call, _frame(1)))
+        span(s.arr, s.off, s.len, False, place and did(BYTES, place), call or taken(call, _frame(1)))
         return text.bytes_to_string(s)
 
     def runes_to_string(s: Slice, place: int = 0, call: Any = None) -> bytes:
-        span(s.arr, s.off, s.len, False, place, call or taken(call, _frame(1)))
+        span(s.arr, s.off, s.len, False, place and did(RUNES, place), call or taken(call, _frame(1)))
         return text.runes_to_string(s)
 
     def slice_to_array(s: Slice, n: int, et: Type, place: int = 0, call: Any = None) -> Any:
@@ -272,6 +287,7 @@ def operations(detector: Detector) -> dict[str, Any]:
     }
     out["R\u00b7\u00b7d"] = detector
     out["Box"] = WatchedBox
+    out |= {name: literal(kind) for name, kind in LITERALS.items()}
     out["channel_range"] = partial(channel_range, detector)
     for fn in (
         make_map,

@@ -25,6 +25,9 @@ _OUTERMOST: Final = Proc._worker.__code__
 """What calls the function of a goroutine."""
 COLUMNS: Final = 12
 """Bits of a place for where in its line it is."""
+KIND: Final = 40
+"""Bits of a place below what is done there: see `runtimeframes`."""
+_LINE: Final = (1 << KIND) - 1
 
 
 def capture(frame: FrameType | None) -> Stack:
@@ -89,7 +92,17 @@ def frames(taken: Stack) -> list[Frame]:
         if isinstance(code, Frame):
             f: Frame | None = code
         else:
-            f = stack.frame_of(code, -at >> COLUMNS if at < 0 else stack.line_at(code, at))
+            f = stack.frame_of(code, (-at & _LINE) >> COLUMNS if at < 0 else stack.line_at(code, at))
         if f is not None:
             out.append(f)
     return out
+
+
+def did(kind: int, place: int) -> int:
+    """A place, and what is done there."""
+    return kind << KIND | place & _LINE
+
+
+def kind_of(taken: Stack) -> int:
+    """What is done at the innermost place of a stack; 0 if that is not known."""
+    return -taken[1] >> KIND if taken and taken[1] < 0 else 0

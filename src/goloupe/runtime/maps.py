@@ -39,10 +39,12 @@ START_RANGE: Final = 64
 class GoMap(dict[Any, Any]):
     """A map whose keys compare in Python as in Go."""
 
-    __slots__ = ("cell", "writing")
+    __slots__ = ("cell", "key", "writing")
 
     cell: Any
     """Its shadow (`shadow.Cell`); set by the race detector."""
+    key: int
+    """The kind of its keys; set where the race detector watches."""
 
     __hash__ = object.__hash__  # type: ignore[assignment]
 
@@ -247,6 +249,10 @@ class KeyedMap(GoMap):
                 e = self.get(k)
                 if e is not None:
                     yield e[0]
+
+
+GoMap32 = GoMapPtr = GoMapSmall = GoMapStr = GoMap
+"""Names by which literals call it: their keys are 32 bits, pointers, smaller, strings; `GoMap` itself has keys of 64 bits."""
 
 
 def make_map(key_type: Type) -> GoMap:

@@ -311,6 +311,8 @@ class _Accesses(ast.NodeTransformer):
             elif isinstance(func.value, ast.Name) and func.value.id.startswith("T\u00b7"):
                 if name == "copy":
                     args[0] = self._whole("whole", node, args[0], func.value)
+                elif name == "eq":
+                    args = [self._call(node, "alike", arg, func.value) for arg in args]
                 elif name == "assign":
                     args[0] = self._whole("over", node, args[0], func.value)  # The value is a copy.
             elif isinstance(func.value, ast.Name) and func.value.id in self.private:

@@ -16,7 +16,7 @@ from goloupe.race.stacks import did, taken
 from goloupe.race.wholes import Wholes
 from goloupe.runtime import maps, slices, text
 from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
-from goloupe.runtime.rtype import INT8, INT32, INT64, POINTER, STRING, Type
+from goloupe.runtime.rtype import ARRAY, CHAN, INT8, INT32, INT64, POINTER, STRING, UINTPTR, UNSAFE_POINTER, Type
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
 _ARRAYS = (list, bytearray)
@@ -25,6 +25,15 @@ LITERALS = {"GoMap": INT64, "GoMap32": INT32, "GoMapStr": STRING, "GoMapPtr": PO
 """Names of literals of maps with plain keys -> a kind that such keys have."""
 _READS = frozenset(("get", "load", "load2", "has", "clone"))
 """Operations on maps that change nothing."""
+
+
+def _as_memory(t: Type) -> bool:
+    """Whether a type is of arrays that are compared as memory, up to their elements, which are integers, bools or pointers."""
+    if t.kind != ARRAY:
+        return False
+    while t.kind == ARRAY and t.elem is not None:
+        t = t.elem
+    return t.kind <= UINTPTR or t.kind in (POINTER, CHAN, UNSAFE_POINTER)
 
 
 def operations(detector: Detector) -> dict[str, Any]:
@@ -104,6 +113,12 @@ def operations(detector: Detector) -> dict[str, Any]:
 
     def whole(obj: Any, t: Type | None, place: int, call: Any) -> Any:
         if obj is not None:
+            all_of(obj, t, False, place, call or taken(call, _frame(1)))
+        return obj
+
+    def alike(obj: Any, t: Type, place: int, call: Any) -> Any:
+        """An array is compared; of one whose memory Go compares as a whole, all is read."""
+        if obj is not None and _as_memory(t):
             all_of(obj, t, False, place, call or taken(call, _frame(1)))
         return obj
 
@@ -279,6 +294,7 @@ def operations(detector: Detector) -> dict[str, Any]:
             "set": set_global,
             "whole": whole,
             "over": over,
+            "alike": alike,
             "mread": mread,
             "mcall": mcall,
             "mrange": mrange,

@@ -63,6 +63,9 @@ RACES = {
     "copy of pointers": ("m := make([]*int, 10)", "copy(m, make([]*int, 10))", "m[3] = nil", ["slicecopy"], []),
     "bytes": ('m := []byte("hello")', "m[1] = 3", "sink = string(m)", [], ["slicebytetostring"]),
     "runes": ('m := []rune("hello")', "m[1] = 3", "sink = string(m)", [], ["slicerunetostring"]),
+    "arrays compared": ("var m [8]int", "m[3] = 1", "sink = m == [8]int{}", [], []),
+    "arrays of bytes compared": ("var m [8]byte", "m[3] = 1", "sink = m == [8]byte{}", [], []),
+    "arrays of arrays compared": ("var m [2][2]bool", "m[1][1] = true", "sink = m == [2][2]bool{}", [], []),
     "close": ("m := make(chan int, 1)", "m <- 1", "close(m)", ["chansend"], ["closechan"]),
 }
 

@@ -28,6 +28,7 @@ from goloupe.explore.strategies.random_walk import RandomWalk
 from goloupe.explore.watch import Watch
 from goloupe.frontend.talking import FrontEnd
 from goloupe.frontend.toolchain import find_toolchain
+from goloupe.runtime.panics import TimedOut
 
 CALM = frozenset(("chan", "select", "mutex", "rwmutex", "sync", "waitgroup", "atomic", "map", "time"))
 """The groups of which all functions must be right."""
@@ -82,7 +83,7 @@ def measure(target: Target, names: list[str], schedules: int, jobs: int) -> dict
                 begun = time.process_time()
                 try:
                     at, text, ended = reports(session, name, schedules)
-                except Exception as error:
+                except (Exception, TimedOut) as error:
                     at, text, ended = -1, f"{type(error).__name__}: {error}", ""
                 watch.end()
                 send({"name": name, "at": at, "text": text, "ended": ended, "seconds": time.process_time() - begun})

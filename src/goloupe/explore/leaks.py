@@ -59,17 +59,22 @@ class LeakJudge:
             if self._work <= WORK:
                 detect(machine, mark=False)
 
-    def judge(self, session: Session, run: Run, _what: Any) -> None:
-        """Add the leaks of a run that is over; if all of them block each other, that is one bug, and another judge's."""
+    def judge(self, session: Session, run: Run, what: Any) -> None:
+        """Add the leaks of a run that is over; if all of them block each other, that is one bug, and another judge's.
+
+        After a test, who waits although nobody can run any more is left behind.  Where others were cut short (``what``: by the limit of
+        points, by a crash, by something that is refused), they might have gone on to help.
+        """
         if run.end == "deadlock":
             return
         machine = session.machine
-        if run.end == "steps":
+        tested = run.end == "exit" and bool(session.test) and machine.main_done
+        if run.end == "steps" or (tested and isinstance(what, int)):
             detect(machine, mark=False)
         found: dict[int, G] = machine.values.get(FOUND, {})
         gs = {n: g for n, g in found.items() if machine.allgs.get(n) is g}
         left: list[G] = []
-        if run.end == "exit" and session.test and machine.main_done:
+        if tested and what is None:
             left = [g for g in machine.allgs.values() if waits(g) and g.id not in gs and not self._by_design(g)]
         why = Why(machine, session.holders)
         known: set[str] = set()

@@ -150,13 +150,7 @@ class Session:
         if self._prepared:
             return
         self._prepared = True
-        # Of a package of the standard library that is tested, others depend: it has its place in their order.
-        inits = [
-            (package.path, call)
-            for package in self.source.packages
-            if package.standard or package.path not in self._own
-            for call in self.runner.initialisers(package.path)
-        ]
+        inits = [(path, call) for path in self._before_runs() for call in self.runner.initialisers(path)]
         machine = self.machine
         machine.restart(Director())
         machine.quiet = True
@@ -180,6 +174,15 @@ class Session:
             _, report = machine.conclude(kind, what)
             raise UserError(f"the standard library could not be initialised: {report.strip() or kind}")
         machine.number_on()
+
+    def _before_runs(self) -> list[str]:
+        """The packages of the standard library, and those of the program on which some of these depend: it may be one of them that is tested."""
+        packages = self.source.packages
+        first: set[str] = set()
+        for package in reversed(packages):
+            if package.path in first or package.path not in self._own:
+                first.update((package.path, *package.imports))
+        return [package.path for package in packages if package.path in first]
 
     def _drive(self, start: Callable[[], Any]) -> tuple[str, Any]:
         """Run in the program's directory."""

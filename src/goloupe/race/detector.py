@@ -317,23 +317,47 @@ class Detector(Hook):
     def lock_op(self, g: G, op: str, obj: Any) -> None:
         """A lock's state is changed by an atomic operation, which races with assignments to the lock.
 
-        Looked at when the lock comes from another goroutine, not for each time that one takes it in a row.
+        Looked at when the lock comes from another goroutine, not for each time that one takes it in a row; and not within an RWMutex, which
+        makes itself known otherwise: see `named`.
         """
         if op == "lock":
             held = self._held(obj)
             t: Thread = g.vars or self.thread(g)
-            if held is None or held.by is not t:
+            if not t.ignore and (held is None or held.by is not t):
                 self._atomic(t, self.shadow.cell(obj, "f_state"), obj, "f_state", True, sys._getframe(1))
+
+    def named(self, mutex: Any) -> None:
+        """The mutex of an RWMutex that is used counts as read (``race.Read(&rw.w)``): so a lock that is assigned to meanwhile is noticed.
+
+        Where the goroutine has read it before, and nothing else is new, the stack of that time does.
+        """
+        cell: Cell = getattr(mutex, "s_state", INPLACE)
+        epoch = self.now
+        if cell.read == epoch:
+            return
+        t = self.current
+        if cell.more is None and epoch is not BLIND and (cell.write <= self.floor or t.follows(cell.write)):
+            readers = cell.readers
+            if readers is None:
+                if cell.read > cell.write and cell.read & MASK == t.shift:
+                    cell.read = epoch
+                    return
+            elif t.shift in readers:
+                _, place, origin = readers[t.shift]
+                readers[t.shift] = (epoch, place, origin)
+                cell.read = epoch
+                return
+        self.read_part(mutex, "f_state", 0, capture(sys._getframe(1)))
 
     def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
         """An access that races with plain ones, and synchronises; without a name, of what obj points to."""
         t = self.thread(g)
+        if t.ignore:
+            return
         if not name:
             obj, name = (obj, "f_v") if hasattr(obj, "f_v") else place_of(obj)
         cell = self.shadow.cell(obj, name)
         self._atomic(t, cell, obj, name, write, sys._getframe(1))
-        if t.ignore:
-            return
         if cell.sync is not None:
             _acquire(t, cell.sync)
         if write:

@@ -91,6 +91,7 @@ FILES: Final = {
             "math/big",
             "math/bits",
             "math/rand",
+            "net",
             "os",
             "os/signal",
             "reflect",

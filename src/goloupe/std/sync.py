@@ -19,6 +19,7 @@ from goloupe.runtime.panics import nilptr
 from goloupe.runtime.sema import NotifyList, Semas
 from goloupe.runtime.value import FieldRef
 from goloupe.std import bound, internal_sync, override, sync_pool  # noqa: F401 - so that it registers what it has
+from goloupe.std.internal_race import DETECTOR
 from goloupe.std.library import Library, panic_string
 
 TRACEBACKS = True
@@ -122,13 +123,22 @@ def wait_for_readers(rt: Any, rw: Any) -> None:  # go sync.runtime_SemacquireRWM
     rt.semacquire(FieldRef(rw, "f_writerSem"), "sync.RWMutex.Lock")
 
 
+def named(lib: Library) -> Callable[[Any], None] | None:
+    """Tells the race detector, if it watches, that an RWMutex with this mutex is used: ``race.Read(&rw.w)``."""
+    detector = lib.rt.values.get(DETECTOR)
+    return None if detector is None else detector.named
+
+
 @bound("sync.(*RWMutex).RLock")
 def rw_rlock(lib: Library) -> Callable[[Any], None]:
     """Take the lock for reading."""
     rt = lib.rt
     hook = rt.hook
+    name = named(lib)
 
     def rlock(rw: Any) -> None:  # go sync.(*RWMutex).RLock sync/rwmutex.go:74
+        if name is not None:
+            name(rw.f_w.f_mu)
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt("rlock", rw)
@@ -149,8 +159,11 @@ def rw_try_rlock(lib: Library) -> Callable[[Any], bool]:
     """Take the lock for reading if no writer has it or wants it."""
     rt = lib.rt
     hook = rt.hook
+    name = named(lib)
 
     def try_rlock(rw: Any) -> bool:
+        if name is not None:
+            name(rw.f_w.f_mu)
         rt.point("tryrlock", rw)
         count = rw.f_readerCount
         if count.f_v < 0:
@@ -170,6 +183,7 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
     did = rt.did if rt.effects else None
+    name = named(lib)
 
     def slow(rw: Any, n: int) -> None:  # go sync.(*RWMutex).rUnlockSlow sync/rwmutex.go:132
         if n + 1 in (0, -_MAX_READERS):
@@ -180,6 +194,8 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
             rt.semrelease(FieldRef(rw, "f_writerSem"))
 
     def runlock(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
+        if name is not None:
+            name(rw.f_w.f_mu)
         if did is not None:
             did("runlock", rw)
         if hook is not None:
@@ -201,9 +217,17 @@ def rw_lock(lib: Library) -> Callable[[Any], None]:
     hook = rt.hook
     take = mutex_lock(lib)
     did = rt.did if rt.effects else None
+    detector = rt.values.get(DETECTOR)
 
     def lock(rw: Any) -> None:  # go sync.(*RWMutex).Lock sync/rwmutex.go:155
-        take(rw.f_w)  # go :150
+        if detector is None:
+            take(rw.f_w)  # go :150
+        else:
+            detector.named(rw.f_w.f_mu)
+            g = rt.curg
+            detector.ignore(g, 1)
+            take(rw.f_w)  # go :150
+            detector.ignore(g, -1)
         if did is not None:
             did("wlock", rw)
         count = rw.f_readerCount
@@ -226,9 +250,18 @@ def rw_try_lock(lib: Library) -> Callable[[Any], bool]:
     """Take the lock for writing if nobody has it."""
     rt = lib.rt
     hook = rt.hook
+    detector = rt.values.get(DETECTOR)
 
     def try_lock(rw: Any) -> bool:
-        if not rt.mutex_trylock(rw.f_w.f_mu):
+        if detector is None:
+            locked = rt.mutex_trylock(rw.f_w.f_mu)
+        else:
+            detector.named(rw.f_w.f_mu)
+            g = rt.curg
+            detector.ignore(g, 1)
+            locked = rt.mutex_trylock(rw.f_w.f_mu)
+            detector.ignore(g, -1)
+        if not locked:
             return False
         rt.did("trywlock", rw)
         count = rw.f_readerCount
@@ -251,8 +284,11 @@ def rw_unlock(lib: Library) -> Callable[[Any], None]:
     hook = rt.hook
     give = mutex_unlock(lib)
     did = rt.did if rt.effects else None
+    name = named(lib)
 
     def unlock(rw: Any) -> None:  # go sync.(*RWMutex).Unlock sync/rwmutex.go:212
+        if name is not None:
+            name(rw.f_w.f_mu)
         if did is not None:
             did("wunlock", rw)
         if hook is not None:

@@ -111,3 +111,9 @@ def test_the_time_zone_is_nothing_that_runs_see_of_each_other(tmp_path: Path) ->
     (done,) = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=30, jobs=1, strategies=("surw", "dpor"))).targets
     assert done.result.by_strategy["surw"]  # Which takes no part where each run is made in a process of its own.
     assert (done.result.complete, done.result.interleavings, done.result.unvaried) == (True, 2, ["the clock"])
+
+
+def test_a_package_of_the_library_on_which_nothing_depends_is_initialised_once() -> None:
+    """Its tests define flags."""
+    (explored,) = explore(["text/template"], run="^TestDelims$", limits=Limits(schedules=2, jobs=1)).targets
+    assert not explored.bugs and not explored.result.refusal

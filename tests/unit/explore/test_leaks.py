@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from goloupe.explore.director import Director
 from goloupe.explore.engine import Limits, explore
+from goloupe.explore.exploration import explore as explore_packages
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
@@ -102,3 +104,23 @@ def test_a_short_limit_does_not_cut_off_the_standard_library(load: Load, large: 
     result = large(lambda: explore(session, Limits(seconds=1.0, run_seconds=0.05, jobs=1)))
     assert not result.found
     assert session.run(Director()).stdout == b"1\n"
+
+
+REFUSED = """package m
+
+import (
+	"net"
+	"testing"
+)
+
+func TestDial(t *testing.T) {
+	go func() { net.Dial("udp", "nowhere.example:1") }()
+}
+"""
+
+
+def test_who_waits_for_what_is_refused_is_not_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module m\n\ngo 1.27\n")
+    (tmp_path / "m_test.go").write_text(REFUSED)
+    done = explore_packages(["."], directory=tmp_path, run="TestDial", limits=Limits(schedules=8, jobs=1))
+    assert not done.bugs and "the network is not supported" in done.targets[0].result.refusal

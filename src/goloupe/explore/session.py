@@ -176,7 +176,7 @@ class Session:
         machine.number_on()
 
     def _before_runs(self) -> list[str]:
-        """The packages of the standard library, and those of the program on which some of these depend: it may be one of them that is tested."""
+        """The packages of the standard library, and those of the program on which some depend: it may be one of them that is tested."""
         packages = self.source.packages
         first: set[str] = set()
         for package in reversed(packages):

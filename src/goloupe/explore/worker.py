@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import ask
@@ -74,11 +75,12 @@ class Worker:
         elif unit.runs:
             turn_ends = time.monotonic() + max(TURN, many * RUN)
         runs = min(filter(None, (unit.runs, unit.most)), default=0)
-        for _ in range(runs) if runs else iter(int, 1):
+        for n in range(runs) if runs else count():
             director = strategy.next_schedule()
             if director is None:
                 break
             director.racy = unit.racy
+            director.rand_seed = unit.rand and unit.rand + n
             try:
                 run = self.run(director)
             except TimedOut:

@@ -185,3 +185,32 @@ def test_a_budget_of_schedules_is_kept_and_decides_what_is_found(tmp_path: Path,
         outcomes.append((found, result.by_strategy, result.behaviours, result.steps, result.ends))
     assert outcomes[0] == outcomes[1] == outcomes[2]
     assert len(outcomes[0][0]) > 1 or schedules < 150
+
+
+RANDOM = """package main
+
+import (
+	"math/rand"
+	"sync"
+)
+
+func main() {
+	var mu sync.Mutex
+	go func() { mu.Lock(); mu.Unlock() }()
+	mu.Lock()
+	if rand.Intn(3) == %d {
+		panic("that number")
+	}
+	mu.Unlock()
+}
+"""
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_some_runs_have_random_numbers_of_their_own(load: Load, large: Large, n: int) -> None:
+    session = load(RANDOM % n)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1)))
+    (found,) = result.found
+    outcomes = replays(session, found.schedule, 2)
+    assert [fingerprints for _, fingerprints, _ in outcomes] == [[found.bug.fingerprint]] * 2
+    assert result.complete and result.unvaried == ["random numbers"]

@@ -8,6 +8,8 @@ and a unit needs to know nothing of those before it.
 
 The search by the order of locks ends after two runs if nobody takes one lock while having another.
 
+In the runs of two of the samplers ``math/rand`` gives other numbers each time: what needs those no schedule shows.
+
 Where the natural run was cut off in the midst of work, every second unit is one family's (`family`), whose runs may go further.
 """
 
@@ -45,6 +47,8 @@ class Unit:
     """Of a search: which part of it."""
     steps: int = 0
     """Points that a run may have at least, whatever the limit for others."""
+    rand: int = 0
+    """Seed of ``math/rand``'s own source in its first run, each of the others has the next; 0: that of the natural run in all of them."""
     most: int = 0
     """Runs that it may make, for there is a budget of them; 0: there is none."""
 
@@ -81,6 +85,8 @@ SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1
 Eager timers have more than their share in the papers: over the kernels of ``bench/explore_speed.py --single`` they find what is wrong most
 often, because what needs a timer to fire early nobody else finds but `lag`; the others differ by less than the seeds do.
 """
+LUCK: Final = ("pct3", "random")
+"""Samplers whose runs have random numbers of their own."""
 SEARCHES: Final = ("dpor", "delay")
 DPOR_RUNS: Final = 1000
 """Runs of the search by partial orders in one turn."""
@@ -131,7 +137,7 @@ def portfolio(seed: int, only: Sequence[str] = (), *, busy: bool = False) -> Ite
     turn = 0
     while True:
         for name, share in samplers:
-            yield Unit(name, seed, share * batch)
+            yield Unit(name, seed, share * batch, rand=1 + seed if name in LUCK else 0)
             if far:
                 yield Unit(Family.name, far, FAR_RUNS, steps=FAR)
                 far += FAR_RUNS

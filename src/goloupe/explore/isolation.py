@@ -60,8 +60,9 @@ def settle(session: Session, seconds: float) -> None:
 
     Tried in a child, for it must not be done here in vain.
     """
-    if session.natural is not None or session.settled:
+    if session.natural is not None or session.weighed:
         return
+    session.weighed = True
     program = session.runner.program
 
     def work(send: Callable[[Message], None]) -> None:

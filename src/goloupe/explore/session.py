@@ -116,6 +116,8 @@ class Session:
         """Files that the first run left behind."""
         self.settled = False
         """Runs begin when the program's own packages are initialised: see `settle`."""
+        self.weighed = False
+        """It is known whether they should."""
         self._fresh = False
         """They are, and nothing has run since."""
         self.isolated = False

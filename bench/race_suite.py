@@ -20,7 +20,7 @@ import time
 from collections import defaultdict
 from typing import Any
 
-from goloupe.explore.children import Child
+from goloupe.explore.children import Child, ask
 from goloupe.explore.director import Director
 from goloupe.explore.loading import Target, targets
 from goloupe.explore.session import Session
@@ -33,6 +33,8 @@ from goloupe.runtime.panics import TimedOut
 CALM = frozenset(("chan", "select", "mutex", "rwmutex", "sync", "waitgroup", "atomic", "map", "time"))
 """The groups of which all functions must be right."""
 FAILING = "Failing"
+LIMIT = 60.0
+"""Seconds for a function and its schedules."""
 
 
 def load() -> tuple[Target, dict[str, str]]:
@@ -67,6 +69,19 @@ def reports(session: Session, name: str, schedules: int) -> tuple[int, str, str]
     return 0, "", ended
 
 
+def one(session: Session, name: str, schedules: int) -> dict[str, Any]:
+    """What is reported of a function, in a time that is enough for the largest on a slow machine."""
+    watch = Watch(LIMIT)
+    watch.begin()
+    begun = time.process_time()
+    try:
+        at, text, ended = reports(session, name, schedules)
+    except TimedOut as error:
+        at, text, ended = -1, f"{type(error).__name__}: {error}", ""
+    watch.end()
+    return {"name": name, "at": at, "text": text, "ended": ended, "seconds": time.process_time() - begun}
+
+
 def measure(target: Target, names: list[str], schedules: int, jobs: int) -> dict[str, dict[str, Any]]:
     """What is reported of each function."""
     session = target.session(race=True)
@@ -77,26 +92,20 @@ def measure(target: Target, names: list[str], schedules: int, jobs: int) -> dict
     for i in range(jobs):
 
         def work(_receive: Any, send: Any, mine: list[str] = names[i::jobs]) -> None:
-            watch = Watch(20)
             for name in mine:
-                watch.begin()
-                begun = time.process_time()
-                try:
-                    at, text, ended = reports(session, name, schedules)
-                except (Exception, TimedOut) as error:
-                    at, text, ended = -1, f"{type(error).__name__}: {error}", ""
-                watch.end()
-                send({"name": name, "at": at, "text": text, "ended": ended, "seconds": time.process_time() - begun})
+                # Each in a process of its own: one that is cut off leaves the standard library's locks locked.
+                told = ask(lambda tell, name=name: tell(one(session, name, schedules)))  # type: ignore[misc]
+                for message in told or [{"error": "the process has said nothing"}]:
+                    if "error" in message:
+                        message |= {"name": name, "at": -1, "text": message.pop("error"), "ended": "", "seconds": 0.0}
+                    send(message)
 
         children.append(Child(work))
     out: dict[str, dict[str, Any]] = {}
     for child in children:
         while not child.over:
             for message in child.read():
-                if "error" in message:
-                    print(message["error"], file=sys.stderr)
-                else:
-                    out[message["name"]] = message
+                out[message["name"]] = message
         child.close()
     return out
 

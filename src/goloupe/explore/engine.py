@@ -322,7 +322,7 @@ class Explorer:
 
         def work(receive: Callable[[], Message | None], send: Callable[[Message], None]) -> None:
             worker = Worker(session, limits, deadline, send)
-            while (message := receive()) is not None:
+            while not worker.spoiled and (message := receive()) is not None:
                 worker.unit(unpack_unit(message))
 
         child: Child | RemoteChild

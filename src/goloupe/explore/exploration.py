@@ -174,6 +174,7 @@ def explore_targets(
                 mine = list(group)
                 if limits.stop.is_set():
                     continue
+                session = None
                 try:
                     session = link(mine[0], programs.race)
                     out.targets += _together(session, mine, programs, limits, shrink, progress or _silent)
@@ -181,6 +182,9 @@ def explore_targets(
                     if len(mine) == len(found):
                         raise
                     out.targets += [Explored(target, Result(stopped="unsupported", refusal=str(error))) for target in mine]
+                finally:
+                    if session is not None:
+                        session.machine.shut()
         out.left = len(found) - len(out.targets)
 
     in_large_stack(work)

@@ -403,7 +403,18 @@ class ControlledMachine(Machine):
         here = getcurrent()
         mine = [g for g in self.greenlets if g.parent is here and not g.dead]
         self.greenlets = [g for g in mine if g in idle]
-        left = [g for g in mine if g not in idle]
+        self._end([g for g in mine if g not in idle])
+        self.pool.extend(idle[g] for g in self.greenlets)
+
+    def shut(self) -> None:
+        """There are no further runs: let go of the idle greenlets, too, in the thread that they belong to, or nothing is ever freed."""
+        self.close()
+        self.pool.clear()
+        idle, self.greenlets = self.greenlets, []
+        self._end(idle)
+
+    @staticmethod
+    def _end(left: list[greenlet]) -> None:
         if left:
             # A greenlet counts as as deep as the one that was the first to run it; what it does when it ends must have room.
             limit = sys.getrecursionlimit()
@@ -412,7 +423,6 @@ class ControlledMachine(Machine):
                 with contextlib.suppress(Exception):
                     g.throw(GreenletExit)
             sys.setrecursionlimit(limit)
-        self.pool.extend(idle[g] for g in self.greenlets)
 
     def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:
         """Run ``main`` as goroutine 1."""

@@ -58,6 +58,8 @@ class Worker:
         self.refusal = ""
         self.runs = self.steps = 0
         self.said = time.monotonic()
+        self.spoiled = False
+        """A run was cut off wherever it was: the standard library may have locks that nobody gives back.  Another process is to go on."""
 
     def unit(self, unit: Unit) -> None:
         """Do a unit."""
@@ -88,6 +90,7 @@ class Worker:
                 self.runs += 1
                 self.ends["timeout"] += 1
                 gave_up = TIMED_OUT
+                self.spoiled = not self.session.isolated
                 break
             strategy.finished(run)
             for bug in {bug.fingerprint: bug for bug in reversed(run.bugs)}.values():

@@ -66,6 +66,8 @@ def reports(session: Session, name: str, schedules: int) -> tuple[int, str, str]
         for bug in run.bugs:
             if bug.code == "race":
                 return n, bug.detail, ended
+        if run.end == "timeout":
+            break
     return 0, "", ended
 
 

@@ -166,7 +166,7 @@ class Session:
                 if path in self._own:
                     had.update((name, namespace[name]) for name, _ in self._variables if name in namespace)
 
-        kind, what = machine.drive(start)
+        kind, what = self._drive(start)
         for name, key in self._variables if had else ():
             if name in namespace and namespace[name] is not had.get(name):
                 t = self.runner.program.variable_type(key)

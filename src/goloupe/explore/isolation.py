@@ -1,11 +1,12 @@
 """Runs that would see each other: each is made in a process of its own.
 
 Between the runs of one process, the variables of the program's own packages are set to zero; those of the standard library are not.  A
-program that registers something there (flags, handlers, metrics) finds it registered when it runs once more.  That shows when the natural
-run is made twice, which a child process does before anything has run here.  If the second differs, each run begins in a fork of this
-process, in which nothing runs.  A fork takes some milliseconds, and what is left of a run is what can be sent: no events, so that searches
-which follow the events do not take part, but the one by partial orders, which makes one run in each process; and schedules are not made
-simpler.  A run that takes seconds is made like that in any case: no search gets far with such runs, and the fork costs nothing beside them.
+program that registers something there (handlers, metrics; flags are looked after, see `goloupe.explore.flags`) finds it registered when it
+runs once more.  That shows when the natural run is made twice, which a child process does before anything has run here.  If the second
+differs, each run begins in a fork of this process, in which nothing runs.  A fork takes some milliseconds, and what is left of a run is
+what can be sent: no events, so that searches which follow the events do not take part, but the one by partial orders, which makes one run
+in each process; and schedules are not made simpler.  A run that takes seconds is made like that in any case: no search gets far with such
+runs, and the fork costs nothing beside them.
 
 So is a run of a program that takes long to initialise its packages, tables and the like.  These are initialised here then, once for all
 runs (`settle`), and a schedule begins where function main does, or the test; the token says so.

@@ -22,6 +22,7 @@ from goloupe.explore.behaviour import behaviour
 from goloupe.explore.census import Census
 from goloupe.explore.director import Director
 from goloupe.explore.files import Written
+from goloupe.explore.flags import Flags
 from goloupe.explore.isolation import alone
 from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.points import Points
@@ -81,6 +82,7 @@ class Session:
         self.machine.census = Census() if False in special else None
         self.runner = Runner(source, options, self.machine)
         self.written = Written(self.runner.library)
+        self._flags = Flags(self.runner.namespace)
         self.hook = hook
         self._own = [p.path for p in own]
         anew = [*(p.path for p in source.packages if p.path in ANEW), *self._own]
@@ -159,14 +161,19 @@ class Session:
 
         namespace = self.runner.namespace
         had: dict[str, Any] = {}
+        again: set[bytes] = set()
+        """Flags of the program's own, which each run defines."""
 
         def start() -> None:
             for path, call in inits:
+                flags = self._flags.names() if path in self._own else frozenset()
                 call()
                 if path in self._own:
+                    again.update(self._flags.names() - flags)
                     had.update((name, namespace[name]) for name, _ in self._variables if name in namespace)
 
         kind, what = self._drive(start)
+        self._flags.keep(frozenset(again))
         for name, key in self._variables if had else ():
             if name in namespace and namespace[name] is not had.get(name):
                 t = self.runner.program.variable_type(key)
@@ -198,8 +205,9 @@ class Session:
             os.chdir(here)
 
     def _reset(self) -> None:
-        """Set the program's own variables to zero."""
+        """Set the program's own variables to zero, and forget its flags."""
         namespace = self.runner.namespace
+        self._flags.restore()
         namespace.update(loops(self.machine))
         program = self.runner.program
         for name, key in self._variables:

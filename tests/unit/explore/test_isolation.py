@@ -32,6 +32,14 @@ func main() {
 }
 """
 
+REGISTERS = (
+    FLAGS.replace('"flag"', '"expvar"')
+    .replace('flag.Bool("v", false, "talk")', 'expvar.NewInt("v")')
+    .replace('flag.Int("n", 3, "number")', 'expvar.NewInt("n")')
+    .replace("\tflag.Parse()\n", "")
+    .replace("*n, *verbose", "n, verbose")
+)
+
 MISUSE = """package main
 
 import "sync"
@@ -68,8 +76,17 @@ def found(tmp_path: Path, source: str, **limits: int) -> list[tuple[str, str]]:
     return [(shown.bug.code, shown.token) for shown in result.bugs]
 
 
-def test_flags_are_defined_once(tmp_path: Path) -> None:
-    bugs = found(tmp_path, FLAGS, schedules=80)
+def test_flags_are_forgotten_between_runs(tmp_path: Path) -> None:
+    (tmp_path / "main.go").write_text(FLAGS)
+    done = explore(["main.go"], directory=tmp_path, arguments=("-n", "4"), limits=Limits(schedules=80, jobs=1))
+    assert [shown.bug.code for shown in done.bugs] == ["deadlock"]
+    assert done.bugs[0].runs  # Not in a process for each run, which makes nothing simpler.
+    again = replay(done.bugs[0].token, directory=tmp_path)
+    assert again.same and [b.code for b in again.run.bugs] == ["deadlock"]
+
+
+def test_what_is_registered_elsewhere_is_registered_once(tmp_path: Path) -> None:
+    bugs = found(tmp_path, REGISTERS, schedules=80)
     assert [code for code, _ in bugs] == ["deadlock"]
     again = replay(bugs[0][1], directory=tmp_path)
     assert again.same and [b.code for b in again.run.bugs] == ["deadlock"]

@@ -124,7 +124,10 @@ def wait_for_readers(rt: Any, rw: Any) -> None:  # go sync.runtime_SemacquireRWM
 
 
 def named(lib: Library) -> Callable[[Any], None] | None:
-    """Tells the race detector, if it watches, that an RWMutex with this mutex is used: ``race.Read(&rw.w)``."""
+    """Tells the race detector, if it watches, that an RWMutex with this mutex is used: ``race.Read(&rw.w)``.
+
+    The real source tells it when a lock is given back, too; who gives it back has taken it.
+    """
     detector = lib.rt.values.get(DETECTOR)
     return None if detector is None else detector.named
 
@@ -183,7 +186,6 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
     rt = lib.rt
     hook = rt.hook
     did = rt.did if rt.effects else None
-    name = named(lib)
 
     def slow(rw: Any, n: int) -> None:  # go sync.(*RWMutex).rUnlockSlow sync/rwmutex.go:132
         if n + 1 in (0, -_MAX_READERS):
@@ -194,8 +196,6 @@ def rw_runlock(lib: Library) -> Callable[[Any], None]:
             rt.semrelease(FieldRef(rw, "f_writerSem"))
 
     def runlock(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
-        if name is not None:
-            name(rw.f_w.f_mu)
         if did is not None:
             did("runlock", rw)
         if hook is not None:
@@ -284,11 +284,8 @@ def rw_unlock(lib: Library) -> Callable[[Any], None]:
     hook = rt.hook
     give = mutex_unlock(lib)
     did = rt.did if rt.effects else None
-    name = named(lib)
 
     def unlock(rw: Any) -> None:  # go sync.(*RWMutex).Unlock sync/rwmutex.go:212
-        if name is not None:
-            name(rw.f_w.f_mu)
         if did is not None:
             did("wunlock", rw)
         if hook is not None:

@@ -84,12 +84,16 @@ def unlock(d: Any, usual: Callable[[Any], None]) -> Callable[[Any], None]:
 
 
 def rlock(rt: Any, d: Any, wait: Callable[[Any, Any], None]) -> Callable[[Any], None]:
-    """``(*RWMutex).RLock``."""
+    """``(*RWMutex).RLock``.
 
+    That the lock is used is told when others have used it since, not for each time that one does in a row.
+    """
     name = d.named
 
     def take(rw: Any) -> None:  # go sync.(*RWMutex).RLock sync/rwmutex.go:74
-        name(rw.f_w.f_mu)
+        given = rw.s_writerSem.sync
+        if given is None or given.by is not d.current:
+            name(rw.f_w.f_mu)
         rt.budget -= 1
         if rt.budget < 0:
             rt.preempt("rlock", rw)
@@ -107,10 +111,7 @@ def rlock(rt: Any, d: Any, wait: Callable[[Any, Any], None]) -> Callable[[Any], 
 def runlock(rt: Any, d: Any, slow: Callable[[Any, int], None]) -> Callable[[Any], None]:
     """``(*RWMutex).RUnlock``."""
 
-    name = d.named
-
     def give(rw: Any) -> None:  # go sync.(*RWMutex).RUnlock sync/rwmutex.go:122
-        name(rw.f_w.f_mu)
         held = rw.s_writerSem.sync
         t = d.current
         if held is None or t.ignore:

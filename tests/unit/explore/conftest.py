@@ -48,8 +48,16 @@ def session_of(front_end: FrontEnd, directory: Path, source: str, test: str = ""
 
 
 @pytest.fixture
-def large(request: pytest.FixtureRequest) -> Callable[[Callable[[], Any]], Any]:
-    """Call a function in a thread with a large stack."""
+def large(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], Any]:
+    """Call a function in a thread with a large stack; what is left of the sessions' machines ends with it."""
+    made: list[Session] = []
+    original = Session.__init__
+
+    def noted(self: Session, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        made.append(self)
+
+    monkeypatch.setattr(Session, "__init__", noted)
 
     def call(fn: Callable[[], Any]) -> Any:
         out: list[Any] = []
@@ -60,6 +68,9 @@ def large(request: pytest.FixtureRequest) -> Callable[[Callable[[], Any]], Any]:
                 out.append(fn())
             except BaseException as error:
                 errors.append(error)
+            finally:
+                for session in made:
+                    session.machine.shut()
 
         old = threading.stack_size(256 << 20)
         try:

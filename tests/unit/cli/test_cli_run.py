@@ -173,3 +173,23 @@ def test_ctrl_c_is_the_programs_if_it_wants_it_once(tmp_path: Path, arguments: l
         out, err = process.communicate(timeout=60)
     assert out == ""
     assert process.returncode == code, err
+
+
+BUSY = 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfor i := 0; ; i++ {\n\t\tfmt.Println(i)\n\t}\n}\n'
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_program_that_prints_and_prints_is_interrupted(tmp_path: Path) -> None:
+    """The second Ctrl-C comes at once, when the first is being dealt with."""
+    (tmp_path / "main.go").write_text(BUSY)
+    command = [sys.executable, "-m", "goloupe", "run", str(tmp_path / "main.go")]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err.strip()) == (130, b"goloupe: interrupted")
+    lines = out.decode().splitlines()
+    assert lines[:2] == ["1", "2"]

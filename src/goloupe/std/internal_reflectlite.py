@@ -12,12 +12,11 @@ from goloupe.runtime.rtype import ARRAY, CHAN, FUNC, INTERFACE, MAP, POINTER, SL
 from goloupe.runtime.value import Iface
 from goloupe.std import bound
 from goloupe.std.library import Library, panic_string
-from goloupe.std.reflect.registry import reflection
+from goloupe.std.reflect.registry import reflection, watchable
 from goloupe.std.reflect.types import directly_assignable, implements_interface, name_of, text
 
 SAME = {
     "ValueOf": "value_of",
-    "Swapper": "swapper",
     "Value.CanSet": "can_set",
     "Value.Elem": "elem",
     "Value.IsNil": "is_nil",
@@ -38,6 +37,12 @@ for _name, _method in SAME.items():
     @bound(f"internal/reflectlite.{_name}")
     def _same(lib: Library, *, method: str = _method) -> Any:
         return getattr(reflection(lib), method)
+
+
+@bound("internal/reflectlite.Swapper")
+def swapper(lib: Library) -> Any:
+    """That of package reflect."""
+    return watchable(lib, "reflect.Swapper", reflection(lib).swapper)
 
 
 def wrapped(lib: Library, t: Type | None) -> Iface | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -30,8 +31,7 @@ def go(*keys: str) -> Callable[[F], F]:
         name = method.__name__
 
         def make(lib: Library) -> Any:
-            stand_in = getattr(reflection(lib), name)
-            return stand_in if lib.rt.values.get(DETECTOR) is None else watched(lib.rt, keys[0], stand_in)
+            return watchable(lib, keys[0], getattr(reflection(lib), name))
 
         bound(*(key if "." in key else f"reflect.Value.{key}" for key in keys))(make)
         return method
@@ -60,6 +60,11 @@ _READS = frozenset(
 )
 
 
+def watchable(lib: Library, key: str, stand_in: Any) -> Any:
+    """The stand-in; if there is a race detector, one that tells it what it does."""
+    return stand_in if lib.rt.values.get(DETECTOR) is None else watched(lib.rt, key, stand_in)
+
+
 def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]:
     """A method of `reflect.Value` that tells the race detector what it reads or writes."""
     from goloupe.std.reflect.value import INDIR
@@ -74,20 +79,42 @@ def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]
             return method(v, *args)
 
         return call
+    if key not in ("reflect.Copy", "reflect.Swapper"):
+        return method
+
+    from goloupe.race.stacks import capture
+    from goloupe.race.wholes import Wholes
+
+    elements = Wholes(detector).elements
     if key == "reflect.Copy":
 
         def copy(dst: Any, src: Any) -> Any:
             n = method(dst, src)
-            for v, act in ((src, detector.read_range), (dst, detector.write_range)):
+            origin = capture(sys._getframe(1))
+            for v, writes in ((src, False), (dst, True)):
                 s = v.f_ptr.v if v.f_flag & INDIR else v.f_ptr
                 if isinstance(s, Slice):
-                    act(s.arr, s.off, s.off + n)
+                    elements(s.arr, s.off, s.off + n, v.f_typ_.elem, writes, 0, origin)
                 elif isinstance(s, (list, bytearray)):
-                    act(s, 0, n)
+                    elements(s, 0, n, v.f_typ_.elem, writes, 0, origin)
             return n
 
         return copy
-    return method
+
+    def swapper(slice_: Any) -> Any:
+        swap = method(slice_)
+        s, et = slice_.v, slice_.t.elem
+
+        def watched_swap(i: int, j: int) -> None:
+            swap(i, j)
+            origin = capture(sys._getframe(1))
+            for writes in (False, True):
+                for at in (s.off + i, s.off + j):
+                    elements(s.arr, at, at + 1, et, writes, 0, origin)
+
+        return watched_swap
+
+    return swapper
 
 
 def go_generic(*keys: str) -> Callable[[F], F]:

@@ -1,0 +1,59 @@
+"""What package reflect does for a program counts as accesses: stand-ins swap and copy elements.
+
+The frames above the program's own, which compiled code has there, are not compared.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+SOURCE = """package main
+
+import (
+	"reflect"
+	"sort"
+	"time"
+)
+
+type point struct{ x, y int }
+
+func both(first, second func()) {
+	go first()
+	time.Sleep(20 * time.Millisecond)
+	second()
+}
+
+func main() {
+	ps := []point{{3, 1}, {2, 1}, {1, 1}}
+	both(func() { sort.Slice(ps, func(i, j int) bool { return ps[i].x < ps[j].x }) }, func() { _ = ps[1].y }) // RACE
+	ns := []int{3, 2, 1}
+	both(func() { sort.Slice(ns, func(i, j int) bool { return ns[i] < ns[j] }) }, func() { println(ns[2]) }) // RACE
+	ss := []string{"a", "b", "c"}
+	both(func() { reflect.Swapper(ss)(0, 2) }, func() { println(ss[1]) })
+	ts := []string{"a", "b", "c"}
+	both(func() { reflect.Swapper(ts)(0, 2) }, func() { println(ts[0]) }) // RACE
+	sorted := []point{{1, 1}, {2, 1}}
+	both(func() { sort.Slice(sorted, func(i, j int) bool { return sorted[i].x < sorted[j].x }) }, func() { sorted[0].y = 2 })
+	a, b := []point{{1, 2}, {3, 4}}, make([]point, 3)
+	both(func() { reflect.Copy(reflect.ValueOf(b), reflect.ValueOf(a)) }, func() { a[1].y = 5 }) // RACE
+	c, d := []point{{1, 2}, {3, 4}}, make([]point, 3)
+	both(func() { reflect.Copy(reflect.ValueOf(d), reflect.ValueOf(c)) }, func() { d[0].x = 6 }) // RACE
+	e, f := []point{{1, 2}, {3, 4}}, make([]point, 3)
+	both(func() { reflect.Copy(reflect.ValueOf(f), reflect.ValueOf(e)) }, func() { f[2].x = 6 })
+}
+"""
+
+
+def test_swaps_and_copies(tmp_path: Path) -> None:
+    file = tmp_path / "main.go"
+    file.write_text(SOURCE)
+    done = subprocess.run(
+        [sys.executable, "-m", "goloupe", "run", "-race", str(file)], capture_output=True, text=True, check=False, timeout=120
+    )
+    reports = done.stderr.split("WARNING: DATA RACE")[1:]
+    found = [int(line) for report in reports for line in re.findall(r" by main goroutine:\n  \S+\n      \S+main\.go:(\d+)", report)]
+    assert found == [n for n, line in enumerate(SOURCE.splitlines(), 1) if line.endswith("// RACE")], done.stderr
+    assert done.returncode == 66

@@ -1,4 +1,4 @@
-"""What package reflect does for a program counts as accesses: stand-ins swap and copy elements.
+"""What package reflect does for a program counts as accesses: stand-ins swap and copy elements, and go through maps.
 
 The frames above the program's own, which compiled code has there, are not compared.
 """
@@ -10,9 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+FIRST = r" by main goroutine:\n(?:  runtime\..*\n.*\n)*  .*\n.*main\.go:(\d+)"
+"""The line of the second access, below functions of package runtime."""
+
 SOURCE = """package main
 
 import (
+	"fmt"
 	"reflect"
 	"sort"
 	"time"
@@ -43,6 +47,12 @@ func main() {
 	both(func() { reflect.Copy(reflect.ValueOf(d), reflect.ValueOf(c)) }, func() { d[0].x = 6 }) // RACE
 	e, f := []point{{1, 2}, {3, 4}}, make([]point, 3)
 	both(func() { reflect.Copy(reflect.ValueOf(f), reflect.ValueOf(e)) }, func() { f[2].x = 6 })
+	m := map[int]int{1: 2}
+	both(func() { _ = fmt.Sprint(m) }, func() { m[1] = 2 }) // RACE
+	n := map[int]int{1: 2}
+	both(func() { reflect.ValueOf(n).SetMapIndex(reflect.ValueOf(1), reflect.ValueOf(3)) }, func() { println(n[1]) }) // RACE
+	o := map[int]int{1: 2}
+	both(func() { println(reflect.ValueOf(o).MapIndex(reflect.ValueOf(1)).Int()) }, func() { println(o[1]) })
 }
 """
 
@@ -54,6 +64,6 @@ def test_swaps_and_copies(tmp_path: Path) -> None:
         [sys.executable, "-m", "goloupe", "run", "-race", str(file)], capture_output=True, text=True, check=False, timeout=120
     )
     reports = done.stderr.split("WARNING: DATA RACE")[1:]
-    found = [int(line) for report in reports for line in re.findall(r" by main goroutine:\n  \S+\n      \S+main\.go:(\d+)", report)]
+    found = [int(line) for report in reports for line in re.findall(FIRST, report)]
     assert found == [n for n, line in enumerate(SOURCE.splitlines(), 1) if line.endswith("// RACE")], done.stderr
     assert done.returncode == 66

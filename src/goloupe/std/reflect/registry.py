@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from goloupe.runtime.maps import NIL_MAP, GoMap
 from goloupe.runtime.value import Slice
 from goloupe.std import bound, generic
 from goloupe.std.internal_race import DETECTOR
@@ -53,11 +54,14 @@ _READS = frozenset(
         "Len",
         "MapIndex",
         "MapKeys",
+        "MapRange",
         "Pointer",
         "String",
         "Uint",
     )
 )
+
+_OF_MAPS = frozenset(("Len", "MapIndex", "MapKeys", "MapRange", "SetMapIndex"))
 
 
 def watchable(lib: Library, key: str, stand_in: Any) -> Any:
@@ -67,6 +71,9 @@ def watchable(lib: Library, key: str, stand_in: Any) -> Any:
 
 def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]:
     """A method of `reflect.Value` that tells the race detector what it reads or writes."""
+    from goloupe.race.shadow import MAP
+    from goloupe.race.stacks import capture
+    from goloupe.race.wholes import Wholes
     from goloupe.std.reflect.value import INDIR
 
     detector = rt.values[DETECTOR]
@@ -78,12 +85,19 @@ def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]
                 tell(v.f_ptr)
             return method(v, *args)
 
-        return call
+        if key not in _OF_MAPS:
+            return call
+        act = detector.write_part if key == "SetMapIndex" else detector.read_part
+
+        def call_of_map(v: Any, *args: Any) -> Any:
+            m = v.f_ptr.v if v.f_flag & INDIR and v.f_ptr is not None else v.f_ptr
+            if isinstance(m, GoMap) and m is not NIL_MAP:
+                act(m, MAP, 0, capture(sys._getframe(1)))
+            return call(v, *args)
+
+        return call_of_map
     if key not in ("reflect.Copy", "reflect.Swapper"):
         return method
-
-    from goloupe.race.stacks import capture
-    from goloupe.race.wholes import Wholes
 
     elements = Wholes(detector).elements
     if key == "reflect.Copy":

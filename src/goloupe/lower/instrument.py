@@ -16,6 +16,7 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``V·g`` read         ``(R··global('V·g', …), V·g)[1]``
     ``V·g = y``          ``V·g = R··set('V·g', …, y)``
     ``x._copy()``        ``R··whole(x, None, …)._copy()``
+    ``x._eq(y)``         ``R··eq(x, y, …)``
     ``x._assign(y)``     ``R··over(x, None, …)._assign(y)``
     ``T·a.copy(x)``      ``T·a.copy(R··whole(x, T·a, …))``
     ``m.get(k, …)``      ``R··mget(m, …).get(k, …)``, if the arguments do nothing
@@ -46,7 +47,9 @@ from goloupe.lower.names import function_name
 
 _MAP_OPERATIONS: Final = frozenset(("get", "load", "load2", "has", "clone", "store", "pop", "delete", "clear_all"))
 _RANGES: Final = frozenset(("map_items", "map_keys"))
-_COPIES: Final = frozenset(("_copy", "_eq", "_key"))
+_COPIES: Final = frozenset(("_copy", "_key"))
+_WITHIN: Final = _COPIES | {"_eq", "_assign"}
+"""What is done with a whole struct."""
 _CHANNELS: Final = {"chansend": "send", "chanrecv": "recv", "chanrecv2": "recv2"}
 _MACHINE: Final = frozenset(
     (
@@ -319,6 +322,8 @@ class _Accesses(ast.NodeTransformer):
                 pass
             else:
                 receiver = self.visit(func.value)
+                if name == "_eq":
+                    return self._call(node, "eq", receiver, *args)
                 if name in _COPIES:
                     receiver = self._whole("whole", node, receiver)
                 elif name == "_assign":
@@ -469,7 +474,7 @@ def _private(function: ast.FunctionDef) -> set[str]:
                 made.add(node.targets[0].id)
                 fine.add(id(node.targets[0]))
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if _is_field(node.attr) or node.attr in _COPIES or node.attr == "_assign":
+            if _is_field(node.attr) or node.attr in _WITHIN:
                 fine.add(id(node.value))
         elif isinstance(node, (ast.FunctionDef, ast.Lambda)) and node is not function:
             for inner in ast.walk(node):

@@ -43,7 +43,7 @@ def operations(detector: Detector) -> dict[str, Any]:
     quick = fields(detector)
     mget = quick["mget"]
     wholes = Wholes(detector)
-    all_of, elements_of, span_of = wholes.all_of, wholes.elements, wholes.span
+    all_of, elements_of, span_of, same_up_to = wholes.all_of, wholes.elements, wholes.span, wholes.compared
 
     def attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
@@ -115,6 +115,13 @@ def operations(detector: Detector) -> dict[str, Any]:
         if obj is not None:
             all_of(obj, t, False, place, call or taken(call, _frame(1)))
         return obj
+
+    def eq(obj: Any, other: Any, place: int, call: Any) -> Any:
+        """Two structs are compared: up to the first field that differs."""
+        same = obj._eq(other)
+        if other is not None:
+            same_up_to(obj, other, same, place, call or taken(call, _frame(1)))
+        return same
 
     def alike(obj: Any, t: Type, place: int, call: Any) -> Any:
         """An array is compared; of one whose memory Go compares as a whole, all is read."""
@@ -295,6 +302,7 @@ def operations(detector: Detector) -> dict[str, Any]:
             "whole": whole,
             "over": over,
             "alike": alike,
+            "eq": eq,
             "mread": mread,
             "mcall": mcall,
             "mrange": mrange,

@@ -7,7 +7,7 @@ that are neither.  So each of those has a shadow of its own, and who copies a wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from goloupe.race.detector import BLIND, Detector
 from goloupe.race.fields import fields
@@ -16,6 +16,8 @@ from goloupe.runtime.rtype import Type
 from goloupe.runtime.shadow import Cell
 from goloupe.runtime.value import ArrayView
 
+_SIMPLE: Final = frozenset((int, bool, bytes, float, complex))
+"""Values that are equal if Python says so."""
 Act = Callable[[Any, Any, int, Any], None]
 """`Detector.read_part` or `Detector.write_part`."""
 
@@ -33,6 +35,34 @@ class Wholes:
     def all_of(self, obj: Any, t: Type | None, writes: bool, place: int, origin: Origin) -> None:
         """A struct, or an array of the type ``t``; without it, an array whose elements are neither structs nor arrays."""
         self._all([(obj, t)], writes, place, origin)
+
+    def compared(self, obj: Any, other: Any, same: bool, place: int, origin: Origin) -> None:
+        """Two structs were compared, and were the ``same``: if not, only what comes before the first difference was read, and that."""
+        if same:
+            self._all([(obj, None), (other, None)], False, place, origin)
+            return
+        while hasattr(obj.__class__, "_plain"):
+            pair = self._up_to_difference(obj, other, place, origin)
+            if pair is None:
+                return
+            obj, other = pair
+
+    def _up_to_difference(self, obj: Any, other: Any, place: int, origin: Origin) -> tuple[Any, Any] | None:
+        """Read the fields of structs that differ; if the difference is within a field, that, of both."""
+        read = self._detector.read_part
+        within = dict(obj.__class__._within)
+        for name in obj.__class__.__slots__:
+            one, two = getattr(obj, name), getattr(other, name)
+            if name in within:
+                if not within[name].eq(one, two):
+                    return one, two
+                self._all([(one, within[name]), (two, within[name])], False, place, origin)
+            elif not name.startswith("_"):
+                read(obj, name, place, origin)
+                read(other, name, place, origin)
+                if one.__class__ not in _SIMPLE or one != two:
+                    break
+        return None
 
     def elements(self, array: Any, first: int, last: int, et: Type, writes: bool, place: int, origin: Origin) -> None:
         """The elements of an array from one to another, of the type ``et``."""

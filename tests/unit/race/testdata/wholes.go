@@ -28,6 +28,13 @@ func after(fs ...func()) {
 	time.Sleep(time.Duration(len(fs)+1) * step)
 }
 
+func same(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 func main() {
 	// What pointers point to is not a part of the array.
 	h := &pair{ps: [2]*point{{1, 2}, {3, 4}}}
@@ -60,6 +67,18 @@ func main() {
 	after(
 		func() { _ = append(u, point{1, 2}) },
 		func() { _ = append(u, point{3, 4}) },
+	)
+
+	// A comparison ends with the first difference.
+	c, d := point{1, 2}, point{3, 2}
+	after(
+		func() { c.y = 1 },
+		func() { copied.in[0].x = same(c == d) },
+	)
+	e, f := &pair{}, &pair{}
+	after(
+		func() { e.in[1].y = 1 },
+		func() { copied.in[0].y = same(e.in[1] == f.in[1]) },
 	)
 
 	// Values without size share nothing, however many.

@@ -57,7 +57,8 @@ def load() -> tuple[Target, dict[str, str]]:
 
 def reports(session: Session, name: str, schedules: int) -> tuple[int, str, str]:
     """The first of so many schedules that shows a race (0: none), its report, and how the first run ended."""
-    session.runner.get("testing.match").v = f"^{name}$".encode()
+    assert session.target is not None
+    session.runner.arguments([*session.target.command, f"-test.run=^{name}$"])
     ended = ""
     for n in range(1, schedules + 1):
         run = session.run(Director() if n == 1 else RandomWalk(n))

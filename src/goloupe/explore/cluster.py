@@ -198,7 +198,8 @@ class RemoteChild(Pipe):
                     os.write(up, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode() + b"\n")
                 os.close(up)
                 return
-            data = b"".join(json.dumps(m).encode() + b"\n" for m in messages)
+            now = time.monotonic()  # Its clock is another one.
+            data = b"".join(json.dumps(m | {"when": now} if "when" in m else m).encode() + b"\n" for m in messages)
             while data:
                 data = data[os.write(up, data) :]
 

@@ -85,7 +85,7 @@ class Found:
     number: int
     """Which schedule it was, counted over all processes when it was found."""
     seconds: float
-    """When it was found."""
+    """When its run was made, from the beginning of the search."""
     limit: int
     """Points that its run could have."""
     count: int = 1
@@ -283,7 +283,7 @@ class Explorer:
         self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
-            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps}
+            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.began}
             self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), **how})
             if bug.fingerprint in self.known:
                 self.known[bug.fingerprint].count = 1
@@ -490,7 +490,7 @@ class Explorer:
             known.schedule, known.trace_hash, known.bug, known.limit = schedule, outcomes[0][0], bug, message["limit"]
             return
         number = self.result.schedules + message["at"]
-        when = time.monotonic() - self.began
+        when = max(0.0, message["when"] - self.began)
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":

@@ -22,7 +22,7 @@ from goloupe.explore.judges import judge_end
 from goloupe.explore.lanes import Lanes, table
 from goloupe.explore.leaks import LeakJudge
 from goloupe.explore.loading import Target, targets
-from goloupe.explore.present import Shown, TokenOf, plain, present
+from goloupe.explore.present import Allowance, Shown, TokenOf, present
 from goloupe.explore.recording import record
 from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
@@ -223,14 +223,12 @@ def _explored(
     assert session.target is not None
     result = engine.explore(session, limits, lambda result: show(result, "explore"))
     bugs = []
+    time = Allowance(limits.seconds)
     for found in result.found:
         token_of = _token_of(session.target, programs, found.limit, limits.steps)
         show(result, "shrink")
-        if limits.stop.is_set():
-            bugs.append(plain(found, token_of))
-        else:
-            runs = 0 if session.isolated and not session.settled else shrink
-            bugs.append(present(session, found, token_of, runs=runs, run_seconds=limits.run_seconds))
+        shown = present(session, found, token_of, runs=shrink, seconds=time.next(), run_seconds=limits.run_seconds, stop=limits.stop)
+        bugs.append(shown)
     return result, bugs
 
 

@@ -165,7 +165,9 @@ class Shrunk:
     runs: int
     """Runs that it took."""
     complete: bool
-    """Whether nothing more could be left out; else the budget came to an end."""
+    """Whether nothing more could be left out."""
+    spent: bool = False
+    """The budget came to an end before that was known."""
 
 
 class NotShown(Exception):
@@ -260,17 +262,19 @@ class Shrinker:
             if found is not None:
                 return found
         answers = trimmed(schedule.answers)
-        return Shrunk(replace(schedule, answers=answers), first, given, len(given), self.runs, False)
+        return Shrunk(replace(schedule, answers=answers), first, given, len(given), self.runs, False, self.spent)
 
     def _simplest(self, given: tuple[Departure, ...]) -> _Better | None:
-        """Without eager timers and the like, where the bug does not need them."""
-        eager, seed = self.eager, self.rand_seed
-        for self.eager, self.rand_seed in dict.fromkeys(((NEVER, 0), (min(eager, SOON), 0), (eager, 0), (NEVER, seed))):
-            if (self.eager, self.rand_seed) != (eager, seed) and not self.spent:
+        """Without eager timers, points at accesses and the like, where the bug does not need them."""
+        eager, seed, racy = given_kind = self.eager, self.rand_seed, self.racy
+        kinds = ((NEVER, 0, ()), (NEVER, 0, racy), (min(eager, SOON), 0, racy), (eager, 0, racy), (NEVER, seed, racy))
+        for kind in dict.fromkeys(kinds):
+            self.eager, self.rand_seed, self.racy = kind
+            if kind != given_kind and not self.spent:
                 found = self._attempt(()) or self._attempt(given)
                 if found is not None:
                     return found
-        self.eager, self.rand_seed = eager, seed
+        self.eager, self.rand_seed, self.racy = given_kind
         return self._attempt(())
 
     def _of_its_own(self, run: Run, given: tuple[Departure, ...]) -> _Better | None:
@@ -370,7 +374,7 @@ class Shrinker:
             return None
         if not self.shows(replay) or replay.trace_hash != best.run.trace_hash:
             return None
-        return Shrunk(schedule, replay, best.departures, before, self.runs, not self.spent)
+        return Shrunk(schedule, replay, best.departures, before, self.runs, not self.spent, self.spent)
 
 
 def shrink(session: Session, schedule: Schedule, fingerprint: str, *, runs: int = 2000, seconds: float = 5.0) -> Shrunk:

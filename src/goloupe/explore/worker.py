@@ -15,7 +15,7 @@ from goloupe.explore.packing import pack_bug, pack_schedule
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.parts import TIMED_OUT, outcome
-from goloupe.explore.strategies.portfolio import Unit, make
+from goloupe.explore.strategies.portfolio import SEARCHES, Unit, make
 from goloupe.explore.watch import Watch
 from goloupe.runtime.panics import TimedOut
 
@@ -62,7 +62,11 @@ class Worker:
         """A run was cut off wherever it was: the standard library may have locks that nobody gives back.  Another process is to go on."""
 
     def unit(self, unit: Unit) -> None:
-        """Do a unit."""
+        """Do a unit.
+
+        What a run shows to race is a point of the runs after it: so a unit that was given before a race was known sees as much as one that was
+        given later. Not of a search, which counts on the points being the same.
+        """
         if self.session.isolated and unit.strategy == Dpor.name:
             self._apart(unit)
             return
@@ -77,11 +81,12 @@ class Worker:
         elif unit.runs:
             turn_ends = time.monotonic() + max(TURN, many * RUN)
         runs = min(filter(None, (unit.runs, unit.most)), default=0)
+        racy = set(unit.racy)
         for n in range(runs) if runs else count():
             director = strategy.next_schedule()
             if director is None:
                 break
-            director.racy = unit.racy
+            director.racy = tuple(sorted(racy))
             director.rand_seed = unit.rand and unit.rand + n
             try:
                 run = self.run(director)
@@ -95,6 +100,8 @@ class Worker:
             strategy.finished(run)
             for bug in {bug.fingerprint: bug for bug in reversed(run.bugs)}.values():
                 self.bug(bug, run)
+                if bug.code == "race" and unit.strategy not in SEARCHES:
+                    racy.update(bug.data["points"])
             now = time.monotonic()
             if now - self.said > TICK:
                 self.tick()
@@ -144,7 +151,13 @@ class Worker:
         if best is None or run.switches * 2 < best:
             self.best[bug.fingerprint] = run.switches
             schedule = pack_schedule(run.schedule)
-            how = {"strategy": run.strategy, "seed": run.seed, "at": self.runs, "limit": self.session.machine.limit}
+            how = {
+                "strategy": run.strategy,
+                "seed": run.seed,
+                "at": self.runs,
+                "limit": self.session.machine.limit,
+                "when": time.monotonic(),
+            }
             self.send({"bug": pack_bug(bug), "schedule": schedule, **how})
 
     def tick(self) -> None:

@@ -104,7 +104,7 @@ def frame_json(f: Frame) -> dict[str, Any]:
 
 def _schedule(report: BugReport, shown: Shown) -> dict[str, Any]:
     lanes = shown.lanes
-    out: dict[str, Any] = {"token": shown.token, "departures": shown.departures, "lanes": None}
+    out: dict[str, Any] = {"token": shown.token, "departures": shown.departures, "rough": shown.rough or None, "lanes": None}
     if lanes is not None:
         out["lanes"] = {
             "goroutines": [

@@ -136,4 +136,5 @@ def found_by(item: Item) -> str:
     simple = f"{n} departure{'s' if n != 1 else ''} from the natural order" if n else "in the natural order"
     parts.append(simple + (f", of {shown.before}" if shown.before > n > 0 else ""))
     parts.append("with other random numbers" if shown.schedule.rand_seed else "")
+    parts.append(shown.rough)
     return "; ".join(part for part in parts if part)

@@ -214,3 +214,59 @@ def test_some_runs_have_random_numbers_of_their_own(load: Load, large: Large, n:
     outcomes = replays(session, found.schedule, 2)
     assert [fingerprints for _, fingerprints, _ in outcomes] == [[found.bug.fingerprint]] * 2
     assert result.complete and result.unvaried == ["random numbers"]
+
+
+LATE = """package main
+
+import "sync"
+
+func main() {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	ready, n := false, 0
+	wg.Add(3)
+	go func() { defer wg.Done(); mu.Lock(); ready = true; mu.Unlock() }()
+	for range 2 {
+		go func() {
+			defer wg.Done()
+			mu.Lock()
+			ok := ready
+			mu.Unlock()
+			if ok {
+				n++
+			}
+		}()
+	}
+	wg.Wait()
+	println(n)
+}
+"""
+"""A race that the natural order does not have."""
+
+
+def test_what_races_is_a_point_at_once_whoever_makes_the_runs(tmp_path: Path, large: Large) -> None:
+    (tmp_path / "main.go").write_text(LATE)
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+    seen = []
+    for jobs in (1, 2):
+        limits = Limits(seconds=0, jobs=jobs, schedules=60, strategies=("pos",))
+        result = large(lambda limits=limits: explore(link(target, True), limits))  # type: ignore[misc]
+        assert [found.bug.code for found in result.found] == ["race"] and result.found[0].strategy == "pos"
+        seen.append(result.behaviours)
+    without = large(lambda: explore(link(target, False), limits)).behaviours
+    assert seen[0] == seen[1] > without
+
+
+def test_a_bug_is_as_old_as_its_run(tmp_path: Path, large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not as the runs that repeat it."""
+    (tmp_path / "main.go").write_text(LATE)
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+
+    def slow(*args: Any) -> Any:
+        time.sleep(1)
+        return replays(*args)
+
+    monkeypatch.setattr(engine, "replays", slow)
+    result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=20)))
+    (found,) = result.found
+    assert 0 < found.seconds < 1 <= result.seconds

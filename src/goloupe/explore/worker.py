@@ -64,8 +64,8 @@ class Worker:
     def unit(self, unit: Unit) -> None:
         """Do a unit.
 
-        What a run shows to race is a point of the runs after it: so a unit that was given before a race was known sees as much as one that was
-        given later. Not of a search, which counts on the points being the same.
+        What a run shows to race is a point of the runs after it: so a unit that was given before a race was known sees as much as one
+        that was given later. Not of a search, which counts on the points being the same.
         """
         if self.session.isolated and unit.strategy == Dpor.name:
             self._apart(unit)

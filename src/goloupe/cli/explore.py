@@ -79,7 +79,8 @@ FORMATS: Final = ("text", "json", "sarif", "github", "junit")
     default=20_000,
     show_default=True,
     metavar="N",
-    help="Synchronisation points in one run; where the first is cut off at work, some go further.",
+    help="Synchronisation points in one run, not counting those at which only one goroutine can go on. "
+    "If the first run is cut off at work, some go further.",
 )
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes. Default: one per CPU.")
 @click.option("--cluster", metavar="ADDRESS", default="", help="Have the workers of a Dask scheduler do it, such as tcp://host:8786.")

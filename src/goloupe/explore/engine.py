@@ -219,7 +219,7 @@ class Explorer:
             session.runner.expect(looked.loaded)
             session.left = looked.left
             if looked.natural is not None:
-                session.natural = looked.natural
+                session.made(looked.natural)
                 session.isolated = True
                 session.run_seconds = self.limits.run_seconds
         watch = Watch(longest)
@@ -228,7 +228,7 @@ class Explorer:
             session.prepare()
             watch.end()
         except TimedOut:
-            session.natural = lost(Director())
+            session.made(lost(Director()))
         self.result.written = session.left
         assert session.natural is not None
         self.source = self._portfolio(session.natural)

@@ -41,6 +41,8 @@ SOON_AFTER: Final = 1000
 """The same where nobody asks who is left behind, unless the run had more: what they do then may be done before the end, too."""
 LOOPS: Final = 64
 """After how many thousand turns a loop that may have an end gives way."""
+FURTHER: Final = 20
+"""How many times as many points as it may have a run passes, if there is a choice at few of them."""
 SPINS: Final = 20
 """After how many pauses of loops that get nowhere time passes."""
 STALL: Final = 500_000_000
@@ -64,6 +66,7 @@ class ControlledMachine(Machine):
         "early",
         "events",
         "exit_code",
+        "further",
         "greenlets",
         "jumps",
         "limit",
@@ -98,7 +101,9 @@ class ControlledMachine(Machine):
         self.census: Census | None = None
         """If the program asks for the number of goroutines."""
         self.limit = 100_000
-        """Points after which a run is cut off."""
+        """Points after which a run is cut off: those at which there was a choice, if it gets on and `further` says so."""
+        self.further = True
+        """Runs may go further where there is nothing to choose: the first one has come to its end by that, or is still to be made."""
         self.linger = False
         """Whether it matters who is left behind when main has returned."""
         self._numbered = (0, 0, 0, False)
@@ -192,7 +197,7 @@ class ControlledMachine(Machine):
         g = self.curg
         note: Note = g.note
         self.steps += 1
-        if self.steps > self.until:
+        if self.steps > self.until and not self._goes_on():
             self._cut()
         if op not in IDLE and not drained(op, obj):
             self.progress = self.steps
@@ -264,6 +269,15 @@ class ControlledMachine(Machine):
         if self.census is not None:
             self.census.lingering.clear()
         clock.run_due(self.director.choose)
+
+    def _goes_on(self) -> bool:
+        """Whether a run at its limit may go on: it gets on, and at few of its points there was a choice."""
+        limit = self.limit
+        left = limit - len(self.director.log)
+        if self.main_done or not self.further or left <= 0 or self.steps > FURTHER * limit or self.progress <= self.steps // 2:
+            return False
+        self.until = min(self.steps + left, FURTHER * limit)
+        return True
 
     def _cut(self) -> None:
         self.g0.switch(("steps" if not self.main_done else "quiescent", self.steps))
@@ -351,7 +365,7 @@ class ControlledMachine(Machine):
         note: Note = g.note
         note.op, note.obj, note.site = "gosched", None, site
         self.steps += 1
-        if self.steps > self.until:
+        if self.steps > self.until and not self._goes_on():
             self._cut()
         self.events.append(Event(note.index, "gosched", None, site))
         self.clock.idle(10)

@@ -140,7 +140,8 @@ class Session:
         """
         if self.natural is None:
             self.initialise()
-            self.natural = self._run(Director())
+            self.made(self._run(Director()))
+            assert self.natural is not None
             self.left = self.left or self.written.left()
             # Children have no use for what that run holds.
             self.machine.restart(Director())
@@ -148,6 +149,11 @@ class Session:
             if self.natural.end not in ("exit", "deadlock"):
                 gc.collect()  # It may be much.
             self.runner.keep()
+
+    def made(self, natural: Run) -> None:
+        """The natural run has been made."""
+        self.natural = natural
+        self.machine.further = natural.end not in ("steps", "timeout")
 
     def initialise(self) -> None:
         """Initialise the standard library, if that has not been done."""

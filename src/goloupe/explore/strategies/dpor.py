@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 
 PAPER: Final = "Abdulla, Aronis, Jonsson, Sagonas: Optimal dynamic partial order reduction, POPL 2014"
 LONGEST: Final = 1_000
-"""Steps of a run beyond which there is no hope to see all."""
+"""Steps of a run beyond which there is no hope to see all, if there is a decision at each; the fewer there are, the longer it may be."""
+MOST: Final = 400_000
+"""Steps of a run that are remembered."""
 CRASHES: Final = ("panic", "fatal", "overflow", "memory")
 TOO_LONG: Final = "a run is too long"
 
@@ -206,6 +208,8 @@ class Tree(Director):
     def _decide(self, current: G | None, ready: Sequence[G], candidates: list[int]) -> Node | None:
         queue = [*ready] if current is None else [current, *ready]
         enabled = [i for i, g in zip(candidates, queue, strict=True) if not self._waits(g)] or candidates
+        if self._hopeless():
+            return None
         self._wake()
         awake = [g for g in enabled if g not in self._sleep]
         if not awake:
@@ -215,6 +219,16 @@ class Tree(Director):
         node = Node(self._depth, candidates, enabled, chosen, self._sleep, len(self.see.steps))
         self.stack.append(node)
         return node
+
+    def _hopeless(self) -> bool:
+        """Whether there is no hope to see all, as this is one decision more."""
+        if (self._depth + 1) * max(self._depth + 1, len(self.see.steps)) > LONGEST**2:
+            self._too_long()
+        return self.redundant
+
+    def _too_long(self) -> None:
+        self.imprecise = TOO_LONG
+        self.redundant = True
 
     def _nothing_new(self) -> None:
         """Everybody sleeps.  If one of them would end the program by a crash, what others would have done after that is known here only."""
@@ -264,7 +278,7 @@ class Tree(Director):
                 return node.value
             self.imprecise = "a run did not repeat"
             self.redundant = True
-        if self.redundant:
+        if self.redundant or self._hopeless():
             return 0
         self.stack.append(Node(self._depth, [], [], -1, {}, len(self.see.steps), n))
         self._depth += 1
@@ -306,9 +320,8 @@ class Tree(Director):
                 self._nothing_new()
                 return
         self._open(g, None)
-        if len(self.see.steps) > LONGEST:
-            self.imprecise = TOO_LONG
-            self.redundant = True
+        if len(self.see.steps) > MOST:
+            self._too_long()
 
     def executed(self, g: G) -> None:
         """The operation of a step."""
@@ -318,9 +331,8 @@ class Tree(Director):
         steps = self.see.steps
         if not steps or steps[-1].g != note.index or not steps[-1].awaited:
             steps.append(Step(note.index, None, [], True))
-            if len(steps) > LONGEST:
-                self.imprecise = TOO_LONG
-                self.redundant = True
+            if len(steps) > MOST:
+                self._too_long()
         step = steps[-1]
         step.awaited = False
         op, obj = note.op, note.obj
@@ -460,6 +472,8 @@ class Dpor:
             return
         self.runs += 1
         self.redundant += tree.redundant
+        if len(self._stack) * len(tree.see.steps) > LONGEST**2:
+            self.why = TOO_LONG
         self.why = self.why or tree.imprecise
         self.timed = self.timed or tree.timed
         self.unvaried.update(run.unvaried)

@@ -140,13 +140,13 @@ class Session:
         """
         if self.natural is None:
             self.initialise()
-            self.made(self._run(Director()))
-            assert self.natural is not None
+            natural = self._run(Director())
+            self.made(natural)
             self.left = self.left or self.written.left()
             # Children have no use for what that run holds.
             self.machine.restart(Director())
             self._reset()
-            if self.natural.end not in ("exit", "deadlock"):
+            if natural.end not in ("exit", "deadlock"):
                 gc.collect()  # It may be much.
             self.runner.keep()
 

@@ -16,6 +16,7 @@ from goloupe import std
 from goloupe.errors import UserError
 from goloupe.explore.beside import beside
 from goloupe.explore.matching import wanted
+from goloupe.explore.paralleltests import Calls
 from goloupe.explore.races import watch
 from goloupe.explore.session import Session
 from goloupe.explore.testfiles import TestFiles
@@ -156,7 +157,9 @@ def _tests(program: TestProgram, goroot: str, run: str, arguments: Sequence[str]
     tested = [p for p in program.packages if p.path in columns and _tested(p, program)]
     files = TestFiles.of(dict.fromkeys(file for p in tested for file in p.files))
     named = wanted(run, goroot)
+    calls = Calls(columns, (p.path for p in program.packages if not p.standard or p in tested))
     patterns: dict[str, str] = {}
+    parallel: set[str] = set()
     for p in tested:
         c = columns[p.path]
         for fn in c.funcs_order:
@@ -165,12 +168,14 @@ def _tests(program: TestProgram, goroot: str, run: str, arguments: Sequence[str]
                 pattern = named.filter(name)
                 if pattern is not None:
                     patterns[name] = pattern
+                    if calls.parallel(c.strings[c.fn_key[fn]]):
+                        parallel.add(name)
 
     def target(name: str, pattern: str, asked: str | None = None) -> Target:
         return Target(program.path, name, source, program.directory, program.main, tuple(arguments), pattern, asked)
 
     out = [target(name, "" if pattern == f"^{name}$" else pattern) for name, pattern in patterns.items()]
-    beside = [pattern for name, pattern in patterns.items() if name in files.parallel]
+    beside = [pattern for name, pattern in patterns.items() if name in parallel]
     return [*out, target(PARALLEL, "|".join(beside), run)] if len(beside) > 1 else out
 
 

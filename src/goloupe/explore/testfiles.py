@@ -1,7 +1,7 @@
-"""What ``go test`` runs of a package: tests, examples that say what they print, fuzz tests with their seeds; and which tests run together.
+"""What ``go test`` runs of a package: tests, examples that say what they print, fuzz tests with their seeds.
 
-Functions are told apart as the go command does it, by their names.  What is in them, the output that an example should have and the
-call of t.Parallel, is looked for in the text, as gofmt writes it.
+Functions are told apart as the go command does it, by their names.  The output that an example should have is looked for in its text, as
+gofmt writes it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-_FUNCTION: Final = re.compile(r"^func (\w+)\((?:(\w+) \*testing\.T)?\) \{(?:([^\n]*)\}$|(.*?)^\})", re.MULTILINE | re.DOTALL)
+_FUNCTION: Final = re.compile(r"^func (\w+)\(\) \{(?:[^\n]*\}$|(.*?)^\})", re.MULTILINE | re.DOTALL)
 _OUTPUT: Final = re.compile(r"^\s*//\s*(?:unordered )?output:", re.MULTILINE | re.IGNORECASE)
 
 
@@ -38,8 +38,6 @@ class TestFiles:
 
     examples: set[str] = field(default_factory=set)
     """Those that say what they print."""
-    parallel: set[str] = field(default_factory=set)
-    """Tests that call t.Parallel."""
 
     @classmethod
     def of(cls, files: Iterable[str]) -> TestFiles:
@@ -48,11 +46,9 @@ class TestFiles:
         for file in files:
             if not file.endswith("_test.go"):
                 continue
-            for name, parameter, short, long in _FUNCTION.findall(_read(file)):
-                if is_called(name, "Example") and _OUTPUT.search(long):
+            for name, body in _FUNCTION.findall(_read(file)):
+                if is_called(name, "Example") and _OUTPUT.search(body):
                     out.examples.add(name)
-                elif parameter and is_called(name, "Test") and re.search(rf"^\s?{parameter}\.Parallel\(\)", short or long, re.MULTILINE):
-                    out.parallel.add(name)
         return out
 
     def runs(self, name: str) -> bool:

@@ -31,9 +31,11 @@ def watch(session: Session, detector: Detector) -> None:
 
 
 def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
-    """A race as a bug; ``index`` has the goroutines of the run by their numbers in reports."""
+    """A race as a bug; ``index`` has the goroutines of the run by their numbers in reports.
+
+    Races between the same two places are the same bug, whichever of them reads: two x++ race in three ways, and want one lock.
+    """
     sides = [_place(goroot, access) for access in (race.now, race.before)]
-    kinds = [f"{'write' if a.write else 'read'}@{place(f) if f else '?'}" for a, f in zip((race.now, race.before), sides, strict=True)]
     where = " and ".join(dict.fromkeys(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None))
     title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
     sites = tuple(f for f in sides if f is not None)
@@ -50,8 +52,9 @@ def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
             for a in (race.now, race.before)
         ],
     }
+    print_ = fingerprint("race", *sorted(place(f) if f else "?" for f in sides))
     who = tuple(index[a.goroutine] for a in (race.now, race.before) if a.goroutine in index)
-    return Bug("race", title, sites, race.text(), who, data, fingerprint("race", *sorted(kinds)))
+    return Bug("race", title, sites, race.text(), who, data, print_)
 
 
 def _verb(access: Access) -> str:

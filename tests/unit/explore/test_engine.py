@@ -257,6 +257,15 @@ def test_what_races_is_a_point_at_once_whoever_makes_the_runs(tmp_path: Path, la
     assert seen[0] == seen[1] > without
 
 
+def test_races_between_two_places_are_one_bug_whichever_of_them_reads(tmp_path: Path, large: Large) -> None:
+    (tmp_path / "main.go").write_text(
+        "package main\n\nfunc main() {\n\tx, done := 0, make(chan bool)\n\tgo func() {\n\t\tx++\n\t\tdone <- true\n\t}()\n\tx++\n\t<-done\n\tprintln(x)\n}\n"
+    )
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+    result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=60)))
+    assert [(found.bug.code, [f.line for f in found.bug.sites]) for found in result.found] in ([("race", [6, 9])], [("race", [9, 6])])
+
+
 def test_a_bug_is_as_old_as_its_run(tmp_path: Path, large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
     """And not as the runs that repeat it."""
     (tmp_path / "main.go").write_text(LATE)

@@ -259,7 +259,19 @@ def test_what_races_is_a_point_at_once_whoever_makes_the_runs(tmp_path: Path, la
 
 def test_races_between_two_places_are_one_bug_whichever_of_them_reads(tmp_path: Path, large: Large) -> None:
     (tmp_path / "main.go").write_text(
-        "package main\n\nfunc main() {\n\tx, done := 0, make(chan bool)\n\tgo func() {\n\t\tx++\n\t\tdone <- true\n\t}()\n\tx++\n\t<-done\n\tprintln(x)\n}\n"
+        """package main
+
+func main() {
+	x, done := 0, make(chan bool)
+	go func() {
+		x++
+		done <- true
+	}()
+	x++
+	<-done
+	println(x)
+}
+"""
     )
     target = Programs(("main.go",), tmp_path).targets(None)[0]
     result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=60)))

@@ -28,7 +28,7 @@ from goloupe.explore.run import Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.steps import differs, gone, kept
 from goloupe.explore.together import together
-from goloupe.explore.token import Token, decode, program_hash
+from goloupe.explore.token import FILES, Token, decode, program_hash
 from goloupe.launch.memory import limited
 from goloupe.launch.reading import Reader
 from goloupe.runtime.hooks import Hook, Tee
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 TAGS: Final = "-tags="
 RUN: Final = "-run="
+FEW: Final = 5
+"""Programs and tests that are named at most."""
+ELSEWHERE: Final = "Change to where it was explored, with -C DIR, or say after the token where it is: goloupe replay TOKEN ./dir"
 ARGUMENTS: Final = "--"
 """In what a token says: what follows is for the program."""
 
@@ -256,20 +259,37 @@ def programs_of(token: Token, patterns: Sequence[str], directory: str | os.PathL
     return Programs(tuple(patterns or kept or (".",)), directory, go, tuple(tags or told), token.race, tuple(said[at + 1 :]))
 
 
+def _name(package: str, test: str, patterns: Sequence[str]) -> str:
+    """Of a program or test, for errors about tokens."""
+    if package == FILES:
+        return f"the program {' '.join(p for p in patterns if p.endswith('.go'))}".rstrip()
+    return f"{test} of package {package}" if test else f"package {package}"
+
+
 def find_target(token: Token, programs: Programs, force: bool = False, show: Callable[[str], None] | None = None) -> Target:
     """The program or test that a token is about; raises `OtherProgram` if it has changed, but not with ``force``."""
     run = next((a.removeprefix(RUN) for a in token.arguments if a.startswith(RUN)), f"^{token.test}$")
-    found = programs.targets(run if token.test else None, show=show, broken=[])
+    try:
+        found = programs.targets(run if token.test else None, show=show, broken=[])
+    except UserError as error:
+        found, reason = [], f"cannot be read here: {error}"
+    else:
+        named = ", ".join(dict.fromkeys(_name(t.package, t.test, programs.patterns) for t in found[:FEW])) + ", …" * (len(found) > FEW)
+        reason = f"is not here: {' '.join(programs.patterns)} names {named}"
     matching = [t for t in found if t.package == token.package and t.test == token.test]
     if not matching and force:
         matching = [t for t in found if t.test == token.test]
     if not matching:
-        name = f"{token.test} of package {token.package}" if token.test else f"package {token.package}"
-        raise UserError(f"the token is about {name}, which is not among what {' '.join(programs.patterns)} names")
+        patterns = programs_of(token, (), ".", None, ()).patterns
+        raise UserError(
+            f"the token is about {_name(token.package, token.test, patterns)}, which {reason}",
+            next_step=ELSEWHERE,
+        )
     if not force:
         packages = matching[0].source.packages
         files = [file for package in packages if not package.standard for file in package.files]
-        token.check(program_hash(packages), lambda: gone(kept(token.encode()), files, os.path.basename))
+        name = _name(token.package, token.test, programs.patterns)
+        token.check(name, program_hash(packages), lambda: gone(kept(token.encode()), files, os.path.basename))
     return matching[0]
 
 

@@ -22,7 +22,7 @@ import time
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from goloupe.explore.children import Message, ask
 from goloupe.explore.director import Director
@@ -34,6 +34,7 @@ from goloupe.runtime.panics import TimedOut
 if TYPE_CHECKING:
     from goloupe.explore.session import Session
 
+T = TypeVar("T")
 STRATEGIES: Final = ("random", "pos", "eager", "pct2", "pct3", "dpor")
 """Those that ask no more of a run than how long it was; and the search by partial orders, of which a process makes a part of one run."""
 LONG: Final = 2.0
@@ -64,21 +65,14 @@ def settle(session: Session, seconds: float) -> None:
     if session.natural is not None or session.weighed:
         return
     session.weighed = True
-    program = session.runner.program
+
+    def took() -> float:
+        first = session.settle()
+        return session.settle() if HEAVY < first < LONG else first  # The first time, code was lowered, too.
 
     def work(send: Callable[[Message], None]) -> None:
-        watch = Watch(seconds)
-        known = len(program.loaded)
-        watch.begin()
-        try:
-            took = session.settle()
-            if HEAVY < took < LONG:
-                took = session.settle()  # The first time, code was lowered, too.
-            watch.end()
-        except TimedOut:
-            took = 0.0
-        session.runner.keep()
-        send({"took": took, "loaded": program.loaded[known:]})
+        needed, loaded = _within(session, Watch(seconds), took, 0.0)
+        send({"took": needed, "loaded": loaded})
 
     for message in ask(work):
         if "error" in message:
@@ -90,19 +84,10 @@ def settle(session: Session, seconds: float) -> None:
 
 def look(session: Session, seconds: float) -> Looked:
     """Make the natural run of a session that has run nothing, and once more, elsewhere."""
-    program = session.runner.program
 
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(seconds)
-        known = len(program.loaded)
-        watch.begin()
-        try:
-            run = session.once(Director())
-            watch.end()
-        except TimedOut:
-            run = lost(Director())
-        session.runner.keep()
-        loaded = program.loaded[known:]
+        run, loaded = _within(session, watch, lambda: session.once(Director()), lost(Director()))
         left = session.written.left()
         packed = pack_run(run)
         alone = session.settled or run.end == "timeout" or (run.end != "unsupported" and _differs(session, run, watch))
@@ -114,6 +99,20 @@ def look(session: Session, seconds: float) -> Looked:
         run = message["run"]
         return Looked(message["loaded"], None if run is None else unpack_run(run, Director()), message["left"])
     return Looked(natural=lost(Director()))
+
+
+def _within(session: Session, watch: Watch, do: Callable[[], T], otherwise: T) -> tuple[T, list[str]]:
+    """What comes of something, or ``otherwise`` if it takes too long; and the functions that were called, which are kept."""
+    loaded = session.runner.program.loaded
+    known = len(loaded)
+    watch.begin()
+    try:
+        out = do()
+        watch.end()
+    except TimedOut:
+        out = otherwise
+    session.runner.keep()
+    return out, loaded[known:]
 
 
 def _differs(session: Session, first: Run, watch: Watch) -> bool:

@@ -96,13 +96,13 @@ class Token:
         data += zlib.crc32(data).to_bytes(4, "little")
         return f"gl{VERSION}_{base64.urlsafe_b64encode(data).decode().rstrip('=')}"
 
-    def check(self, program: str, what: Callable[[], str] = str) -> None:
-        """Raise `OtherProgram` if ``program`` is not the hash of this token's; ``what`` may tell what has changed."""
+    def check(self, name: str, program: str, what: Callable[[], str] = str) -> None:
+        """Raise `OtherProgram` if ``program`` is not the hash of this token's; ``what`` may tell what has changed of ``name``."""
         if program != self.program:
             changed = what()
             again = "--force runs the schedule all the same; goloupe explore looks for the bug in the program as it is now."
             raise OtherProgram(
-                f"the token was made for another program, or before this one was changed (then {self.program}, now {program})",
+                f"the token was made before {name} was changed, or of another program of that name (then {self.program}, now {program})",
                 next_step="\n".join(filter(None, (changed, again))),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -69,3 +70,47 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in root.rglob("*.go"):
         file.write_text(f"{file.read_text()}\n// {uuid.uuid4()}\n")
     return root
+
+
+ORDERS = """\
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func main() {
+	var a, b sync.Mutex
+	done := make(chan bool)
+	go func() {
+		b.Lock()
+		a.Lock()
+		a.Unlock()
+		b.Unlock()
+		done <- true
+	}()
+	a.Lock()
+	b.Lock()
+	b.Unlock()
+	a.Unlock()
+	fmt.Println("waiting")
+	<-done
+}
+"""
+"""Two locks, taken in both orders."""
+
+
+@pytest.fixture
+def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with that program; it is the working directory."""
+    (tmp_path / "main.go").write_text(ORDERS)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def token(text: str) -> str:
+    """The first token in a report."""
+    found = re.search(r"gl1_[\w-]+", text)
+    assert found is not None
+    return found[0]

@@ -16,34 +16,7 @@ import pytest
 from goloupe.explore.token import decode
 from goloupe.report.lanes import WIDTH
 
-from .conftest import Run
-
-ORDERS = """\
-package main
-
-import (
-	"fmt"
-	"sync"
-)
-
-func main() {
-	var a, b sync.Mutex
-	done := make(chan bool)
-	go func() {
-		b.Lock()
-		a.Lock()
-		a.Unlock()
-		b.Unlock()
-		done <- true
-	}()
-	a.Lock()
-	b.Lock()
-	b.Unlock()
-	a.Unlock()
-	fmt.Println("waiting")
-	<-done
-}
-"""
+from .conftest import ORDERS, Run, token
 
 CLEAN = """\
 package main
@@ -82,19 +55,6 @@ func TestSend(t *testing.T) {
 """
 
 LIMITS = ("--time", "60s", "--jobs", "1", "--schedules", "1500", "--first")
-
-
-@pytest.fixture
-def orders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "main.go").write_text(ORDERS)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def token(text: str) -> str:
-    found = re.search(r"gl1_[\w-]+", text)
-    assert found is not None
-    return found[0]
 
 
 EXITS = """\
@@ -437,12 +397,35 @@ def test_a_token_of_another_program(run: Run, orders: Path) -> None:
     text = token(run("explore", *LIMITS, "main.go").out)
     (orders / "main.go").write_text(ORDERS.replace("waiting", "changed"))
     refused = run("replay", text)
-    assert refused.code == 2 and "made for another program" in refused.err and "--force" in refused.err
+    assert refused.code == 2 and "the token was made before the program main.go was changed" in refused.err and "--force" in refused.err
     forced = run("replay", "--force", text)
     assert forced.code == 1 and "GL2002" in forced.out
     (orders / "main.go").write_text(CLEAN)
     other = run("replay", "--force", text)
     assert other.code == 0 and "not the run that the token was made of" in other.err and "nothing goes wrong" in other.out
+
+
+def test_a_token_of_another_place_says_whose_it_is(run: Run, orders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_program = token(run("explore", *LIMITS, "main.go").out)
+    there, here = orders / "queue", orders / "other"
+    for place, name in ((there, "TestSend"), (here, "TestOther")):
+        place.mkdir()
+        (place / "go.mod").write_text(f"module example.com/{place.name}\n\ngo 1.27\n")
+        (place / "q_test.go").write_text(QUEUE.replace("TestSend", name))
+    monkeypatch.chdir(there)
+    of_test = token(run("explore", *LIMITS, "--run", "TestSend").out)
+    monkeypatch.chdir(here)
+    missing = run("replay", of_program)
+    assert missing.code == 2
+    assert "the token is about the program main.go, which cannot be read here: stat main.go: no such file" in missing.err
+    for verb in ("replay", "repro"):
+        other = run(verb, of_test)
+        assert other.code == 2 and "-C DIR" in other.err
+        assert "the token is about TestSend of package example.com/queue, which" in other.err
+    assert run("replay", "-C", str(there), of_test).code == 1
+    (here / "q_test.go").write_text(QUEUE)
+    other = run("replay", of_test)
+    assert "which is not here: . names TestSend of package example.com/other\n" in other.err
 
 
 @pytest.mark.parametrize(

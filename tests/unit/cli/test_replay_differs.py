@@ -3,83 +3,60 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from goloupe.explore.steps import Step, difference, gone
 
-from .conftest import Run
+from .conftest import ORDERS, Run, token
 
-ORDERS = """\
-package main
-
-import "sync"
-
-func main() {
-	var a, b sync.Mutex
-	done := make(chan bool)
-	go func() {
-		b.Lock()
-		a.Lock()
-		a.Unlock()
-		b.Unlock()
-		done <- true
-	}()
-	a.Lock()
-	b.Lock()
-	b.Unlock()
-	a.Unlock()
-	<-done
-}
-"""
 FIXED = ORDERS.replace("b.Lock()\n\t\ta.Lock()\n\t\ta.Unlock()\n\t\tb.Unlock()", "a.Lock()\n\t\tb.Lock()\n\t\tb.Unlock()\n\t\ta.Unlock()")
 GONE = ORDERS.replace("b.Lock()", "_ = b.TryLock()")
 
 
 @pytest.fixture
-def token(tmp_path, run: Run, monkeypatch) -> str:
-    """Of the deadlock."""
-    monkeypatch.setenv("GOLOUPE_CACHE", str(tmp_path / "cache"))
-    (tmp_path / "main.go").write_text(ORDERS)
-    monkeypatch.chdir(tmp_path)
-    return re.findall(r"gl1_\S+", run("explore", "--schedules", "200", "--jobs", "1", "main.go").out)[0]
+def found(orders: Path, run: Run, monkeypatch) -> str:
+    """The token of the deadlock."""
+    monkeypatch.setenv("GOLOUPE_CACHE", str(orders / "cache"))
+    return token(run("explore", "--schedules", "200", "--jobs", "1", "main.go").out)
 
 
-def test_a_run_that_is_the_same_says_nothing(token, run: Run):
-    done = run("replay", token)
+def test_a_run_that_is_the_same_says_nothing(found, run: Run):
+    done = run("replay", found)
     assert done.code == 1 and "not the run" not in done.err
 
 
-def test_the_first_step_that_differs_is_told(token, tmp_path, run: Run):
+def test_the_first_step_that_differs_is_told(found, tmp_path, run: Run):
     (tmp_path / "main.go").write_text(FIXED)
-    done = run("replay", "--force", token)
-    found = re.search(r"step (\d+) is the first that differs\n  then: (.*)\n  now:  (.*)\n", done.err)
-    assert found is not None and done.code == 0
-    assert found[2] == "goroutine 6  main.go:9  b.Lock()"
-    assert found[3] == "goroutine 6  main.go:9  a.Lock()"
+    done = run("replay", "--force", found)
+    told = re.search(r"step (\d+) is the first that differs\n  then: (.*)\n  now:  (.*)\n", done.err)
+    assert told is not None and done.code == 0
+    assert told[2] == "goroutine 7  main.go:12  b.Lock()"
+    assert told[3] == "goroutine 7  main.go:12  a.Lock()"
 
 
-def test_lines_that_have_moved_are_told(token, tmp_path, run: Run):
+def test_lines_that_have_moved_are_told(found, tmp_path, run: Run):
     (tmp_path / "main.go").write_text(ORDERS.replace("import", "// Locks.\nimport"))
-    done = run("replay", "--force", token)
-    assert "the steps are the same, and their lines have changed\n  then: main  main.go:8" in done.err
+    done = run("replay", "--force", found)
+    assert "the steps are the same, and their lines have changed\n  then: main  main.go:11" in done.err
     assert done.code == 1
 
 
-def test_what_is_gone_from_the_source_is_told_without_a_run(token, tmp_path, run: Run):
+def test_what_is_gone_from_the_source_is_told_without_a_run(found, tmp_path, run: Run):
     (tmp_path / "main.go").write_text(GONE)
-    refused = run("replay", token)
+    refused = run("replay", found)
     assert refused.code == 2
     assert re.search(r"now \w+\)\nThe line of step \d+ is no longer there: \S.*  main.go:\d+  b.Lock\(\)\n--force runs", refused.err)
     # Of lines that are all there nothing is to be said.
     (tmp_path / "main.go").write_text(FIXED)
-    assert "no longer there" not in run("replay", token).err
+    assert "no longer there" not in run("replay", found).err
 
 
-def test_without_what_was_kept_the_schedule_itself_may_tell(token, tmp_path, run: Run, monkeypatch):
+def test_without_what_was_kept_the_schedule_itself_may_tell(found, tmp_path, run: Run, monkeypatch):
     monkeypatch.setenv("GOLOUPE_CACHE", str(tmp_path / "other"))
     (tmp_path / "main.go").write_text("package main\n\nfunc main() {}\n")
-    done = run("replay", "--force", token)
+    done = run("replay", "--force", found)
     assert "this is not the run that the token was made of" in done.err and "step" not in done.err
 
 

@@ -99,6 +99,6 @@ def test_the_hash_is_of_the_programs_own_files_wherever_they_are(tmp_path):
 
 
 def test_a_token_of_another_program_says_so():
-    PLAIN.check(PLAIN.program)
+    PLAIN.check("package m", PLAIN.program)
     with pytest.raises(OtherProgram, match="now ffffffffffffffff"):
-        PLAIN.check("f" * 16)
+        PLAIN.check("package m", "f" * 16)

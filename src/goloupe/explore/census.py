@@ -1,4 +1,4 @@
-"""The number of goroutines, for programs that ask for it.
+"""The number of goroutines, for programs that ask for it, and who they are, for those that ask for all stacks.
 
 A goroutine that has done all it has to do is still there for a while, and nothing tells when it is gone but the number itself.  So its end
 is no point of the schedule: it *lingers*, and whoever asks for the number is told, by the director's choice, how many of those
@@ -17,11 +17,13 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.run import POLLS
+from goloupe.runtime import dump, stack
 from goloupe.runtime.panics import GoExit
 
 if TYPE_CHECKING:
     from goloupe.explore.events import Note
     from goloupe.explore.machine import ControlledMachine
+    from goloupe.runtime.runtime2 import G
 
 ALL: Final = "goroutines"
 """The object of the question and of the end of each goroutine."""
@@ -47,14 +49,14 @@ class Counted:
             self.fn(*args)
         machine = self.machine
         if machine.census is not None and not machine.main_done:
-            machine.census.lingering.append(machine.curg.note.index)
+            machine.census.gone(machine.curg)
             machine.director.did(machine.curg, "end", ALL)
 
 
 class Census:
     """Who lingers in one run, and who has asked."""
 
-    __slots__ = ("_asked", "lingering", "seen")
+    __slots__ = ("_asked", "_done", "lingering", "seen")
 
     def __init__(self) -> None:
         self.restart()
@@ -63,10 +65,28 @@ class Census:
         """A run begins."""
         self.lingering: list[int] = []
         """Those that are done, and not known to be gone."""
+        self._done: dict[int, G] = {}
+        """These goroutines."""
         self.seen: dict[int, list[int]] = {}
         """Number of an event that asks -> who was still there, of those that were done."""
         self._asked: dict[int, tuple[Any, int, int]] = {}
         """Who has asked -> where, how many points it had passed then, and what it was told."""
+
+    def gone(self, g: G) -> None:
+        """A goroutine is done, and is still there for a while."""
+        if not self.lingering:
+            self._done.clear()
+        self.lingering.append(g.note.index)
+        self._done[g.note.index] = g
+
+    def stacks(self, machine: ControlledMachine, site: Any) -> str:
+        """The stacks of those that are done and still there, for who asks for all: each where it did something last, or began."""
+        self.ask(machine, site)
+        out = []
+        for g in (self._done[index] for index in self.lingering):
+            last = stack.frame_at(*g.note.site) if g.note.site is not None else None
+            out.append("\n" + dump.goroutine(machine, g, dump.beginning(g) if last is None else [last], "runnable"))
+        return "".join(out)
 
     def polls(self, note: Note, site: Any, steps: int) -> int:
         """What somebody was told who asks again after having only given way, with ``steps`` points passed before that; 0: it does not."""

@@ -528,6 +528,12 @@ class ControlledMachine(Machine):
             return super().num_goroutine()
         return self.census.ask(self, site)
 
+    def stack_text(self, all_of_them: bool = False, first: tuple[stack.Frame, ...] = ()) -> str:
+        """runtime.Stack: who asks for all sees some that are done, too."""
+        site = self.points.site(sys._getframe(1)) if all_of_them and self.census is not None and not self.quiet else None
+        more = "" if self.census is None or site is None else self.census.stacks(self, site)
+        return super().stack_text(all_of_them, first) + more
+
     def counts_allocations(self) -> None:
         """Remember it: what the program makes of the answer is not to be believed."""
         self.counted = True

@@ -28,6 +28,7 @@ TRANSPARENT: Final = frozenset(
         "maps",
         "os/signal",
         "runtime",
+        "runtime/pprof",
         "slices",
         "sort",
         "strings",
@@ -39,7 +40,7 @@ TRANSPARENT: Final = frozenset(
 )
 """Packages of the standard library that do what their caller asked for: the point is the caller's."""
 
-APART: Final = frozenset(("time.(*Location).get", "time.LoadLocation"))
+APART: Final = frozenset(("time.(*Location).get", "time.LoadLocation", "runtime/pprof.lockProfiles", "runtime/pprof.unlockProfiles"))
 """Functions of these packages that synchronise for their own sake all the same: what they keep, as the local time zone, is found once."""
 
 CHANCE: Final = frozenset(("hash/maphash", "math/rand", "math/rand/v2"))

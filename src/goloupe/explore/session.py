@@ -47,8 +47,8 @@ VARIABLE = 3
 
 ANEW: Final = ("os/signal",)
 """Packages of the standard library that begin anew in each run: this one starts a goroutine, once."""
-_SPECIAL: Final = re.compile(rb"\.(?:(TryR?Lock)|NumGoroutine)\b")
-"""In the text of a file that tries locks, or asks for the number of goroutines, perhaps."""
+_SPECIAL: Final = re.compile(rb"\.(?:(TryR?Lock)\b|NumGoroutine\b|GoroutineProfile\b|Stack\b|Lookup\(\"goroutine\")")
+"""In the text of a file that tries locks, or asks for the number of goroutines or their stacks, perhaps."""
 
 
 def _special(file: Path) -> Iterator[bool]:

@@ -84,14 +84,19 @@ def created_by(g: G) -> str:
 def frames_of(g: G) -> list[Frame]:
     """The frames of a goroutine that does not run."""
     if g.switch is None:
-        code = getattr(g.fn, "__code__", None)
-        f = stack.info(code) if code is not None else None
-        if f is None or code is None:
-            return []
-        first = code.co_firstlineno
-        return [Frame(f.name, f.files.get(first, f.file), f.line or f.go_line(first), f.has_args)]
+        return beginning(g)
     owner = getattr(g.switch, "__self__", None)
     return stack.frames_from(owner.gr_frame) if owner is not None else []
+
+
+def beginning(g: G) -> list[Frame]:
+    """The frame of the function that a goroutine begins with."""
+    code = getattr(g.fn, "__code__", None)
+    f = stack.info(code) if code is not None else None
+    if f is None or code is None:
+        return []
+    first = code.co_firstlineno
+    return [Frame(f.name, f.files.get(first, f.file), f.line or f.go_line(first), f.has_args)]
 
 
 def live_frames(rt: Proc, frame: FrameType | None, system: bool = False) -> list[Frame]:

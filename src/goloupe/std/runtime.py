@@ -381,7 +381,18 @@ def set_mutex_profile_fraction(_rate: int) -> int:
     return 0
 
 
-@override("runtime.BlockProfile", "runtime.MutexProfile", "runtime.ThreadCreateProfile", "runtime.GoroutineProfile")
+@bound("runtime.GoroutineProfile")
+def goroutine_profile(lib: Library) -> Callable[[Slice], tuple[int, bool]]:
+    """How many goroutines there are; the records are left as they are, without stacks."""
+
+    def call(p: Slice) -> tuple[int, bool]:
+        n = lib.rt.num_goroutine()
+        return n, p.len >= n
+
+    return call
+
+
+@override("runtime.BlockProfile", "runtime.MutexProfile", "runtime.ThreadCreateProfile")
 def empty_profile(_p: Slice) -> tuple[int, bool]:
     """No records."""
     return 0, True

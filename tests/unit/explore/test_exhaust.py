@@ -225,7 +225,18 @@ def test_a_lock_is_tried_before_and_after_it_is_given_back(load: Loaded, large: 
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
-    ("what", "k", "orders", "wrong"), [("once", 1, 2, True), ("once", 3, 24, True), ("twice", 1, 3, False), ("twice", 3, 60, False)]
+    ("what", "k", "orders", "wrong"),
+    [
+        ("once", 1, 2, True),
+        ("once", 3, 24, True),
+        ("twice", 1, 3, False),
+        ("twice", 3, 60, False),
+        ("lookup", 3, 24, True),
+        ("profile", 1, 2, True),
+        ("stack", 3, 6, False),
+        ("stacks", 1, 2, True),
+        ("stacks", 3, 24, True),
+    ],
 )
 def test_who_asks_for_the_number_of_goroutines_may_find_some_that_are_done(
     load_one: Loaded, large: Large, what: str, k: int, orders: int, wrong: bool, seed: int

@@ -9,8 +9,9 @@ from goloupe.runtime.value import ElemRef, FieldRef, GlobalRef
 
 SELECTS: Final = ("select", "tryselect")
 """Operations whose object is a list of cases."""
-HALVES: Final = frozenset(("wlock", "trywlock"))
-"""Second halves of operations on a read-write lock: a writer that has the writers' mutex looks at the readers."""
+_WRITERS: Final = ("wlock", "trywlock")
+HALVES: Final = frozenset((*_WRITERS, "wrote"))
+"""Second halves: a writer that has the writers' mutex of a read-write lock looks at the readers; a write to a map comes to its end."""
 IDLE: Final = frozenset(
     (
         *("count", "gosched", "len", "load", "loop", "sleep", "spin", "trylock", "tryrecv", "tryrlock", "tryselect", "trysend", *HALVES),
@@ -18,7 +19,7 @@ IDLE: Final = frozenset(
     )
 )
 """Operations of those who look whether it is time to go on: if nobody does anything else, nothing gets on."""
-SEEN_BY_TRIES: Final = frozenset(("runlock", "wunlock", *HALVES))
+SEEN_BY_TRIES: Final = frozenset(("runlock", "wunlock", *_WRITERS))
 """What is done to read-write locks and seen by those who try them; of a mutex it is that it is given back."""
 PLAIN: Final = {
     "done": "add",

@@ -22,6 +22,7 @@ from typing import Any, Final, NoReturn, cast
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
+from goloupe.explore.busymaps import touch
 from goloupe.explore.census import Census, Counted
 from goloupe.explore.director import Director
 from goloupe.explore.events import EXIT, EXITED, HALVES, IDLE, PLAIN, SEEN_BY_TRIES, Bounded, Event, Note, Variable, drained
@@ -32,6 +33,7 @@ from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.machine import Machine
+from goloupe.runtime.maps import GoMap
 from goloupe.runtime.runtime2 import G, P
 from goloupe.runtime.timer import POINT_COST, Clock, Timer
 
@@ -85,6 +87,7 @@ class ControlledMachine(Machine):
         "until",
         "unvaried",
         "watch",
+        "writing",
     )
 
     effects = True
@@ -93,6 +96,8 @@ class ControlledMachine(Machine):
         self.director = Director()
         self.points = points
         self.racy_sites: dict[tuple[int, int], bool] = {}
+        self.writing: set[int] = set()
+        """Identities of maps that are being written."""
         """By code and instruction: whether it is at one of the schedule's racy places."""
         self.watch = False
         """Whether events are noted."""
@@ -156,6 +161,7 @@ class ControlledMachine(Machine):
         self.stdout.clear()  # type: ignore[attr-defined]
         self.stderr.clear()  # type: ignore[attr-defined]
         self.racy_sites.clear()
+        self.writing.clear()
         if self.census is not None:
             self.census.restart()
         director.begin(self)
@@ -176,14 +182,17 @@ class ControlledMachine(Machine):
         if site is not None:
             self._point(op, obj, site)
 
-    def access(self, op: str, obj: Any, name: Any) -> None:
+    def access(self, op: str, obj: Any, name: Any, place: int) -> None:
         """An access to memory, which is a point at the places that the schedule names."""
         # Not of stand-ins, which tell of their accesses themselves: what they do at once must not be interrupted.
         if self.quiet or id(sys._getframe(2).f_code) in stack.KNOWN:
             return
         site = self.points.site(sys._getframe(3))
         if site is not None and self._is_racy(site):
-            self._point(op, Variable(obj, name), site)
+            what = Variable(obj, name)
+            self._point(op, what, site)
+            if isinstance(obj, GoMap):
+                touch(self.writing, op, obj, place, lambda: self._point("wrote", what, site), self.fatal)
 
     def _is_racy(self, site: tuple[CodeType, int]) -> bool:
         key = id(site[0]), site[1]

@@ -114,7 +114,7 @@ class Detector(Hook):
         self._raced: list[Any] = []
         """Objects that had a race: they live on, so that none other gets their identity."""
         self._runtime: RuntimeFrames | None = None
-        self._before: Callable[[str, Any, Any], None] | None = None
+        self._before: Callable[[str, Any, Any, int], None] | None = None
         self.in_lock: Stack = ()
         """Where in `Mutex.Lock` it takes the lock; the place of such an access is given as a negative number."""
         self._base = 1
@@ -145,12 +145,12 @@ class Detector(Hook):
         self.attach(machine)
 
     @property
-    def before(self) -> Callable[[str, Any, Any], None] | None:
+    def before(self) -> Callable[[str, Any, Any, int], None] | None:
         """Called before an access is looked at; it may let others run."""
         return self._before
 
     @before.setter
-    def before(self, call: Callable[[str, Any, Any], None] | None) -> None:
+    def before(self, call: Callable[[str, Any, Any, int], None] | None) -> None:
         self._before = call
         self.goes_on(self.current)
 
@@ -393,7 +393,7 @@ class Detector(Hook):
     def read_part(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
         """A part of an object is read at a place in the source."""
         if self._before is not None:
-            self._before("read", obj, name)
+            self._before("read", obj, name, place)
         self._read(obj, name, place, origin)
 
     def _read(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
@@ -419,7 +419,7 @@ class Detector(Hook):
     def write_part(self, obj: Any, name: Any, place: int, origin: Origin) -> None:
         """A part of an object is written at a place in the source."""
         if self._before is not None:
-            self._before("write", obj, name)
+            self._before("write", obj, name, place)
         self._write(obj, name, place, origin)
 
     def _write(self, obj: Any, name: Any, place: int, origin: Origin) -> None:

@@ -39,7 +39,7 @@ START_RANGE: Final = 64
 class GoMap(dict[Any, Any]):
     """A map whose keys compare in Python as in Go."""
 
-    __slots__ = ("cell", "key", "writing")
+    __slots__ = ("cell", "key")
 
     cell: Any
     """Its shadow (`shadow.Cell`); set by the race detector."""

@@ -120,6 +120,7 @@ _CLASSES: Final = {
     "wait": WAIT,
     "write": WRITE,
     "wlock": W_LOCK,
+    "wrote": WRITE,
     "wunlock": W_UNLOCK,
 }
 _TIME: Final = "time"

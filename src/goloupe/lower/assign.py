@@ -122,6 +122,10 @@ class Assignments(Expressions):
         texts = [self.copy_of(f"{value}.f_{field}", t) if self.is_value_object(t) else f"{value}.f_{field}" for field, t in fields.items()]
         self.w(f"{', '.join(self.part(obj, field) for field in fields)} = {', '.join(texts)}")
 
+    def all_of(self, value: str) -> str:
+        """The value of a variable that is not copied but might be: if accesses are told of, all of it is read."""
+        return f"whole_of({value})" if self.ctx.tells else value
+
     def scatter_from(self, obj: int, rhs: int) -> None:
         """Give a struct that is kept in parts the value of ``rhs`` (a node, or one of kind NONE for the zero value)."""
         fields = self.ctx.parts[obj]
@@ -139,7 +143,7 @@ class Assignments(Expressions):
             self.w(f"{', '.join(names)} = {', '.join(texts)}")
             return
         else:
-            self.scatter(obj, self.x(rhs))
+            self.scatter(obj, self.all_of(self.x(rhs)) if self.from_variable(rhs) else self.x(rhs))
             return
         self.w(f"{', '.join(self.part(obj, field) for field in fields)} = {', '.join(texts)}")
 

@@ -67,10 +67,12 @@ class NotLowered(Exception):
 class Context:
     """State for a declared function and the closures in it."""
 
-    def __init__(self, c: Columns, link: list[str]) -> None:
+    def __init__(self, c: Columns, link: list[str], tells: bool) -> None:
         self.c = c
         self.link = link
         """Type id -> link text."""
+        self.tells = tells
+        """Whether the code tells of accesses to memory."""
         self.names = LocalNames()
         self.boxed: set[int] = set()
         """Variables that live in a Box: their address is taken, or a closure shares them."""

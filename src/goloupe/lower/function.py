@@ -14,7 +14,7 @@ from goloupe.lower.names import function_name
 from goloupe.lower.parts import find_parts
 from goloupe.lower.ranges import Sources
 from goloupe.lower.stmt import Statements
-from goloupe.lower.unit import PLAIN, Shown, Unit
+from goloupe.lower.unit import PLAIN, RACE, Shown, Unit
 from goloupe.syntax import kinds as K
 from goloupe.syntax.columns import Columns
 
@@ -53,7 +53,7 @@ class Lowerer:
     def unit(self, fn: int) -> Unit:
         """Lower the declared function ``fn`` and its closures."""
         c = self.c
-        ctx = Context(c, self.link)
+        ctx = Context(c, self.link, self.flavour == RACE)
         family = [fn]
         for member in family:
             family.extend(self.nested.get(member, ()))

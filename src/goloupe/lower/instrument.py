@@ -16,6 +16,7 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``V·g`` read         ``(R··global('V·g', …), V·g)[1]``
     ``V·g = y``          ``V·g = R··set('V·g', …, y)``
     ``x._copy()``        ``R··whole(x, None, …)._copy()``
+    ``whole_of(x)``      ``R··whole(x, None, …)``
     ``x._eq(y)``         ``R··eq(x, y, …)``
     ``x._assign(y)``     ``R··over(x, None, …)._assign(y)``
     ``T·a.copy(x)``      ``T·a.copy(R··whole(x, T·a, …))``
@@ -92,25 +93,24 @@ _RANGE_KIND: Final = 6
 
 NOT_WATCHED: Final = frozenset(
     (
-        "flag",
         "internal/abi",
-        "internal/bytealg",
+        "internal/byteorder",
+        "internal/chacha8rand",
         "internal/cpu",
         "internal/godebug",
         "internal/poll",
         "internal/race",
+        "internal/strconv",
+        "internal/stringslite",
         "internal/sync",
         "internal/testlog",
         "os/signal",
-        "regexp",
-        "regexp/syntax",
         "runtime",
         "sync",
         "sync/atomic",
         "syscall",
         "testing",
         "testing/internal/testdeps",
-        "time",
         "unique",
         "weak",
     )
@@ -122,9 +122,16 @@ UNSHADOWED: Final = frozenset(("internal/reflectlite", "reflect"))
 """Packages with structs whose classes are a stand-in's."""
 
 
-def watched(package: str) -> bool:
-    """Whether code of a package is instrumented."""
-    return package not in NOT_WATCHED and not package.startswith("internal/runtime/")
+def watched(package: str, key: str = "") -> bool:
+    """Whether code of a package is instrumented; of an instance of a generic function, by its key, whose package is another, too."""
+    if package not in NOT_WATCHED and not package.startswith("internal/runtime/"):
+        return True
+    name, bracket, _ = key.partition("[")
+    if not bracket:
+        return False
+    folder, _, name = name.rpartition("/")
+    declares = f"{folder}/{name.partition('.')[0]}".removeprefix("/")
+    return declares != package and watched(declares)
 
 
 def instrument(source: str, file: str, inplace: frozenset[str] = frozenset(), shadowed: bool = True) -> CodeType:
@@ -338,6 +345,8 @@ class _Accesses(ast.NodeTransformer):
                     node.func = self._field(func, receiver)
                 else:
                     func.value = receiver
+        elif isinstance(func, ast.Name) and func.id == "whole_of":
+            return self._whole("whole", node, args[0])
         elif isinstance(func, ast.Name) and func.id == "len" and len(args) == 1:
             args = [self._call(node, "mread", args[0])]
         elif isinstance(func, ast.Name) and func.id in _MACHINE:

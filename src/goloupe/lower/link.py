@@ -281,11 +281,16 @@ class Program:
             return _through_interface(steps, name)
         convert: Callable[[Any], Any] | None = None
         if not row.flags & M_PTR_RECV:
+            shared = descriptor.kind == rtype.POINTER
             if current.kind != rtype.POINTER:
                 convert = current.copy if current.inplace else None
             else:
                 assert current.elem is not None
-                convert = current.elem.copy if current.elem.inplace else _load
+                current, shared = current.elem, True
+                convert = current.copy if current.inplace else _load
+            told = self.namespace.get("R\u00b7\u00b7behind")
+            if told is not None and convert is not None and shared:
+                convert = told(current, _qualified(descriptor, name), convert)
         return self._settling(descriptor, name, row.key, steps, convert)
 
     def _settling(
@@ -313,9 +318,7 @@ class Program:
 
         if steps:
             # A method of what is embedded: the compiler makes a function for it.
-            receiver = descriptor.elem if descriptor.kind == rtype.POINTER and descriptor.elem is not None else descriptor
-            text = f"(*{receiver.name})" if receiver is not descriptor else receiver.name
-            first.wraps = f"{receiver.pkg_path}.{text}.{method}"  # type: ignore[attr-defined]
+            first.wraps = _qualified(descriptor, method)  # type: ignore[attr-defined]
         else:
             first.found = found  # type: ignore[attr-defined]
         stack.WRAPPERS.add(first.__code__)
@@ -332,6 +335,13 @@ class Program:
 
         stack.WRAPPERS.add(call.__code__)
         return call
+
+
+def _qualified(descriptor: rtype.Type, method: str) -> str:
+    """A method of a type as stack traces name it."""
+    receiver = descriptor.elem if descriptor.kind == rtype.POINTER and descriptor.elem is not None else descriptor
+    text = f"(*{receiver.name})" if receiver is not descriptor else receiver.name
+    return f"{receiver.pkg_path}.{text}.{method}"
 
 
 def _load(pointer: Any) -> Any:

@@ -199,7 +199,7 @@ class Loops(Jumps, Assignments):
         if self.is_value_object(elem):
             name = self.fresh("_e")
             in_parts = self.n_kind[value] == K.NAME and self.n_aux[value] in self.ctx.parts
-            assigns.append((value, name if in_parts else self.copy_of(name, elem)))
+            assigns.append((value, self.all_of(name) if in_parts else self.copy_of(name, elem)))
         elif self.plain_local(value):
             name = self.local(self.n_aux[value])
         else:

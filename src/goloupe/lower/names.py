@@ -26,7 +26,7 @@ from_bits32 from_bits64 iface_eq iface_method iface_method_expr implements index
 make_slice make_slice_checked map_of partial ptr2int quo rem rt rune_to_string runes_to_string shl slice3
 slice_hi slice_lo slice_lohi slice_range slice_to_array slice_to_array_ptr spins str_hi str_lo str_lohi string_range
 string_to_bytes string_to_runes to_i16 to_i32 to_i64 to_i8 to_u16 to_u32 to_u64 to_u8 unsafe_add unsafe_slice
-turns unsafe_slice_at unsafe_slice_data unsafe_string unsafe_string_data unsupported upto view_as view_at view_of wrap64
+turns unsafe_slice_at unsafe_slice_data unsafe_string unsafe_string_data unsupported upto view_as view_at view_of whole_of wrap64
 """
 OPERATIONS: Final = frozenset(_OPERATIONS.split())
 """What generated code calls that is not of the program: operations of the machine."""

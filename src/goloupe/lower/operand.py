@@ -11,6 +11,9 @@ from goloupe.syntax import kinds as K
 
 _SIMPLE = frozenset((K.NAME, K.LITERAL))
 
+_GLOBAL = 3
+"""Class of the objects that are package variables."""
+
 _LINED = frozenset(
     (
         *CALLS, K.INDEX, K.INDEXMAP, K.DEREF, K.DOTPTR, K.DIV, K.MOD, K.SLICE, K.SLICESTR, K.SLICEARR, K.SLICE3, K.SLICE3ARR,
@@ -36,7 +39,7 @@ class Operands(Order):
         if handler is None:
             raise NotLowered(f"{K.KIND_NAMES[kind].lower()} expression")
         line = self.line_of(node)
-        if line != self.go_line and line and kind in _LINED:
+        if line != self.go_line and line and (kind in _LINED or (self.ctx.tells and self.is_told(node))):
             # In an expression of several lines: what can panic, or shows in a stack, has the line of its own.
             around, self.go_line = self.go_line, line
             text = f"({at_line(line)}{handler(self, node)}{at_line(around)})"
@@ -54,8 +57,22 @@ class Operands(Order):
         text = self.x(node)
         type_id = self.n_type[node]
         if type_id >= 0 and self.t_kind[type_id] in (STRUCT, ARRAY) and self.from_variable(node):
-            return self.copy_of(text, type_id)
+            return self.told_at(node, self.copy_of(text, type_id))
         return text
+
+    def is_told(self, node: int) -> bool:
+        """Whether it is an access to memory, and nothing else that shows."""
+        if self.n_kind[node] != K.NAME:
+            return self.n_kind[node] == K.DOT
+        obj = self.n_aux[node]
+        return self.c.o_class[obj] == _GLOBAL or obj in self.ctx.boxed
+
+    def told_at(self, node: int, text: str) -> str:
+        """The value of ``node``; if accesses are told of, with the line of its own."""
+        line = self.line_of(node)
+        if not self.ctx.tells or line == self.go_line or not line:
+            return text
+        return f"({at_line(line)}{text}{at_line(self.go_line)})"
 
     def from_variable(self, node: int) -> bool:
         """Whether the value of ``node`` is that of a variable and not a fresh one."""

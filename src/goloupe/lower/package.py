@@ -74,17 +74,17 @@ class Package:
         if found is None:
             lowerer = self.lowerer
             unit = lowerer.unit(lowerer.by_key[key])
-            found = self.added[key] = unit, self._compiled(unit)
+            found = self.added[key] = unit, self._compiled(key, unit)
         return found
 
-    def _compiled(self, unit: Unit) -> CodeType:
-        """The unit's code, in this package's flavour."""
+    def _compiled(self, key: str, unit: Unit) -> CodeType:
+        """The unit's code, in this package's flavour; an instance of another package's function is watched if that package is."""
         if self.flavour == RACE:
             from goloupe.lower.index import fields_of
             from goloupe.lower.instrument import UNSHADOWED, inplace_fields, instrument, watched
 
             plain = self.path.partition(" ")[0]
-            if watched(plain):
+            if watched(plain, key):
                 if self._inplace is None:
                     self._inplace = inplace_fields(fields_of(self.lowerer))
                 return instrument(unit.source, unit.file, self._inplace, plain not in UNSHADOWED)

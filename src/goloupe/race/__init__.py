@@ -25,6 +25,7 @@ each call of a function in which an access has to be remembered, not for each ac
 of package sync (`goloupe.std.sync_watched`) tell the detector in place when nobody else watches the machine; the hook's methods, which
 say the same, serve all other cases: explorations, traces, bubbles, select.
 
-Differences from Go's detector: it has no false negatives from a history that is too short or from memory reused; values without size share
-nothing; a race is reported once per pair of places and once per variable.
+Differences from Go's detector: it has no false negatives from a history that is too short, from memory reused, or from many accesses to one
+word; ``clear`` of a slice writes its elements; values without size share nothing; a race is reported once per pair of places and once per
+variable.  Code that Go does not instrument is not watched here either, and assembly is not: stand-ins for it say nothing.
 """

@@ -354,7 +354,21 @@ class StandIns:
         return found if wrap is None or found is None else wrap(found)
 
 
-UNWATCHED: Final = frozenset(("strings.Join", *(f"strings.(*Builder).{name}" for name in ("String", "Write", "WriteByte", "WriteString"))))
+UNWATCHED: Final = frozenset(
+    (
+        "internal/bytealg.IndexRabinKarp[[]uint8]",
+        "internal/bytealg.LastIndexByte",
+        "internal/bytealg.LastIndexRabinKarp[[]uint8]",
+        "strings.Join",
+        *(f"strings.(*Builder).{name}" for name in ("String", "Write", "WriteByte", "WriteString")),
+        *(
+            f"encoding/binary.{order}Endian.{name}{bits}"
+            for order in ("little", "big")
+            for name in ("Uint", "PutUint", "AppendUint")
+            for bits in (16, 32, 64)
+        ),
+    )
+)
 """Stand-ins for the sake of speed whose real source reads or writes memory that goroutines can share: the race detector is to see that."""
 
 

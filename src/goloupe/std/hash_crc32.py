@@ -6,11 +6,13 @@ The common polynomial is in Python's zlib; the other one that processors know is
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from goloupe.runtime.value import Slice
-from goloupe.std import override
+from goloupe.std import bound, override
+from goloupe.std.internal_race import DETECTOR
+from goloupe.std.library import Library
 
 
 def _table(polynomial: int) -> tuple[int, ...]:
@@ -23,6 +25,7 @@ def _table(polynomial: int) -> tuple[int, ...]:
     return tuple(out)
 
 
+_ASSEMBLY, _BLOCK = 64, 16
 _CASTAGNOLI: Final = _table(0x82F63B78)
 
 
@@ -44,13 +47,22 @@ def arch_init() -> None:
     """Nothing to prepare."""
 
 
-@override("hash/crc32.archUpdateIEEE")
-def arch_update_ieee(crc: int, p: Slice) -> int:
+@bound("hash/crc32.archUpdateIEEE")
+def arch_update_ieee(lib: Library) -> Callable[[int, Slice], int]:
     """Go on with a checksum over more bytes."""
-    if not p.len:
-        return crc
-    with memoryview(p.arr) as view:
-        return zlib.crc32(view[p.off : p.off + p.len], crc)
+    detector = lib.rt.values.get(DETECTOR)
+
+    def update(crc: int, p: Slice) -> int:
+        if not p.len:
+            return crc
+        end = p.off + p.len
+        if detector is not None:
+            # What assembly does not take, in blocks, is done in Go.
+            detector.read_range(p.arr, end - (p.len if p.len < _ASSEMBLY else p.len % _BLOCK), end)
+        with memoryview(p.arr) as view:
+            return zlib.crc32(view[p.off : end], crc)
+
+    return update
 
 
 @override("hash/crc32.archUpdateCastagnoli")

@@ -11,6 +11,7 @@ from typing import Any
 
 from goloupe.runtime.value import Iface, Slice
 from goloupe.std import bound, override
+from goloupe.std.internal_race import DETECTOR
 from goloupe.std.library import Library
 from goloupe.std.syscall import content
 
@@ -64,11 +65,14 @@ def file_write(lib: Library) -> Callable[[Any, Slice], tuple[int, Iface | None]]
     """Write; standard output and error without the detour over locks that nobody contends for."""
     rt = lib.rt
     write_fd = lib.function("internal/poll.(*FD).Write")
+    detector = rt.values.get(DETECTOR)
 
     def write(f: Any, b: Slice) -> tuple[int, Iface | None]:
         pfd = f.f_file.f_pfd
         fd = pfd.f_Sysfd
         if fd in (1, 2) and not pfd.f_fdmu.f_state & 1:  # Not closed.
+            if detector is not None and b.len:
+                detector.read_range(b.arr, b.off, b.off + b.len)
             with contextlib.suppress(OSError):
                 if fd == 1:
                     rt.write_stdout(content(b))

@@ -47,7 +47,15 @@ def now(lib: Library) -> Callable[[], Any]:
     """The current time with its monotonic reading."""
     made = _time(lib)
     rt = lib.rt
-    return lambda: made(rt.walltime(), rt.clock.now)
+    told = lib.namespace.get("R\u00b7\u00b7global")
+    if told is None:
+        return lambda: made(rt.walltime(), rt.clock.now)
+
+    def call() -> Any:  # go time.Now time/time.go:1360
+        told("V\u00b7time\u00b7Local", 0, None)
+        return made(rt.walltime(), rt.clock.now)
+
+    return call
 
 
 def _time(lib: Library) -> Callable[[tuple[int, int], int], Any]:

@@ -6,6 +6,12 @@ at once (`join`).  The highest bit of a field is not used by clocks.
 
 An epoch is one entry of such a clock as a single number: the clock above, the place of the goroutine's field in the lowest `BITS` bits.
 `Thread.advance` begins a new one: what is accessed after a release is not what was released.
+
+A program that makes a goroutine for each request has many in the course of time, and clocks with a field for each of them would fill the
+memory.  So once there have been many (`detector.EXACT`) a goroutine gets the field of a finished one, and goes on where its clock
+stopped, as if it was the same goroutine: which it might be, if what makes it knows all that the finished one released.
+Only what that did after its last release, as behind ``wg.Done()``, then seems to be ordered before the new one.  With very many fields
+(`detector.FIELDS`) that of any finished goroutine will do, and a race with what it did may be missed; Go's detector has 255 of them.
 """
 
 from __future__ import annotations
@@ -25,7 +31,7 @@ TOP: Final = WIDTH - 1
 class Thread:
     """What the detector knows of a goroutine."""
 
-    __slots__ = ("created", "done", "epoch", "goid", "ignore", "seen", "shift", "step", "vc")
+    __slots__ = ("created", "done", "earlier", "epoch", "goid", "ignore", "seen", "shift", "step", "vc")
 
     def __init__(self, number: int, goid: int, clock: int, vc: int, created: tuple[Any, ...] = ()) -> None:
         self.goid = goid
@@ -40,6 +46,22 @@ class Thread:
         """An epoch of another goroutine that it is known to follow."""
         self.done = False
         self.ignore = 0
+        self.earlier: tuple[int, Thread] | None = None
+        """The first epoch of this goroutine, and whose field it was before."""
+
+    def successor(self, goid: int, vc: int, created: tuple[Any, ...]) -> Thread:
+        """A goroutine that gets the field of this one, which is finished, and is made by one that knows ``vc``."""
+        known = (vc >> self.shift) & CLOCK
+        t = Thread(self.shift // WIDTH, goid, (self.epoch >> BITS) + 1, vc - (known << self.shift), created)
+        t.earlier = t.epoch, self
+        return t
+
+    def at(self, epoch: int) -> Thread:
+        """Whose epoch it is: this one's, or that of one whose field it was before."""
+        t = self
+        while t.earlier is not None and epoch < t.earlier[0]:
+            t = t.earlier[1]
+        return t
 
     def advance(self) -> None:
         """A new epoch: what comes now is not what was released before."""

@@ -7,11 +7,12 @@ comparison is enough; only others come to the checks and to a captured stack.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from goloupe.race.clocks import BITS, MASK, WIDTH, Thread, guard_of, join
+from goloupe.race.clocks import BITS, CLOCK, MASK, WIDTH, Thread, guard_of, join
 from goloupe.race.report import Access, Race
 from goloupe.race.runtimeframes import ASSIGN, RuntimeFrames
 from goloupe.race.shadow import MAP, SELF, Shadow, forget, more_of
@@ -36,6 +37,13 @@ BLIND: Final[Any] = None
 
 MANY: Final = 48
 """Goroutines with which vector clocks are long."""
+
+EXACT: Final = 128
+"""So many goroutines have fields of their own in vector clocks, whatever becomes of them."""
+FIELDS: Final = 1024
+"""So many fields vector clocks have at most, unless more goroutines are there at once."""
+LOOKS: Final = 4
+"""Finished goroutines that are looked at for one whose field is free."""
 
 _REFERENCES: Final = frozenset((FieldRef, ElemRef, GlobalRef))
 
@@ -83,6 +91,7 @@ class Detector(Hook):
     __slots__ = (
         "_base",
         "_before",
+        "_done",
         "_raced",
         "_runtime",
         "_seen",
@@ -125,6 +134,9 @@ class Detector(Hook):
         self.floor = (self._base << BITS) - 1
         """Epochs up to it are of earlier runs, or none."""
         self.threads: list[Thread] = []
+        """By their fields in vector clocks; of several that had the same field the last."""
+        self._done: deque[Thread] = deque()
+        """Those that are finished, and the last of their fields."""
         self.timers = G(0, _nothing, (), 0)
         """Stands for whoever runs timers."""
         self.goes_on(self.thread(self.timers))
@@ -164,11 +176,28 @@ class Detector(Hook):
         return t
 
     def _new(self, g: G, vc: int, created: Stack) -> Thread:
-        t = Thread(len(self.threads), g.id, self._base, vc, created)
+        number = len(self.threads)
+        earlier = self._finished(vc) if number >= EXACT else None
+        if earlier is not None:
+            t = earlier.successor(g.id, vc, created)
+            self.threads[t.shift // WIDTH] = t
+            return t
+        t = Thread(number, g.id, self._base, vc, created)
         self.threads.append(t)
         self.guard = guard_of(len(self.threads)) if len(self.threads) <= MANY else 0
         """What `join` needs, as long as there are few goroutines; else 0."""
         return t
+
+    def _finished(self, vc: int) -> Thread | None:
+        """A goroutine whose field another may have: see `clocks`."""
+        done = self._done
+        for _ in range(min(len(done), LOOKS)):
+            t = done.popleft()
+            known = (vc >> t.shift) & CLOCK
+            if (known and known >= (t.epoch >> BITS) - 1) or len(self.threads) >= FIELDS:
+                return t
+            done.append(t)
+        return None
 
     def goes_on(self, t: Thread) -> None:
         """From now on, or in a new epoch, accesses are t's."""
@@ -196,6 +225,7 @@ class Detector(Hook):
         t = self.thread(g)
         t.done = True
         t.vc = 0
+        self._done.append(t)
 
     def go_switch(self, g: G) -> None:
         """From now on accesses are g's."""
@@ -511,7 +541,7 @@ class Detector(Hook):
         self._raced.append(obj)
         self._seen.add(places)
         assert self.rt is not None
-        other = self.threads[(epoch & MASK) // WIDTH]
+        other = self.threads[(epoch & MASK) // WIDTH].at(epoch)
         now = Access(write, atomic, t.goid, False, self._frames(here, obj, name, write), tuple(frames(t.created)))
         before = Access(wrote, was_atomic, other.goid, other.done, self._frames(stack, obj, name, wrote), tuple(frames(other.created)))
         race = Race(self._address(obj, name), str(name), now, before)

@@ -34,3 +34,19 @@ def test_a_goroutine_follows_itself() -> None:
     assert t.follows(first)
     assert t.follows(t.epoch)
     assert not Thread(4, 2, 5, 0).follows(first)
+
+
+def test_a_goroutine_with_the_field_of_a_finished_one() -> None:
+    first = Thread(3, 7, 5, 0)
+    before = first.epoch
+    maker = Thread(4, 1, 5, first.vc)
+    first.advance()
+    second = first.successor(9, maker.vc, ())
+    assert second.shift == first.shift
+    assert second.follows(before)
+    assert second.follows(second.epoch)
+    assert not maker.follows(second.epoch)
+    assert second.vc >> maker.shift == maker.vc >> maker.shift
+    assert [second.at(e).goid for e in (before, first.epoch, second.epoch)] == [7, 7, 9]
+    third = second.successor(11, second.vc, ())
+    assert [third.at(e).goid for e in (before, second.epoch, third.epoch)] == [7, 9, 11]

@@ -12,7 +12,7 @@ import functools
 from collections.abc import Iterable
 from typing import Any
 
-from goloupe.explore.events import SELECTS, Event, Note, key_of
+from goloupe.explore.events import SELECTS, YIELDS, Event, Note, key_of
 
 MASK = (1 << 64) - 1
 
@@ -33,7 +33,7 @@ class Chain:
         of_g, of_obj, ops = self._of_g, self._of_obj, self._ops
         total = self.total
         for g, op, obj, _ in events:
-            if op == "block" or op == "gosched":
+            if op == "block" or op in YIELDS:
                 continue
             h = ops.get(op)
             if h is None:

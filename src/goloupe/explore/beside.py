@@ -26,7 +26,7 @@ def beside(runner: Runner) -> None:
 
 def _giving_way(runner: Runner, real: Callable[..., Any]) -> Callable[..., Any]:
     """The method."""
-    give_way = runner.machine.gosched
+    give_way = runner.machine.beside  # type: ignore[attr-defined]
 
     def parallel(t: Any) -> None:
         real(t)

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from goloupe.runtime import stack
 
+RUNS_TEST: Final = "testing.(*T).Run"
+"""What the name of a function begins with that runs a test."""
 _DEPTH: Final = 4
 """How many functions one in the other are looked through."""
 
@@ -22,6 +24,12 @@ def entry(fn: Any, own: Callable[[CodeType], bool]) -> str:
     Empty if nothing tells, as where a method of an interface is called.
     """
     return _entry(fn, own, _DEPTH) or ""
+
+
+def tested(fn: Any, own: Callable[[CodeType], bool]) -> str:
+    """The name of the test function that a goroutine begun with ``fn`` runs; empty if it runs none."""
+    about = stack.info(getattr(fn, "__code__", None))
+    return entry(fn, own) if about is not None and about.name.startswith(RUNS_TEST) else ""
 
 
 def _entry(fn: Any, own: Callable[[CodeType], bool], depth: int) -> str | None:

@@ -31,6 +31,8 @@ PLAIN: Final = {
     "trysend": "send",
 }
 """What `Note` tells apart and `Event` does not: the forms that do not wait, and those that only look."""
+YIELDS: Final = ("gosched", "parallel")
+"""What those do who give way: by runtime.Gosched, and when they have been let go as parallel tests."""
 EXIT: Final = "exit"
 """What the end of the program is done to: the object of whatever ends it."""
 EXITED: Final = "exited"
@@ -44,7 +46,7 @@ class Event(NamedTuple):
     """Number of the goroutine, in the order of creation: `ControlledMachine.notes`."""
     op: str
     """What it does: "send", "recv", "close", "select", "lock", "rlock", "add", "wait", "once", "signal", "broadcast", "atomic", "map",
-    "go", "gosched", "sleep", "len", "exit"; or "block" (op blocks, ``obj`` is why)."""
+    "go", "gosched", "parallel", "sleep", "len", "exit"; or "block" (op blocks, ``obj`` is why)."""
     obj: Any
     """The channel, lock … ; for select its cases."""
     site: tuple[CodeType, int] | None

@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass, field
 from itertools import pairwise, repeat
 from typing import Any, Final
 
-from goloupe.explore.entry import entry
-from goloupe.explore.events import Event
+from goloupe.explore.entry import RUNS_TEST, entry, tested
+from goloupe.explore.events import YIELDS, Event
 from goloupe.explore.naming import Lines, Names, operands
 from goloupe.explore.recording import Held, Recording, Site, lock_key
 from goloupe.explore.run import Bug
-from goloupe.explore.shrink import participants
+from goloupe.explore.shrink import maker_of, participants
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
 
@@ -53,9 +53,7 @@ _WORDS: Final = {
     "broadcast": "signals",
 }
 _GO: Final = re.compile(r"\bgo\s+([\w.]+)\(")
-RUNS_TEST: Final = "testing.(*T).Run"
-"""What the name of a function begins with that runs a test."""
-_AT_REST: Final = ("block", "gosched", "sleep")
+_AT_REST: Final = ("block", "sleep", *YIELDS)
 
 
 @dataclass
@@ -74,6 +72,8 @@ class Lane:
     """Ids of goroutines that share its fate, and are not shown."""
     timer: bool = False
     """A timer made it: ``time.AfterFunc``."""
+    test: str = ""
+    """The test that it runs, of several."""
 
 
 @dataclass
@@ -267,7 +267,15 @@ class _Table:
         out |= self._holders(out)
         if self.bug is not None and self.bug.code in ("deadlock", "leak"):
             out = {g for g in out if g in core or self._matters_still(g)}
+        if self.bug is not None and self.bug.code == "leak" and len(out) == 1:
+            out |= self._makers(*out)
         return out
+
+    def _makers(self, g: int) -> set[int]:
+        """Of a goroutine that is alone with what it waits for: who made it, and those with whom that one has to do, if they are few."""
+        maker = maker_of(self.run, g)
+        beside = {other for users in self.users.values() if maker in users for other in users}
+        return {maker, *beside} if len(beside) < WIDE else {maker}
 
     def _holders(self, among: set[int]) -> set[int]:
         """Who holds what these wait for."""
@@ -327,7 +335,7 @@ class _Table:
         timer = isinstance(child.creator, Frame)
         place = None if timer else self._made(g)
         file, line = (place.file, place.line) if place is not None else ("", 0)
-        return Lane(g, self._id(g), self._function(fn, place), file, line, ids, timer)
+        return Lane(g, self._id(g), self._function(fn, place), file, line, ids, timer, self._test(fn))
 
     def _made(self, g: int) -> Frame | None:
         """The program's own place that asked for a goroutine, else that of the go statement."""
@@ -338,9 +346,16 @@ class _Table:
         about = stack.info(getattr(fn, "__code__", None))
         name = about.name if about is not None else ""
         if name.startswith(RUNS_TEST):
-            return name
+            return name  # See `Lane.test`.
         called = None if made is None else _GO.search(self.lines.line(made.file, made.line))
         return entry(fn, self.watcher.session.points.own) or (called[1] if called is not None else name)
+
+    def _test(self, fn: Any) -> str:
+        """Which of several tests a goroutine runs."""
+        session = self.watcher.session
+        if session.target is None or session.target.asked is None:
+            return ""
+        return tested(fn, session.points.own).rpartition("/")[2].partition(".")[2]
 
     def _told(self, g: int, like: list[int]) -> Also:
         row = self._block(0, self.waits[g], self.events[self.waits[g]])
@@ -483,7 +498,7 @@ class _Table:
             return self._makes(i) in (0, *at)
         if self._circling(event):
             return True
-        if event.op in ("gosched", "sleep"):
+        if event.op in YIELDS or event.op == "sleep":
             return event.op == "sleep"
         if any(len(self.users[key]) > 1 for key in self._keys(event)):
             return True

@@ -65,8 +65,12 @@ class Target:
         # A test's program has the place that it would have beside the package: who starts it is refused, and not told that it is missing.
         name = "main" if not self.test else str(Path(self.directory, self.main.rpartition("/")[2]))
         flags = [f"-test.run={self.pattern}", "-test.timeout=0", "-test.v=false"] if self.test else []
-        flags += [f"-test.parallel={1 + self.pattern.count('|')}" for _ in range(self.asked is not None)]
-        return [name, *flags, *self.arguments]
+        return [name, *flags, *self.beside, *self.arguments]
+
+    @property
+    def beside(self) -> list[str]:
+        """The flag that lets all of several tests run in parallel."""
+        return [f"-test.parallel={1 + self.pattern.count('|')}"] if self.asked is not None else []
 
     def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
         """Link it; with ``race`` its accesses to memory are watched.  A hook is told of everything."""

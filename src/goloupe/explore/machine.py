@@ -366,17 +366,23 @@ class ControlledMachine(Machine):
 
     def gosched(self) -> None:
         """runtime.Gosched: the one that has waited longest goes on, if the director has no other idea."""
-        if self.quiet:
-            return
+        if not self.quiet:
+            self._give_way("gosched", self.points.site(sys._getframe(1)))
+
+    def beside(self) -> None:
+        """A test goes on as one of several in parallel, which are let go before the first of them gets on."""
+        if not self.quiet:
+            self._give_way("parallel", self.points.site(sys._getframe(1)))
+
+    def _give_way(self, op: str, site: tuple[CodeType, int] | None) -> None:
         g = self.curg
         p = self.p
-        site = self.points.site(sys._getframe(1))
         note: Note = g.note
-        note.op, note.obj, note.site = "gosched", None, site
+        note.op, note.obj, note.site = op, None, site
         self.steps += 1
         if self.steps > self.until and not self._goes_on():
             self._cut()
-        self.events.append(Event(note.index, "gosched", None, site))
+        self.events.append(Event(note.index, op, None, site))
         self.clock.idle(10)
         if self.clock.heap and self.clock.due() and self.clock.run_due(self.director.choose):
             self.director.elapsed(False)

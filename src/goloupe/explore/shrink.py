@@ -195,6 +195,12 @@ def participants(run: Run, bug: Bug) -> set[int]:
     return out
 
 
+def maker_of(run: Run, g: int) -> int:
+    """The goroutine that made another one; main, if a timer did."""
+    path = run.notes[g].path.rpartition(".")[0]
+    return next((note.index for note in run.notes if note.path == path), 0)
+
+
 def trimmed(answers: Sequence[int]) -> tuple[int, ...]:
     """Without zeros at the end, which go without saying."""
     n = len(answers)

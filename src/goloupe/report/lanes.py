@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
-from goloupe.explore.lanes import RUNS_TEST, WIDE, Lane, Lanes, Row
+from goloupe.explore.entry import RUNS_TEST
+from goloupe.explore.lanes import WIDE, Lane, Lanes, Row
 from goloupe.report.excerpt import width as cells
 from goloupe.report.style import PLAIN, Style
 
@@ -61,7 +62,7 @@ def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
     if lane.index == 0:
         return "main", "", ""
     if lane.function.startswith(RUNS_TEST):
-        return f"goroutine {lane.id}", "runs the test", ""
+        return f"goroutine {lane.id}", f"runs {lane.test or 'the test'}", ""
     name = lane.function.rpartition("/")[2].removeprefix("main.")
     made = "started by a timer" if lane.timer else f"{MADE}{shown(lane.file)}:{lane.line}" if lane.file else ""
     return f"goroutine {lane.id}", name, made

@@ -75,7 +75,7 @@ class Native:
         """That runs it."""
         if not self.target.test:
             return [str(binary), *self.target.arguments]
-        return [str(binary), f"-test.run={self.target.pattern}", "-test.timeout=0", *self.target.arguments]
+        return [str(binary), f"-test.run={self.target.pattern}", "-test.timeout=0", *self.target.beside, *self.target.arguments]
 
     def place(self) -> str | os.PathLike[str]:
         """Where it runs."""
@@ -260,7 +260,7 @@ def _built(
     replaced = {**{copies.get(file, file): gated for file, gated in replaced.items()}, **overlaid}
     for n, ((directory, name), tests) in enumerate(sorted(packages.items(), key=lambda item: item[1])):
         added = folder / f"{GATES}{n}.go"
-        added.write_text(source(name, plan, leak, first=first, moved=copies), encoding="utf-8")
+        added.write_text(source(name, plan, leak, first=first, moved=copies, ends=len(_ends(program.target))), encoding="utf-8")
         replaced[str(Path(directory, f"{GATES}_{name}{'_test' if tests else ''}.go"))] = str(added)
         first = False
     overlay = folder / "overlay.json"
@@ -281,8 +281,10 @@ def _request(
     for i, place in enumerate(places, 1):
         if place.op != END:
             points.setdefault(place.file, []).append({"id": i, "line": place.line, "op": place.op, "cases": place in chosen})
-    end = program.target.test or "main"
-    ends = _ending(program, end)
+    ends: dict[str, list[str]] = {}
+    for name in _ends(program.target):
+        for file in _ending(program, name):
+            ends.setdefault(file, []).append(name)
     exits = [file for file in sorted(program.files()) if leak and any(call in _text(file) for call in EXITS)]
     for file in (*ends, *exits):
         points.setdefault(file, [])
@@ -292,8 +294,15 @@ def _request(
             continue
         copy = folder / f"{n}_{Path(file).name}"
         replaced[file] = str(copy)
-        out.append({"in": file, "out": str(copy), "points": wanted, "end": end if file in ends else "", "exits": file in exits})
+        out.append({"in": file, "out": str(copy), "points": wanted, "ends": ends.get(file, []), "exits": file in exits})
     return out
+
+
+def _ends(target: Target) -> list[str]:
+    """The functions at whose end the program is over, when all of them have ended."""
+    if target.asked is None:
+        return [target.test or "main"]
+    return [pattern.partition("/")[0].strip("^$") for pattern in target.pattern.split("|")]
 
 
 def _ending(program: Native, function: str) -> list[str]:

@@ -4,7 +4,11 @@ The order of a run is cut where one goroutine stops and another goes on.  Each p
 after the last one of the piece before.  That is all that a schedule decides: within a piece the goroutine itself keeps the order.
 
 An event is named so that a native run can tell it: by the goroutine, the line and the operation, and how often that goroutine has been
-there.  A goroutine is named by the one that made it, the place of that ``go`` statement, and how often that was passed before.
+there.  A goroutine is named by the one that made it, the place of that ``go`` statement, and how often that was passed before; one that
+runs a test by the test.
+
+A parallel test has two steps at t.Parallel: that it has been let go, and that it goes on, when the others have been let go, too.  What
+package testing does between the end of one and the beginning of another would else order them, for the race detector.
 """
 
 from __future__ import annotations
@@ -14,9 +18,11 @@ from dataclasses import astuple, dataclass, field
 from pathlib import PurePath
 from typing import Any, Final
 
+from goloupe.explore.entry import tested
 from goloupe.explore.events import EXIT, Event
 from goloupe.explore.recording import Recording, lock_key
 from goloupe.explore.run import Bug
+from goloupe.explore.shrink import maker_of
 from goloupe.leak.places import TEST_MAIN
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
@@ -59,6 +65,8 @@ class Child:
     """The program's own place that asked for it: the same, or a call of ``wg.Go``."""
     nth: int
     """How many goroutines its parent had made there before."""
+    test: str = ""
+    """The function of the test that it runs, as native stacks tell it; empty if it runs none."""
 
 
 @dataclass
@@ -78,7 +86,7 @@ class Trace:
         return {
             "places": [astuple(place) for place in places],
             "steps": [(s.g, places[s.place], s.case) for s in self.steps],
-            "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth) for c in self.children],
+            "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth, c.test) for c in self.children],
             "goroutines": self.goroutines,
             "done": [i for place, i in places.items() if place in self.done],
         }
@@ -88,7 +96,7 @@ class Trace:
         """From JSON."""
         places = [Place(*p) for p in data["places"]]
         steps = [Step(g, places[i], case) for g, i, case in data["steps"]]
-        children = [Child(index, parent, file, line, Place(*spawn), nth) for index, parent, file, line, spawn, nth in data["children"]]
+        children = [Child(index, parent, file, line, Place(*spawn), *rest) for index, parent, file, line, spawn, *rest in data["children"]]
         return Trace(steps, children, data["goroutines"], frozenset(places[i] for i in data["done"]))
 
 
@@ -130,6 +138,8 @@ class Plan:
 def related(recording: Recording, bug: Bug) -> set[int]:
     """The goroutines of a bug, and all that use what one of them uses: what others do has no part in it.
 
+    A goroutine that is left alone with what it waits for was made by one that may have to do with others.
+
     Of a test that fails nobody knows which these are.
     """
     if bug.code == "fail":
@@ -150,6 +160,9 @@ def related(recording: Recording, bug: Bug) -> set[int]:
             new = users[key] - out
             out |= new
             todo += new
+        if not todo and bug.code == "leak" and len(out) == 1:  # It is alone: who made it has to do with others.
+            todo = [maker_of(recording.run, g) for g in out]
+            out.update(todo)
     return out
 
 
@@ -160,10 +173,17 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
     steps: list[Step] = []
     done: set[Place] = set()
     other: set[Place] = set()
+    beside: dict[int, Step] = {}
+    """Parallel tests that have been let go, and not gone on."""
+    ended = recording.watcher.ended
     for number, event in enumerate(run.events):
+        gone_on = [g for g in beside if g == event.g or ended.get(g, number + 1) <= number]
+        steps += [beside.pop(g) for g in gone_on]
         if event.op == "block":
             continue
         if event.obj == EXIT and event.op == "exit" and event.site is None:
+            steps += beside.values()
+            beside.clear()
             steps.append(Step(event.g, Place("", 0, END)))
             continue
         if event.g not in part:
@@ -172,11 +192,13 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         if frame is not None and frame.file in files and frame.file != TEST_MAIN:
             place = Place(frame.file, frame.line, event.op)
             steps.append(Step(event.g, place, _case(event, recording.watcher.took.get(number))))
+            if event.op == "parallel":
+                beside[event.g] = steps[-1]
             (done if number in recording.watcher.done else other).add(place)
     paths = {note.path: note.index for note in run.notes}
     seen: Counter[tuple[int, Place]] = Counter()
     children = []
-    for (g, _, made), site in zip(recording.watcher.created, recording.watcher.asked, strict=True):
+    for (g, fn, made), site in zip(recording.watcher.created, recording.watcher.asked, strict=True):
         if g.note is None:
             continue
         parent = paths.get(g.note.path.rpartition(".")[0], 0)
@@ -184,7 +206,8 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         made = made or Frame("", "", 0)
         asked = asked or made
         spawn = Place(asked.file, asked.line, "go")
-        children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn]))
+        test = tested(fn, recording.watcher.session.points.own)
+        children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn], test))
         seen[parent, spawn] += 1
     return Trace(steps, children, [note.goid for note in run.notes], frozenset(done - other))
 

@@ -43,12 +43,16 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: Mapping[str, str]) -> str:
-    """The file of a package; that of the ``first`` one looks for the leak.  ``moved``: places of files that were copied."""
+def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: Mapping[str, str], ends: int = 1) -> str:
+    """The file of a package; that of the ``first`` one looks for the leak.
+
+    ``moved``: places of files that were copied; ``ends``: how many functions have to end until the program is over.
+    """
     text = files("goloupe.repro").joinpath("gates.go.txt").read_text(encoding="utf-8")
     values = {
         "PACKAGE": package,
         "PIECES": str(plan.pieces),
+        "ENDS": str(ends),
         "GOROUTINES": str(plan.goroutines + 1),
         "PLACES": str(len(plan.places) + 1),
         "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over, int(t.final)) for t in plan.turns),
@@ -56,7 +60,9 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: M
         "CASE": CASE if plan.cases else "",
         "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),
-        "CHILDREN": "".join(f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c, moved))}, {_spawn(plan, c)}}}, " for c in plan.children),
+        "CHILDREN": "".join(
+            f"{{{c.index}, {c.parent}, {c.nth}, {_quoted(_mark(c, moved))}, {_quoted(c.test)}, {_spawn(plan, c)}}}, " for c in plan.children
+        ),
         "LEAKFILE": _quoted(leak.file.rpartition("/")[2] if leak else ""),
         "LEAKLINE": str(leak.line if leak else 0),
         "LEAKREASON": _quoted(leak.reason if leak else ""),

@@ -381,7 +381,7 @@ func f(mu *sync.Mutex, ch chan int, ok func(int) bool) int {
         (9, 23, "recv"),
         (10, 24, "close"),
     ]
-    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": ""}
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "ends": []}
     request["points"] = [{"id": i, "line": line, "op": op} for i, line, op in points]  # type: ignore[assignment]
     answer = native.put_gates(find_toolchain(None), [request], tmp_path)
     assert {int(k): v for k, v in answer["how"].items()} == {i: "line" if i == 7 else "op" for i in range(1, 11)}
@@ -414,7 +414,7 @@ func f(a, b chan int, get func() chan int) {
 }
 """
     (tmp_path / "p.go").write_text(source)
-    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": ""}
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "ends": []}
     request["points"] = [{"id": 1, "line": 4, "op": "select", "cases": True}]  # type: ignore[assignment]
     assert native.put_gates(find_toolchain(None), [request], tmp_path)["how"] == {"1": "op"}
     assert (tmp_path / "out.go").read_text().split("\n")[3:9] == [
@@ -448,7 +448,7 @@ func f(wg *sync.WaitGroup, work func()) {
 """
     (tmp_path / "p.go").write_text(source)
     points = [(1, 10, "add"), (2, 10, "go"), (3, 11, "go"), (4, 12, "go")]
-    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "end": "", "exits": True}
+    request = {"in": str(tmp_path / "p.go"), "out": str(tmp_path / "out.go"), "ends": [], "exits": True}
     request["points"] = [{"id": i, "line": line, "op": op} for i, line, op in points]  # type: ignore[assignment]
     native.put_gates(find_toolchain(None), [request], tmp_path)
     lines = (tmp_path / "out.go").read_text().split("\n")

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from goloupe.explore.census import ALL
-from goloupe.explore.events import EXIT, SELECTS, key_of
+from goloupe.explore.events import EXIT, SELECTS, YIELDS, key_of
 from goloupe.runtime.sema import NotifyList
 
 Access = tuple[Any, int]
@@ -124,7 +124,7 @@ _CLASSES: Final = {
     "wunlock": W_UNLOCK,
 }
 _TIME: Final = "time"
-_NOTHING: Final = ("block", "gosched", "start")
+_NOTHING: Final = ("block", "start", *YIELDS)
 
 MAY_WAIT: Final = frozenset(("send", "recv", "rlock", "lock", "wlock", "wait", "select"))
 SEEN: Final = frozenset(("timer", "pool"))

@@ -20,6 +20,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import RUNNABLE, SPIN, Director
+from goloupe.explore.events import YIELDS
 from goloupe.explore.run import ALWAYS
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Family(Director):
                     self._new(g)
         if current is None:
             last = ready[-1]
-            if last.note.op == "gosched" and last.note.priority > 0:
+            if last.note.op in YIELDS and last.note.priority > 0:
                 self._take_part(last)
         elif current is not self._runs:
             self._since = now

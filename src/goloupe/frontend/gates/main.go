@@ -29,8 +29,8 @@ type source struct {
 	In     string  `json:"in"`
 	Out    string  `json:"out"`
 	Points []point `json:"points"`
-	// End is the function that says when it is over: main, or a test.
-	End string `json:"end"`
+	// Ends are the functions that say when they are over: main, or tests.
+	Ends []string `json:"ends"`
 	// Exits says whether a program that exits elsewhere is to say so, too.
 	Exits bool `json:"exits"`
 }
@@ -104,8 +104,8 @@ func gate(s source, out *answer) error {
 	for _, p := range s.Points {
 		out.How[p.ID] = g.place(p)
 	}
-	if s.End != "" {
-		out.Ended = g.end(s.End) || out.Ended
+	for _, name := range s.Ends {
+		out.Ended = g.end(name) || out.Ended
 	}
 	if s.Exits {
 		g.exits()
@@ -141,6 +141,9 @@ func (g *gater) line(at token.Pos) int { return g.fset.PositionFor(at, false).Li
 // place puts a gate in front of the operation, or else of the statement.
 func (g *gater) place(p point) string {
 	call := fmt.Sprintf("goloupeGate(%d)", p.ID)
+	if p.Op == "parallel" {
+		return g.beside(p, call)
+	}
 	found := false
 	for _, n := range g.nodes {
 		if g.does(n, p) && g.before(n, call, p) {
@@ -183,6 +186,24 @@ func (g *gater) place(p point) string {
 	}
 	g.insert(best.Pos(), 1, call+";")
 	return "line"
+}
+
+// beside puts two gates behind a call of t.Parallel: a test that has been let go comes to the first, and goes on at the second.
+func (g *gater) beside(p point, call string) string {
+	how := ""
+	for _, n := range g.nodes {
+		s, ok := n.(*ast.ExprStmt)
+		if !ok || !g.listed(s) || g.line(s.Pos()) > p.Line || g.line(s.End()) < p.Line {
+			continue
+		}
+		if c, ok := s.X.(*ast.CallExpr); ok {
+			if f, ok := c.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Parallel" {
+				g.insert(s.End(), 0, ";"+call+";"+call)
+				how = "op"
+			}
+		}
+	}
+	return how
 }
 
 // cases wraps the channels of a select.

@@ -91,7 +91,8 @@ def frames_of(g: G) -> list[Frame]:
 
 def beginning(g: G) -> list[Frame]:
     """The frame of the function that a goroutine begins with."""
-    code = getattr(g.fn, "__code__", None)
+    found = getattr(g.fn, "found", None)  # It has not been called yet.
+    code = getattr(found() if found is not None else g.fn, "__code__", None)
     f = stack.info(code) if code is not None else None
     if f is None or code is None:
         return []

@@ -227,6 +227,23 @@ class Detector(Hook):
         t.vc = 0
         self._done.append(t)
 
+    def cleanup(self, g: G, do: Callable[[Any], Any], arg: Any) -> None:
+        """Call a function in a context of its own (`raceEnterNewCtx`): two cleanups can run at the same time."""
+        created = self._runtime_frames().of_cleanups()
+        if not created:
+            do(arg)
+            return
+        t = self.thread(g)
+        g.vars = self._new(g, t.vc, (created[0], 0))
+        self._advance(t)
+        self.goes_on(g.vars)
+        try:
+            do(arg)
+        finally:
+            self.go_end(g)
+            g.vars = t
+            self.goes_on(t)
+
     def go_switch(self, g: G) -> None:
         """From now on accesses are g's."""
         self.goes_on(g.vars or self.thread(g))
@@ -552,15 +569,19 @@ class Detector(Hook):
 
     def _frames(self, stack: Stack, obj: Any, name: Any, write: bool) -> tuple[Frame, ...]:
         """The frames of an access, with those of package runtime."""
-        assert self.rt is not None
-        if self._runtime is None:
-            self._runtime = RuntimeFrames(self.rt.goroot)
+        runtime = self._runtime_frames()
         if name == "chan" and isinstance(obj, Hchan):
-            inner = self._runtime.of_channel(write)
+            inner = runtime.of_channel(write)
         else:
             kind = kind_of(stack) or (ASSIGN if write and name is MAP and stack and stack[1] < 0 else 0)
-            inner = self._runtime.of(kind, obj) if kind else []
+            inner = runtime.of(kind, obj) if kind else []
         return (*inner, *frames(stack))
+
+    def _runtime_frames(self) -> RuntimeFrames:
+        if self._runtime is None:
+            assert self.rt is not None
+            self._runtime = RuntimeFrames(self.rt.goroot)
+        return self._runtime
 
     def _address(self, obj: Any, name: Any) -> int:
         assert self.rt is not None

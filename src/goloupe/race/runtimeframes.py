@@ -74,6 +74,13 @@ class RuntimeFrames:
         name, file = _CLOSE if closes else _SEND
         return self._begin(name, (f"runtime/{file}",))
 
+    def of_cleanups(self) -> list[Frame]:
+        """Where goroutines for cleanups are made; nothing if this version runs cleanups like finalizers, one after the other."""
+        file = "runtime/mcleanup.go"
+        before, found, _ = self._text(file).partition("\tgo runCleanups()\n")
+        line = before.count("\n") + 1
+        return [Frame("runtime.(*cleanupQueue).createGs", str(self._source / file), line)] if found else []
+
     def _text(self, file: str) -> str:
         text = self._texts.get(file)
         if text is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any, Final
 
@@ -97,10 +98,10 @@ class Garbage:
     def collect(self) -> None:
         """Find the objects that nobody has and see to their end."""
         calls: list[tuple[Callable[[Any], Any], Any]] = []
+        detector = self.rt.values.get(DETECTOR)
         if self.watched:
             self.waiting = let_go(self.rt, self.waiting)
             gc.collect(1)  # An exception and the frames that it has left refer to each other.
-            detector = self.rt.values.get(DETECTOR)
             if detector is not None:
                 detector.shadow.let_go({id(_whole(entry.obj)) for entry in self.watched.values()})
         for key, entry in list(self.watched.items()):
@@ -115,12 +116,15 @@ class Garbage:
                 calls.append((finalizer, entry.obj))
                 continue
             del self.watched[key]
-            for number, call in entry.cleanups.items():
+            for number, (function, arg) in entry.cleanups.items():
                 self.by_cleanup.pop(number, None)
-                calls.append(call)
+                calls.append((function if detector is None else partial(self._cleanup, detector, function), arg))
         if calls:
             self.pending += len(calls)
             self.rt.go_func(self._run, calls)
+
+    def _cleanup(self, detector: Any, cleanup: Callable[[Any], Any], arg: Any) -> None:
+        detector.cleanup(self.rt.curg, cleanup, arg)
 
     def _run(self, calls: list[tuple[Callable[[Any], Any], Any]]) -> None:
         calls.reverse()

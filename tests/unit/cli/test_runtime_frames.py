@@ -85,3 +85,45 @@ def test_the_runtime_has_its_frames(tmp_path: Path, run: Run, monkeypatch: pytes
         for function, file, line in frames:
             assert re.match(rf"func (runtime_)?{function}\(", Path(file).read_text().split("\n")[int(line) - 1])
         assert "main.main" in seen[who]
+
+
+CLEANUPS = """\
+package main
+
+import (
+	"runtime"
+	"time"
+	"unsafe"
+)
+
+type thing struct {
+	v int
+	p unsafe.Pointer
+}
+
+func main() {
+	shared := new(int)
+	cleanup := func(x int) { *shared = x }
+	a, b := new(thing), new(thing)
+	runtime.AddCleanup(a, cleanup, 1)
+	%s
+	a, b = nil, nil
+	runtime.GC()
+	time.Sleep(time.Millisecond)
+	println("end")
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "races"),
+    [("runtime.AddCleanup(b, cleanup, 2)", True), ("_ = b", False), ("runtime.SetFinalizer(b, func(*thing) {})", False)],
+)
+def test_cleanups_can_run_at_the_same_time(second: str, races: bool, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.go").write_text(CLEANUPS % second)
+    monkeypatch.chdir(tmp_path)
+    done = run("run", "-race", "main.go")
+    assert "end\n" in done.err and (done.code == 66) == races == ("WARNING: DATA RACE" in done.err), done.err
+    made = re.findall(r"created at:\n  runtime\.\(\*cleanupQueue\)\.createGs\(\)\n      (\S+):(\d+)", done.err)
+    assert len(made) == (2 if races else 0)
+    assert all(Path(file).read_text().split("\n")[int(line) - 1].strip() == "go runCleanups()" for file, line in made)

@@ -106,6 +106,8 @@ class Result:
     """All interleavings at synchronisation points have been explored, up to equivalence."""
     interleavings: int = 0
     """How many there are, if `complete`; the same for every seed and number of processes."""
+    calm_interleavings: int = 0
+    """Of a program that waits for time: how many there are in which timers fire when nobody can run, if all of those have been explored."""
     racy_interleavings: int = 0
     """How many there are when the accesses that race are points, too, if all of those have been explored."""
     unvaried: list[str] = field(default_factory=list)
@@ -465,9 +467,12 @@ class Explorer:
         """Say what the search by partial orders amounts to."""
         result, seen, racy = self.result, self.exhaustion.seen, self.exhaustion.racy_seen
         if seen is not None:
-            result.complete = True
-            result.interleavings = seen.interleavings
             result.unvaried = sorted({*seen.unvaried, *(racy.unvaried if racy is not None else ())})
+            if seen.timed:
+                result.calm_interleavings = seen.interleavings if self.exhaustion.calm else 0
+            else:
+                result.complete = True
+                result.interleavings = seen.interleavings
         if racy is not None and self.exhaustion.complete:
             result.racy_interleavings = racy.interleavings
 

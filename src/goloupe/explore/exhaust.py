@@ -33,6 +33,8 @@ class Seen:
     """Partial orders of the operations; each was run."""
     unvaried: list[str] = field(default_factory=list)
     """What was the same in all runs, and need not be: see `goloupe.explore.run.Run.unvaried`."""
+    timed: bool = False
+    """The program waits for time: it is all only if timers fire when nobody can run, and not before."""
 
 
 class Exhaustion:
@@ -62,6 +64,11 @@ class Exhaustion:
     @property
     def complete(self) -> bool:
         """All was seen, and what comes of the races too."""
+        return self.calm and not any(seen is not None and seen.timed for seen in (self.seen, self.racy_seen))
+
+    @property
+    def calm(self) -> bool:
+        """The same, if timers fire when nobody can run, and not before."""
         return self.over and self.seen is not None and (not self._racy or self.racy_seen is not None)
 
     def turn(self, seed: int, runs: int) -> None:
@@ -98,7 +105,7 @@ class Exhaustion:
         parts = self._parts
         if not parts.over or self.over:
             return
-        seen = Seen(parts.traces, sorted(self._unvaried)) if parts.complete else None
+        seen = Seen(parts.traces, sorted(self._unvaried), parts.timed) if parts.complete else None
         if self._racy:
             self.racy_seen = seen
         else:

@@ -29,6 +29,7 @@ def render(report: BugReport) -> str:
                 "unseen": round(e.result.unseen, 6),
                 "complete": e.result.complete,
                 "interleavings": e.result.interleavings if e.result.complete else None,
+                "calmInterleavings": e.result.calm_interleavings or None,
                 "racyInterleavings": e.result.racy_interleavings or None,
                 "unvaried": e.result.unvaried,
                 "stopped": e.result.stopped,

@@ -124,12 +124,21 @@ def _searched(result: Result) -> str:
         told = f"all {n:,} interleavings at synchronisation points explored" if n > 1 else "the only interleaving explored"
         told += f" ({racy:,} with the accesses that race)" if racy else ""
         told += f" in {runs}" if n > 1 else f", in {runs}"
-        return told + (f"; not varied: {', '.join(result.unvaried)}" if result.unvaried else "")
+        return told + _unvaried(result)
     if not result.whole:
         return f"{runs}, and none came to its end"
     unseen = max(result.unseen, 1 / (result.schedules + 1)) * 100  # So many runs cannot say more.
     share = "less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}"
-    return f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"
+    told = f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"
+    calm = result.calm_interleavings
+    if calm:
+        all_of_them = f"all {calm:,} interleavings" if calm > 1 else "the only interleaving"
+        told += f"; among them {all_of_them} in which timers fire when nobody can run" + _unvaried(result)
+    return told
+
+
+def _unvaried(result: Result) -> str:
+    return f"; not varied: {', '.join(result.unvaried)}" if result.unvaried else ""
 
 
 def _s(n: int) -> str:

@@ -9,6 +9,8 @@ import pytest
 from goloupe.explore.engine import Result
 from goloupe.report.bugs import verdict
 
+CALM = "in which timers fire when nobody can run"
+
 
 @pytest.mark.parametrize(
     ("result", "said"),
@@ -27,6 +29,14 @@ from goloupe.report.bugs import verdict
             "the only interleaving explored, in 2 schedules; not varied: random numbers, the clock",
         ),
         (Result(schedules=1000, behaviours=30, unseen=0.02), "1,000 schedules, 30 different behaviours, about 2.0 % unseen"),
+        (
+            Result(schedules=10, behaviours=3, unseen=0.2, calm_interleavings=1200, unvaried=["the clock"]),
+            f"10 schedules, 3 different behaviours, about 20 % unseen; among them all 1,200 interleavings {CALM}; not varied: the clock",
+        ),
+        (
+            Result(schedules=9, behaviours=1, unseen=0.5, calm_interleavings=1),
+            f"9 schedules, 1 different behaviour, about 50 % unseen; among them the only interleaving {CALM}",
+        ),
         (
             Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=2), codes=Counter({3: 2})),
             "the only interleaving explored, in 2 schedules; every run exits with code 3",

@@ -117,8 +117,8 @@ class Parts:
 
     @property
     def complete(self) -> bool:
-        """All was seen."""
-        return self.over and not self.why and not self.timed
+        """All was seen; all that there is if the program does not wait for time (`timed`), else all in which operations take none."""
+        return self.over and not self.why
 
     def take(self, runs: int) -> tuple[str, int] | None:
         """A part to search, as text, and how many runs; None: there is none now."""

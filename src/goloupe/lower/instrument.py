@@ -20,6 +20,7 @@ access becomes a call of an operation ``R··…`` (`goloupe.race.operations` ha
     ``x._eq(y)``         ``R··eq(x, y, …)``
     ``x._assign(y)``     ``R··over(x, None, …)._assign(y)``
     ``T·a.copy(x)``      ``T·a.copy(R··whole(x, T·a, …))``
+    ``T·a.eq(x, y)``     ``R··alike(x, y, T·a, …)``
     ``m.get(k, …)``      ``R··mget(m, …).get(k, …)``, if the arguments do nothing
     map operations       ``R··mcall(m, 'get', …, k, …)``
     ``rt.chansend(…)``   ``R··send(…, …)``, and likewise receives
@@ -322,7 +323,7 @@ class _Accesses(ast.NodeTransformer):
                 if name == "copy":
                     args[0] = self._whole("whole", node, args[0], func.value)
                 elif name == "eq":
-                    args = [self._call(node, "alike", arg, func.value) for arg in args]
+                    return self._call(node, "alike", *args, func.value)
                 elif name == "assign":
                     args[0] = self._whole("over", node, args[0], func.value)  # The value is a copy.
             elif isinstance(func.value, ast.Name) and func.value.id in self.private:

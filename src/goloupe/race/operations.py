@@ -16,7 +16,7 @@ from goloupe.race.stacks import capture, did, taken
 from goloupe.race.wholes import Wholes
 from goloupe.runtime import maps, slices, text
 from goloupe.runtime.maps import NIL_MAP, GoMap, KeyedMap
-from goloupe.runtime.rtype import ARRAY, CHAN, INT8, INT32, INT64, POINTER, STRING, STRUCT, UINTPTR, UNSAFE_POINTER, Type
+from goloupe.runtime.rtype import ARRAY, INT8, INT32, INT64, POINTER, STRING, STRUCT, Type
 from goloupe.runtime.stack import Frame
 from goloupe.runtime.value import ArrayView, Iface, Slice
 
@@ -30,15 +30,6 @@ _READS = frozenset(("get", "load", "load2", "has", "clone"))
 """Operations on maps that change nothing."""
 
 
-def _as_memory(t: Type) -> bool:
-    """Whether a type is of arrays that are compared as memory, up to their elements, which are integers, bools or pointers."""
-    if t.kind != ARRAY:
-        return False
-    while t.kind == ARRAY and t.elem is not None:
-        t = t.elem
-    return t.kind <= UINTPTR or t.kind in (POINTER, CHAN, UNSAFE_POINTER)
-
-
 def operations(detector: Detector) -> dict[str, Any]:
     """Names for the namespace of lowered code, bound to a detector."""
     read, write = detector.read_part, detector.write_part
@@ -46,7 +37,7 @@ def operations(detector: Detector) -> dict[str, Any]:
     quick = fields(detector)
     mget = quick["mget"]
     wholes = Wholes(detector)
-    all_of, elements_of, span_of, same_up_to = wholes.all_of, wholes.elements, wholes.span, wholes.compared
+    all_of, elements_of, span_of, compared = wholes.all_of, wholes.elements, wholes.span, wholes.compared
 
     def attr(obj: Any, name: str, place: int, call: Any) -> Any:
         if obj is not None:
@@ -120,17 +111,28 @@ def operations(detector: Detector) -> dict[str, Any]:
         return obj
 
     def eq(obj: Any, other: Any, place: int, call: Any) -> Any:
-        """Two structs are compared: up to the first field that differs."""
+        """Two structs are compared."""
         same = obj._eq(other)
         if other is not None:
-            same_up_to(obj, other, same, place, call or taken(call, _frame(1)))
+            origin = call or taken(call, _frame(1))
+            if same:
+                all_of(obj, None, False, place, origin)
+                all_of(other, None, False, place, origin)
+            else:
+                compared(obj, other, None, place, origin)
         return same
 
-    def alike(obj: Any, t: Type, place: int, call: Any) -> Any:
-        """An array is compared; of one whose memory Go compares as a whole, all is read."""
-        if obj is not None and _as_memory(t):
-            all_of(obj, t, False, place, call or taken(call, _frame(1)))
-        return obj
+    def alike(obj: Any, other: Any, t: Type, place: int, call: Any) -> Any:
+        """Two values of a type are compared; of arrays it is told."""
+        same = t.eq(obj, other)
+        if t.kind == ARRAY and t.size:
+            origin = call or taken(call, _frame(1))
+            if same:
+                all_of(obj, t, False, place, origin)
+                all_of(other, t, False, place, origin)
+            else:
+                compared(obj, other, t, place, origin)
+        return same
 
     def behind(t: Type, method: str, copy: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """How a method that is called with a pointer gets the value that it is a method of: the compiler makes a function that reads it."""

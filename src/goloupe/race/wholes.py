@@ -7,17 +7,16 @@ that are neither.  So each of those has a shadow of its own, and who copies a wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from goloupe.race.detector import BLIND, Detector
+from goloupe.race.equality import BYTES, INNER, LENGTH, Step, groups, steps
 from goloupe.race.fields import fields
 from goloupe.race.stacks import Origin
-from goloupe.runtime.rtype import Type
+from goloupe.runtime.rtype import ARRAY, Type
 from goloupe.runtime.shadow import Cell
 from goloupe.runtime.value import ArrayView
 
-_SIMPLE: Final = frozenset((int, bool, bytes, float, complex))
-"""Values that are equal if Python says so."""
 Act = Callable[[Any, Any, int, Any], None]
 """`Detector.read_part` or `Detector.write_part`."""
 
@@ -25,47 +24,82 @@ Act = Callable[[Any, Any, int, Any], None]
 class Wholes:
     """What tells a detector of them."""
 
-    __slots__ = ("_detector", "_get", "_put")
+    __slots__ = ("_detector", "_get", "_put", "_steps")
 
     def __init__(self, detector: Detector) -> None:
         self._detector = detector
         quick = fields(detector)
         self._get, self._put = quick["get"], quick["put"]
+        self._steps: dict[type, tuple[Step, ...] | None] = {}
+        """How structs of a class are compared."""
 
     def all_of(self, obj: Any, t: Type | None, writes: bool, place: int, origin: Origin) -> None:
         """A struct, or an array of the type ``t``; without it, an array whose elements are neither structs nor arrays."""
         self._all([(obj, t)], writes, place, origin)
 
-    def compared(self, obj: Any, other: Any, same: bool, place: int, origin: Origin) -> None:
-        """Two structs were compared, and were the ``same``: if not, only what comes before the first difference was read, and that."""
-        if same:
-            self._all([(obj, None), (other, None)], False, place, origin)
-            return
-        while hasattr(obj.__class__, "_plain"):
-            pair = self._up_to_difference(obj, other, place, origin)
-            if pair is None:
-                return
-            obj, other = pair
+    def compared(self, one: Any, other: Any, t: Type | None, place: int, origin: Origin) -> bool:
+        """Two structs, or two arrays of the type ``t``, are compared; returns whether they are the same.
 
-    def _up_to_difference(self, obj: Any, other: Any, place: int, origin: Origin) -> tuple[Any, Any] | None:
-        """Read the fields of structs that differ; if the difference is within a field, that, of both."""
-        read = self._detector.read_part
-        within = dict(obj.__class__._within)
-        for name in obj.__class__.__slots__:
-            one, two = getattr(obj, name), getattr(other, name)
-            if name in within:
-                if not within[name].eq(one, two):
-                    return one, two
-                self._all([(one, within[name]), (two, within[name])], False, place, origin)
-            elif not name.startswith("_"):
-                read(obj, name, place, origin)
-                read(other, name, place, origin)
-                if one.__class__ not in _SIMPLE or one != two:
-                    break
-        return None
+        If not, what comes after the first difference was not read: see `equality`.
+        """
+        if t is not None and t.kind == ARRAY:
+            return self._arrays_compared(one, other, t, place, origin)
+        cls = one.__class__
+        if not hasattr(cls, "_fields"):
+            return bool(one._eq(other))  # A stand-in's own class.
+        try:
+            plan = self._steps[cls]
+        except KeyError:
+            plan = self._steps[cls] = steps(cls._fields)
+        if plan is None:
+            self._all([(one, None), (other, None)], False, place, origin)
+            return bool(one._eq(other))
+        for what, slot, shadow, within in plan:
+            value, also = getattr(one, slot), getattr(other, slot)
+            if what == INNER:
+                if not self.compared(value, also, within, place, origin):
+                    return False
+                continue
+            if what != BYTES:
+                self._field(one, slot, shadow, place, origin)
+                self._field(other, slot, shadow, place, origin)
+            if len(value) != len(also) if what == LENGTH else not within.eq(value, also):
+                return False
+        return True
+
+    def _arrays_compared(self, one: Any, other: Any, t: Type, place: int, origin: Origin) -> bool:
+        """The same for arrays."""
+        et, together = t.elem, groups(t)
+        assert et is not None
+        if together is None:
+            self._all([(one, t), (other, t)], False, place, origin)
+            return bool(t.eq(one, other))
+        at = 0
+        for n in together:
+            if et.inplace:
+                if not self.compared(one[at], other[at], et, place, origin):
+                    return False
+            else:
+                self.elements(one, at, at + n, et, False, place, origin)
+                self.elements(other, at, at + n, et, False, place, origin)
+                if not all(et.eq(one[i], other[i]) for i in range(at, at + n)):
+                    return False
+            at += n
+        return True
+
+    def _field(self, obj: Any, slot: str, shadow: str, place: int, origin: Origin) -> None:
+        """A field is read."""
+        cell = getattr(obj, shadow, None)
+        epoch = self._detector.now
+        if cell is None or not origin or epoch is BLIND:
+            self._detector.read_part(obj, slot, place, origin)
+        elif cell.read != epoch:
+            self._get(obj, shadow, cell, place, origin)
 
     def elements(self, array: Any, first: int, last: int, et: Type, writes: bool, place: int, origin: Origin) -> None:
         """The elements of an array from one to another, of the type ``et``."""
+        if array.__class__ is ArrayView:
+            array, first, last = array.arr, array.off + first, array.off + last
         if et.inplace:
             self._all([(obj, et) for obj in array[first:last]] if et.size else [], writes, place, origin)
         else:

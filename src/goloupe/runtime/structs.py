@@ -121,6 +121,7 @@ def struct_class(name: str, fields: Sequence[tuple[str, Type]], watched: bool = 
     exec(compile(source(ident, fields, env, watched), f"<struct {name}>", "exec"), env)
     cls = env[ident]
     cls.__qualname__ = name
+    cls._fields = tuple(fields)
     cls._plain = tuple((slot, shadow_slot(slot)) for slot, t in fields if not t.inplace)
     cls._within = tuple((slot, t) for slot, t in fields if t.inplace)
     return cls

@@ -356,6 +356,7 @@ class StandIns:
 
 UNWATCHED: Final = frozenset(
     (
+        "internal/bytealg.Equal",
         "internal/bytealg.IndexRabinKarp[[]uint8]",
         "internal/bytealg.LastIndexByte",
         "internal/bytealg.LastIndexRabinKarp[[]uint8]",

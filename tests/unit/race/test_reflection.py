@@ -51,6 +51,27 @@ func main() {
 	both(func() { _ = fmt.Sprint(m) }, func() { m[1] = 2 }) // RACE
 	n := map[int]int{1: 2}
 	both(func() { reflect.ValueOf(n).SetMapIndex(reflect.ValueOf(1), reflect.ValueOf(3)) }, func() { println(n[1]) }) // RACE
+	type rec struct {
+		n  int
+		in struct{ x, y int }
+		p  *int
+		b  []byte
+	}
+	q, r := &rec{}, &rec{p: new(int), b: []byte("ab")}
+	both(func() { _ = reflect.DeepEqual(q, &rec{}) }, func() { q.in.y = 1 }) // RACE
+	both(func() { _ = reflect.DeepEqual(r, &rec{p: new(int), b: []byte("ac")}) }, func() { *r.p = 1 }) // RACE
+	both(func() { _ = reflect.DeepEqual(r.b, []byte("ac")) }, func() { r.b[0] = 1 }) // RACE
+	s := &rec{}
+	both(func() { _ = reflect.DeepEqual(s, &rec{n: 1}) }, func() { s.in.y = 1 })
+	u := []int{1, 2}
+	both(func() { _ = reflect.Append(reflect.ValueOf(u[:1]), reflect.ValueOf(3)) }, func() { println(u[1]) }) // RACE
+	both(func() { _ = reflect.ValueOf(s).Elem().Interface() }, func() { s.in.x = 1 }) // RACE
+	v := []int{1, 2}
+	both(func() { _ = reflect.ValueOf(&v).Elem().Index(1).Int() }, func() { v = nil }) // RACE
+	w := &rec{}
+	both(func() { _ = reflect.ValueOf(w).Elem().IsZero() }, func() { w.n = 1 }) // RACE
+	x := func() {}
+	both(func() { reflect.ValueOf(&x).Elem().Call(nil) }, func() { x = nil }) // RACE
 	o := map[int]int{1: 2}
 	both(func() { println(reflect.ValueOf(o).MapIndex(reflect.ValueOf(1)).Int()) }, func() { println(o[1]) })
 }

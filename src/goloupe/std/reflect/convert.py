@@ -38,6 +38,7 @@ from goloupe.std.reflect.make import Makers
 from goloupe.std.reflect.registry import go, go_generic
 from goloupe.std.reflect.types import directly_assignable, implements_interface, same_underlying, special_channel
 from goloupe.std.reflect.value import RO, Value, load, ro
+from goloupe.std.reflect.walk import Walk
 
 Conversion = Callable[[Value, Type], Value]
 
@@ -185,66 +186,82 @@ class Conversions(Makers):
         """Whether two values are equal all the way down."""
         if a is None or b is None:
             return a is b
-        return a.t is b.t and self._deep(a.t, a.v, b.v, set())
+        return a.t is b.t and self._deep(a.t, a.v, b.v, Walk(self.lib.rt))
 
-    def _deep(self, t: Type, x: Any, y: Any, visited: set[Any]) -> bool:
+    def _deep(self, t: Type, x: Any, y: Any, walk: Walk) -> bool:
         kind = t.kind
         if kind == STRUCT:
-            return all(self._deep(f.type, getattr(x, f.slot), getattr(y, f.slot), visited) for f in t.fields)
+            if walk.tells:
+                return all(self._deep(f.type, walk.field(x, f), walk.field(y, f), walk) for f in t.fields)
+            return all(self._deep(f.type, getattr(x, f.slot), getattr(y, f.slot), walk) for f in t.fields)
         if kind == ARRAY:
-            return self._deep_items(t, x, y, visited)
+            if walk.tells:
+                walk.array(x, t)
+                walk.array(y, t)
+            return self._deep_items(t, x, y, walk)
         if kind == INTERFACE:
             if x is None or y is None:
                 return x is y
-            return x.t is y.t and self._deep(x.t, x.v, y.v, visited)
+            return x.t is y.t and self._deep(x.t, x.v, y.v, walk)
         if kind == FUNC:
             return x is None and y is None
         if kind not in (POINTER, SLICE, MAP):
             return t.eq(x, y)
         if kind == POINTER and (x is y or x is None or y is None):
             return x is y
-        if not self._new_pair(t, x, y, visited):
+        if not self._new_pair(t, x, y, walk):
             return True
         if kind == SLICE:
             if (x.arr is None) != (y.arr is None) or x.len != y.len:
                 return False
             if x.arr is y.arr and x.off == y.off:
                 return True
-            return self._deep_items(t, x.arr[x.off : x.off + x.len], y.arr[y.off : y.off + y.len], visited)
+            if walk.tells:
+                walk.slice(x, t)
+                walk.slice(y, t)
+            return self._deep_items(t, x.arr[x.off : x.off + x.len], y.arr[y.off : y.off + y.len], walk)
         assert t.elem is not None
         if kind == POINTER:
             if pointer_eq(x, y):
                 return True
             if isinstance(x, Type):
                 return False  # Descriptors of types, of which there is one for each.
-            return self._deep(t.elem, *((x, y) if t.elem.inplace else (x.v, y.v)), visited)
+            if t.elem.inplace:
+                return self._deep(t.elem, x, y, walk)
+            if walk.tells:
+                walk.pointed(x)
+                walk.pointed(y)
+            return self._deep(t.elem, x.v, y.v, walk)
+        if walk.tells:
+            walk.map(x)
+            walk.map(y)
         if (x is NIL_MAP) != (y is NIL_MAP) or len(x) != len(y):
             return False
-        return x is y or self._deep_maps(t, x, y, visited)
+        return x is y or self._deep_maps(t, x, y, walk)
 
-    def _new_pair(self, t: Type, x: Any, y: Any, visited: set[Any]) -> bool:
+    def _new_pair(self, t: Type, x: Any, y: Any, walk: Walk) -> bool:
         """Note that a pair of references is being compared; False if it is already."""
         a = (id(x.arr), x.off, x.len) if t.kind == SLICE else id(x)
         b = (id(y.arr), y.off, y.len) if t.kind == SLICE else id(y)
         if a > b:  # type: ignore[operator]
             a, b = b, a
-        if (a, b, t) in visited:
+        if (a, b, t) in walk.visited:
             return False
-        visited.add((a, b, t))
+        walk.visited.add((a, b, t))
         return True
 
-    def _deep_items(self, t: Type, x: Any, y: Any, visited: set[Any]) -> bool:
+    def _deep_items(self, t: Type, x: Any, y: Any, walk: Walk) -> bool:
         e = t.elem
         assert e is not None
         if e.kind == UINT8 or (e.plain_key and e.kind != POINTER):
             return bool(x == y)
-        return all(self._deep(e, a, b, visited) for a, b in zip(x, y, strict=True))
+        return all(self._deep(e, a, b, walk) for a, b in zip(x, y, strict=True))
 
-    def _deep_maps(self, t: Type, x: Any, y: Any, visited: set[Any]) -> bool:
+    def _deep_maps(self, t: Type, x: Any, y: Any, walk: Walk) -> bool:
         assert t.elem is not None
         for k, a in x.items_from(0):
             b, ok = y.load2(k, None)
-            if not ok or not x.has(k) or not self._deep(t.elem, a, b, visited):
+            if not ok or not x.has(k) or not self._deep(t.elem, a, b, walk):
                 return False
         return True
 

@@ -44,9 +44,15 @@ _READS = frozenset(
     (
         "Bool",
         "Bytes",
+        "Call",
+        "CallSlice",
+        "Cap",
+        "Close",
         "Complex",
+        "Convert",
         "Elem",
         "Float",
+        "Index",
         "Int",
         "Interface",
         "IsNil",
@@ -56,11 +62,22 @@ _READS = frozenset(
         "MapKeys",
         "MapRange",
         "Pointer",
+        "Recv",
+        "Send",
+        "Slice",
+        "Slice3",
         "String",
+        "TryRecv",
+        "TrySend",
         "Uint",
+        "UnsafePointer",
+        "reflect.packEface",
+        "reflect.valueInterface",
     )
 )
 
+_OF_WHOLES = frozenset(("Interface", "IsZero", "Set", "SetZero", "reflect.packEface", "reflect.valueInterface"))
+"""What reads or writes all of a struct or an array; to others it is something that others are parts of."""
 _OF_MAPS = frozenset(("Len", "MapIndex", "MapKeys", "MapRange", "SetMapIndex"))
 
 
@@ -71,18 +88,38 @@ def watchable(lib: Library, key: str, stand_in: Any) -> Any:
 
 def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]:
     """A method of `reflect.Value` that tells the race detector what it reads or writes."""
+    from goloupe.race.detector import place_of
     from goloupe.race.shadow import MAP
     from goloupe.race.stacks import capture
     from goloupe.race.wholes import Wholes
-    from goloupe.std.reflect.value import INDIR
+    from goloupe.std.reflect.value import ADDR, INDIR, load
 
     detector = rt.values[DETECTOR]
+    wholes = Wholes(detector)
+    elements = wholes.elements
+
+    def tell(v: Any, writes: bool) -> None:
+        t = v.f_typ_
+        if v.f_ptr is None or t is None:
+            return
+        if t.inplace:
+            if v.f_flag & ADDR and t.size and key in _OF_WHOLES:
+                wholes.all_of(v.f_ptr, t, writes, 0, capture(sys._getframe(2)))
+            return
+        if not v.f_flag & INDIR:
+            return
+        obj, part = place_of(v.f_ptr)
+        cell = detector.shadow.cell(obj, part)
+        if cell.read != detector.now or (writes and cell.write != detector.now):
+            (detector.write_part if writes else detector.read_part)(obj, part, 0, capture(sys._getframe(2)))
+
     if key in _READS or key.startswith("Set"):
-        tell = detector.read_at if key in _READS or key == "SetMapIndex" else detector.write_at
+        writes = key not in _READS and key != "SetMapIndex"
 
         def call(v: Any, *args: Any) -> Any:
-            if v.f_flag & INDIR and v.f_ptr is not None:
-                tell(v.f_ptr)
+            tell(v, writes)
+            if key == "Set":
+                tell(args[0], False)
             return method(v, *args)
 
         if key not in _OF_MAPS:
@@ -96,10 +133,23 @@ def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]
             return call(v, *args)
 
         return call_of_map
-    if key not in ("reflect.Copy", "reflect.Swapper"):
-        return method
+    if key in ("reflect.Append", "reflect.AppendSlice"):
 
-    elements = Wholes(detector).elements
+        def append(v: Any, more: Any) -> Any:
+            before = load(v)
+            out = method(v, more)
+            tell(v, False)
+            after, et, origin = out.f_ptr, v.f_typ_.elem, capture(sys._getframe(1))
+            if key == "reflect.AppendSlice":
+                added = load(more)
+                elements(added.arr, added.off, added.off + added.len, et, False, 0, origin)
+            if after.len > before.len and after.arr is before.arr:
+                elements(after.arr, after.off + before.len, after.off + after.len, et, True, 0, origin)
+            elif after.len > before.len > 0:
+                elements(before.arr, before.off, before.off + before.len, et, False, 0, origin)
+            return out
+
+        return append
     if key == "reflect.Copy":
 
         def copy(dst: Any, src: Any) -> Any:
@@ -114,6 +164,8 @@ def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]
             return n
 
         return copy
+    if key != "reflect.Swapper":
+        return method
 
     def swapper(slice_: Any) -> Any:
         swap = method(slice_)

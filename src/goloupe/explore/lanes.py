@@ -156,6 +156,8 @@ class _Table:
         """Lock -> who has it in the end."""
         self.accesses: dict[int, list[tuple[int, Row]]] = {}
         """Number of events -> accesses to memory that come then, and whose they are."""
+        self.touches: set[int] = set()
+        """Events that are accesses of the race, and have rows of their own."""
 
     def make(self) -> Lanes:
         self._look()
@@ -393,11 +395,12 @@ class _Table:
             if frame is None or not self._matters(event, i, at):
                 continue
             # One line may be several operations: those of Once, or a lock that is looked at twice.
-            again = (event.g, frame) == before and not self._circling(event)
+            again = (event.g, frame) == before and not self._circling(event) and i not in self.touches
             if again and (self._library_makes(i) if event.op == "go" else event.op not in ("send", "recv", "close", "select")):
                 continue
             before = event.g, frame
-            rows.append(Row(lane, "op", self._source(i, event, frame), frame.file, frame.line))
+            kind = "access" if i in self.touches else "op"
+            rows.append(Row(lane, kind, self._source(i, event, frame), frame.file, frame.line))
         self._touch(rows, at, len(self.events))
         self._ends(rows, at, ends.get(len(self.events), ()))
         return rows
@@ -425,9 +428,21 @@ class _Table:
             at = found if access is now else self._after(g, access["stack"], frame, found)
             text = self.lines.line(frame.file, frame.line)
             verb = ("atomic " if access["atomic"] else "") + ("write" if access["write"] else "read")
+            point = self._point_of(g, verb, frame, found)
+            if point is not None:
+                self.touches.add(point)
+                continue
             row = Row(0, "access", f"{text}  ({verb})" if text else verb, frame.file, frame.line)
             out.setdefault(at, []).append((g, row))
         return out
+
+    def _point_of(self, g: int, verb: str, frame: Frame, limit: int) -> int | None:
+        """The event that is an access, if it is a point of the schedule: the last one of its kind at its place."""
+        events = self.events
+        return next(
+            (i for i in range(limit - 1, -1, -1) if events[i].g == g and events[i].op == verb and self.place(g, events[i].site) == frame),
+            None,
+        )
 
     def _own(self, stack_: list[list[Any]], created: list[list[Any]]) -> Frame | None:
         """The innermost frame of the program's own, or that which made the goroutine; the innermost if there is none."""

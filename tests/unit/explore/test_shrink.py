@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goloupe.explore.director import Replayer
 from goloupe.explore.engine import Limits
-from goloupe.explore.exploration import explore
+from goloupe.explore.exploration import explore, replay
 from goloupe.explore.lanes import Lanes, table
 from goloupe.explore.recording import record
 from goloupe.explore.run import Schedule
 from goloupe.explore.shrink import Guided, NotShown, Recorder, shrink, switches, trimmed
+from goloupe.explore.token import decode
 from goloupe.report.lanes import WIDTH, render
 
 from .sessions import Walk, runs, session
@@ -94,6 +97,35 @@ def closed(tmp_path_factory):
     return session(tmp_path_factory.mktemp("closed"), CLOSED)
 
 
+HITS = """package main
+
+import "sync"
+
+type counter struct {
+	mu sync.RWMutex
+	n  map[string]*int
+}
+
+func (c *counter) hit(name string) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	p := c.n[name]
+	*p++
+}
+
+func main() {
+	c := &counter{n: map[string]*int{"a": new(int)}}
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			c.hit("a")
+		}()
+	}
+	wg.Wait()
+}
+"""
 RACE = """\
 package main
 
@@ -197,6 +229,18 @@ def test_lanes_say_who_holds_what(transfer):
     assert all(len(line) <= WIDTH for line in text.splitlines())
     assert "created at main.go:27" in text
     assert "interrupted before 16" in text
+
+
+def test_an_access_that_is_a_point_of_the_schedule_has_one_row(tmp_path):
+    (tmp_path / "main.go").write_text(HITS)
+    (found,) = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=60, first=True, jobs=1)).bugs
+    token = decode(found.token)
+    pointed = replace(token, schedule=replace(token.schedule, racy=tuple(found.bug.data["points"])))
+    (lanes,) = replay(pointed, ["main.go"], directory=tmp_path).lanes
+    texts = [(row.lane, row.text.rpartition("  ")[2], row.kind) for row in lanes.rows if row.line == 14]
+    assert [text for lane, text, _ in texts if lane == texts[0][0]] == ["(read)", "(write)"]  # In this order.
+    assert [kind for *_, kind in texts].count("access") == 2
+    assert len({(lane, text) for lane, text, _ in texts}) == len(texts)
 
 
 def test_lanes_of_a_race_have_both_accesses_in_their_places(tmp_path):

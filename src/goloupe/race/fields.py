@@ -39,10 +39,14 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 cell.write_from = cell.readers = cell.more = cell.sync = None
                 setattr(obj, shadow, cell)
                 return True
-            w, t = cell.write, d.current
+            w, t, readers = cell.write, d.current, cell.readers
+            if readers is not None and t.shift in readers and t.earlier is None:
+                # It has read since the last write, and what that came after it still does.
+                readers[t.shift] = (epoch, place, call)
+                cell.read = epoch
+                return True
             at = w & MASK
             if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
                     cell.read = epoch
@@ -124,10 +128,13 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         if cell.more is None and cell is not FRESH and epoch is not BLIND:
-            w, t = cell.write, d.current
+            w, t, readers = cell.write, d.current, cell.readers
+            if readers is not None and t.shift in readers and t.earlier is None:
+                readers[t.shift] = (epoch, place, call)
+                cell.read = epoch
+                return m
             at = w & MASK
             if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                readers = cell.readers
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
                     cell.read = epoch

@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     from goloupe.explore.session import Session
 
 _FAILED: Final = re.compile(r"^\s*--- FAIL: (\S+)", re.MULTILINE)
-_MESSAGE: Final = re.compile(r"^ +(\S+\.go):(\d+): (.*)$", re.MULTILINE)
+_MESSAGE: Final = re.compile(r"^( +)(\S+\.go):(\d+): (.*(?:\n\1    .*)*)$", re.MULTILINE)
+_LOGS: Final = re.compile(r"\.Logf?\(")
+_LABEL: Final = re.compile(r"[A-Z][A-Za-z ]*:\s*\t")
+"""Of a part of what an assertion says that failed, as package testify has it."""
 _RACE: Final = "race detected during execution of test"
 MOST: Final = 8_000
 """Characters of output that are kept."""
+HEADLINE: Final = 120
+"""Characters of what an assertion says."""
 SECONDS: Final = 30.0
 """That the natural run may take, when it is made for its exit code."""
 
@@ -45,14 +50,16 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
             title = f"the program exits with {run.code}, and in the natural order with {natural}"
             run.bugs.append(Bug("fail", title, (), text[-MOST:], data=run.code, fingerprint=fingerprint("fail", str(run.code))))
         return
-    messages = [(file, int(line), said) for file, line, said in _MESSAGE.findall(text) if said != _RACE]
+    messages = [(file, int(line), said) for _, file, line, said in _MESSAGE.findall(text) if said.strip() != _RACE]
+    # What was logged before is not what failed.
+    messages = [m for m in messages if not _logs(_path(session, m[0]), m[1])] or messages
     failed = _FAILED.findall(text)
     # One that is found after the test is said elsewhere.
     if not messages and (_RACE in text or (not failed and any(bug.code == "race" for bug in run.bugs))):
         return
     name = failed[-1] if failed else session.test
     sites = tuple(Frame(name, _path(session, file), line) for file, line, _ in messages)
-    what = f"{name} fails: {messages[0][2]}" if messages else f"{name} fails"
+    what = f"{name} fails: {_headline(messages[0][2])}" if messages else f"{name} fails"
     first = f"{messages[0][0]}:{messages[0][1]}" if messages else ""
     if session.machine.counted:
         run.end = "unsupported"
@@ -61,6 +68,26 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
         )
         return
     run.bugs.append(Bug("fail", what, sites, text[-MOST:], fingerprint=fingerprint("fail", name, first)))
+
+
+def _logs(file: str, line: int) -> bool:
+    """Whether the message of that place is none of a failure, by the method that is called there."""
+    try:
+        lines = Path(file).read_text("utf-8", "replace").split("\n")
+    except OSError:
+        return False
+    return line <= len(lines) and _LOGS.search(lines[line - 1]) is not None
+
+
+def _headline(said: str) -> str:
+    """The first line of a message; of an assertion, what it says under "Error:", in one line."""
+    lines = [line.strip() for line in said.split("\n")]
+    start = next((i for i, line in enumerate(lines) if line.startswith("Error:") and _LABEL.match(line)), -1)
+    if lines[0] or start < 0:
+        return next(filter(None, lines), "")
+    stop = next((i for i in range(start + 1, len(lines)) if not lines[i] or _LABEL.match(lines[i])), len(lines))
+    words = " ".join(" ".join((lines[start].partition(":")[2], *lines[start + 1 : stop])).split())
+    return words if len(words) <= HEADLINE else words[: HEADLINE - 1] + "…"
 
 
 def _natural(session: Session, run: Run) -> int | None:

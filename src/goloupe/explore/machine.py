@@ -41,6 +41,8 @@ AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
 SOON_AFTER: Final = 1000
 """The same where nobody asks who is left behind, unless the run had more: what they do then may be done before the end, too."""
+TICK: Final = 20
+"""Points that it counts for then when time goes on: a timer that is set again and again would else use up all of them."""
 LOOPS: Final = 64
 """After how many thousand turns a loop that may have an end gives way."""
 FURTHER: Final = 20
@@ -274,6 +276,8 @@ class ControlledMachine(Machine):
         clock = self.clock
         when = clock.next_when()
         self.early += max(when - clock.now, 0)
+        if self.main_done:
+            self.until -= TICK
         clock.jump(when)
         if self.census is not None:
             self.census.lingering.clear()
@@ -355,6 +359,7 @@ class ControlledMachine(Machine):
         if self.main_done:
             when = self.clock.next_when()
             self.steps += 1
+            self.until -= TICK
             if not when or when > HORIZON or self.steps > self.until:
                 self.g0.switch(("quiescent", None))
                 raise GreenletExit

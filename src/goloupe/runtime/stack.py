@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from types import CodeType, FrameType
 from typing import Any, Final, NamedTuple, TypeVar
@@ -91,6 +92,8 @@ class Frame(NamedTuple):
 _infos: Final[dict[CodeType, FuncInfo]] = {}
 KNOWN: Final[set[int]] = set()
 """Identities of the registered code objects; to look one up by value takes time in proportion to its length."""
+_doubles: Final[dict[int, weakref.ref[CodeType]]] = {}
+"""By identity those that are equal to another one, which is kept: when they are gone, something else may have their identity."""
 _frames: Final[dict[tuple[int, int], tuple[CodeType, Frame | None]]] = {}
 """How frames show that were asked for, by the identity of their code (which is kept) and the instruction."""
 WRAPPERS: Final[set[CodeType]] = set()
@@ -110,10 +113,20 @@ def register(
 ) -> None:
     """Say what a code object is in Go."""
     _frames.clear()
+    before = len(_infos)
     _infos[code] = FuncInfo(name, file, lines, line=line, has_args=has_args, wrapper=wrapper, files=files)
-    KNOWN.add(id(code))
+    number = id(code)
+    KNOWN.add(number)
+    if len(_infos) == before and number not in _doubles:
+        _doubles[number] = weakref.ref(code, lambda _: _forget(number))
     if wrapper:
         WRAPPERS.add(code)
+
+
+def _forget(number: int) -> None:
+    """A code object is gone."""
+    KNOWN.discard(number)
+    del _doubles[number]
 
 
 def info(code: CodeType | None) -> FuncInfo | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from goloupe.explore.director import Director
 from goloupe.explore.engine import Limits, Result, explore
 from goloupe.explore.exhaust import Exhaustion
 from goloupe.explore.judges import judge_end
@@ -298,3 +299,53 @@ def test_of_who_waits_for_time_what_is_certain_is_said(load: Loaded, large: Larg
         result = large(lambda limits=limits: explore(session, limits))  # type: ignore[misc]
         assert not result.complete and result.stopped == "schedules"
         assert result.calm_interleavings == 2 * factorial(3) < result.behaviours
+
+
+TIMEOUT = """package main
+
+import "time"
+
+func main() {
+	c := make(chan int)
+	go func() { c <- 1 }()
+	select {
+	case <-c:
+	case <-time.After(%s):
+	}
+}
+"""
+
+
+@pytest.mark.parametrize(("after", "far"), [("10 * time.Millisecond", False), ("time.Second", True)])
+def test_a_timeout_that_may_come_first_is_not_left_out(load: Loaded, large: Large, after: str, far: bool) -> None:
+    """Nobody waits for it in these runs; but on a loaded machine it comes before the answer, if it is not far off."""
+    session = load(TIMEOUT % after)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1, schedules=150)))
+    assert result.complete == far
+    assert (result.interleavings, result.calm_interleavings) == ((2, 0) if far else (0, 2))
+
+
+AGAIN = """package main
+
+import (
+	"testing"
+	"time"
+)
+
+func TestAgain(t *testing.T) {
+	var again *time.Timer
+	ready := make(chan bool)
+	again = time.AfterFunc(time.Millisecond, func() {
+		<-ready
+		again.Reset(time.Millisecond)
+	})
+	close(ready)
+	time.Sleep(3 * time.Millisecond)
+}
+"""
+
+
+def test_a_timer_that_is_set_again_and_again_after_the_end_does_not_take_long(load: Loaded, large: Large) -> None:
+    session = load(AGAIN, "TestAgain")
+    run = large(lambda: session.run(Director()))
+    assert run.end == "exit" and 500 < run.steps < 5000

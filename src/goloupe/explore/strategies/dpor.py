@@ -16,7 +16,8 @@ answer, and has done nothing since but give way: the run says that it was not tr
 
 When nothing is left to try, all runs have been made, up to the order of independent operations, and up to these: the random numbers are
 those of one seed, and what would come after a panic is not looked at.  Time goes on only when all goroutines wait, and no operation takes
-any; so of a program that waits for time the search cannot say that it has seen all.  Nor can it if a run was cut off.
+any; so of a program that waits for time, or has a timer that may fire before anybody does, the search cannot say that it has seen all.
+Nor can it if a run was cut off.
 
 Sleep sets see to it that of runs which differ in the order of independent operations only one is made to its end: the number of runs that
 were not given up because everybody slept is the number of partial orders.  It does not depend on who searched which part of the tree
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.director import RUNNABLE, SPIN, Director
 from goloupe.explore.events import key_of
-from goloupe.explore.machine import ControlledMachine
+from goloupe.explore.machine import STALL, ControlledMachine
 from goloupe.explore.run import LARGE_MAPS, POLLS
 from goloupe.explore.strategies.dependence import CONFLICTS, CRASH, MAY_WAIT, SEEN, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
@@ -153,7 +154,7 @@ class Tree(Director):
         self.imprecise = ""
         """Why it cannot be said that nothing was left out."""
         self.timed = False
-        """Time went on before the program was over."""
+        """Time went on before the program was over, or could have."""
         self.stricter = False
         """The search must begin anew, in the strict form."""
         self.redundant = False
@@ -328,6 +329,10 @@ class Tree(Director):
         if self.redundant:
             return
         note = g.note
+        machine = self.machine
+        if not self.timed and machine is not None and machine.clock.heap and not machine.main_done:
+            # A timer may fire before anybody waits for it, unless that is far off.
+            self.timed = 0 < machine.clock.next_when() <= machine.clock.now + STALL
         steps = self.see.steps
         if not steps or steps[-1].g != note.index or not steps[-1].awaited:
             steps.append(Step(note.index, None, [], True))

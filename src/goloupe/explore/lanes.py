@@ -30,6 +30,8 @@ LONGEST: Final = 12
 """Rows of a loop that is told in one round."""
 NAMED: Final = 3
 """Holders of one lock that are named, at most."""
+_FAILURES: Final = ("panic", "fatal", "fail", "exit")
+"""Bugs that one goroutine comes to, for what it has found."""
 LOCKS: Final = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
 _OPS: Final = {
     "chan send": ("send",),
@@ -111,7 +113,7 @@ class Lanes:
     also: list[Also]
     """Goroutines whose part is told in a word."""
     folded: list[int]
-    """Ids of goroutines that take no part."""
+    """Ids of goroutines that are not shown: they take no part, as far as can be seen."""
     switches: int
     """Context switches of the whole run."""
     interrupted: int
@@ -266,12 +268,25 @@ class _Table:
             keys = self._last_keys(g)
             for key in keys:
                 out |= self.users.get(key, set())
+            if self.bug is not None and self.bug.code in _FAILURES:
+                self._add_beside(g, out)
         out |= self._holders(out)
         if self.bug is not None and self.bug.code in ("deadlock", "leak"):
             out = {g for g in out if g in core or self._matters_still(g)}
         if self.bug is not None and self.bug.code == "leak" and len(out) == 1:
             out |= self._makers(*out)
         return out
+
+    def _add_beside(self, g: int, out: set[int]) -> None:
+        """Add those who work on what a goroutine that failed has worked on: the last of it first, as long as the lanes stay few."""
+        seen = set()
+        for event in reversed(self.events):
+            if event.g == g and event.op != "go":
+                for key in self._keys(event):
+                    more = out | self.users.get(key, set())
+                    if key not in seen and len(more) <= WIDE:
+                        out |= more
+                    seen.add(key)
 
     def _makers(self, g: int) -> set[int]:
         """Of a goroutine that is alone with what it waits for: who made it, and those with whom that one has to do, if they are few."""

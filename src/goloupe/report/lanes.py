@@ -43,7 +43,7 @@ def _notes(table: Lanes, shown: Shown) -> Iterator[str]:
         place = f" at {shown(also.file)}:{also.line}" if also.file else ""
         yield f"Also blocked: {_ids(also.ids)}{place}: {also.text}."
     if table.folded:
-        yield f"Not shown: {_ids(table.folded)}, which {'have' if len(table.folded) > 1 else 'has'} no part in it."
+        yield f"Not shown: {_ids(table.folded)}."
 
 
 def _ids(ids: list[int]) -> str:

@@ -263,9 +263,20 @@ def test_an_interrupt_before_anything_has_begun(monkeypatch: pytest.MonkeyPatch,
     assert capsys.readouterr().err == "goloupe: interrupted\n"
 
 
-@pytest.mark.parametrize("args", [("explore",), ("replay", "gl1_Asdu_SS5B5kw4vMZdwAAAAABB3JhY2UuZ28AnbYE5w")])
-def test_a_file_that_is_not_there(run: Run, program: Path, args: tuple[str, ...]) -> None:
-    assert (run(*args, "nowhere.go").code, run(*args, "nowhere.go").err) == (2, "goloupe: stat nowhere.go: no such file or directory\n")
+@pytest.mark.parametrize(
+    ("args", "whose"),
+    [
+        (("explore",), ""),
+        (
+            ("replay", "gl1_Asdu_SS5B5kw4vMZdwAAAAABB3JhY2UuZ28AnbYE5w"),
+            "the token is about the program race.go, which cannot be read here: ",
+        ),
+    ],
+)
+def test_a_file_that_is_not_there(run: Run, program: Path, args: tuple[str, ...], whose: str) -> None:
+    done = run(*args, "nowhere.go")
+    first = done.err.partition("\n")[0]
+    assert done.code == 2 and first.startswith(f"goloupe: {whose}") and first.endswith("stat nowhere.go: no such file or directory")
     assert not program.exists()
 
 

@@ -276,3 +276,47 @@ def test_rows_of_narrow_lanes_are_not_cut(tmp_path):
     shown = found(tmp_path, LOCKS, first=False)[0]
     text = "".join(render(shown.lanes, width=70))
     assert len(shown.lanes.lanes) > 2 and "…" not in text
+
+
+POOL = """\
+package main
+
+import (
+	"sync"
+	"time"
+)
+
+func main() {
+	var mu sync.Mutex
+	var wg sync.WaitGroup
+	idle, slots := []int{1, 2}, make(chan bool, 2)
+	for range 3 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			slots <- true
+			mu.Lock()
+			n := idle[len(idle)-1]
+			idle = idle[:len(idle)-1]
+			mu.Unlock()
+			time.Sleep(1)
+			<-slots
+			mu.Lock()
+			idle = append(idle, n)
+			mu.Unlock()
+		}()
+	}
+	wg.Wait()
+}
+"""
+
+
+def test_those_who_brought_a_panic_about_are_shown(tmp_path):
+    """Who fails has found what others left: those who worked on the same are shown, as long as the lanes are few."""
+    (tmp_path / "main.go").write_text(POOL)
+    bugs = explore(["main.go"], directory=tmp_path, limits=Limits(seconds=60, schedules=400, jobs=1)).bugs
+    (shown,) = [shown for shown in bugs if shown.bug.code == "panic"]
+    assert len(shown.lanes.lanes) == 4 and "Not shown" not in "".join(render(shown.lanes))
+    rows = [(row.lane, row.line) for row in shown.lanes.rows if row.kind == "op"]
+    gave_back = {lane for lane, line in rows if line == 22}
+    assert gave_back and rows[-1][0] not in gave_back, rows

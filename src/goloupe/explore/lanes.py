@@ -14,7 +14,7 @@ from itertools import pairwise, repeat
 from typing import Any, Final
 
 from goloupe.explore.entry import RUNS_TEST, entry, tested
-from goloupe.explore.events import YIELDS, Event
+from goloupe.explore.events import EXIT, YIELDS, Event
 from goloupe.explore.naming import Lines, Names, operands
 from goloupe.explore.recording import Held, Recording, Site, lock_key
 from goloupe.explore.run import Bug
@@ -141,6 +141,8 @@ class _Table:
     def __init__(self, recording: Recording, bug: Bug | None) -> None:
         self.run = recording.run
         self.events: list[Event] = recording.run.events
+        if bug is not None and bug.code == "fail":  # What is done after the end has no part in it.
+            self.events = self.events[: next((i for i, e in enumerate(self.events, 1) if e.op == "exit" and e.obj == EXIT), None)]
         self.watcher = recording.watcher
         self.last = recording.last
         self.bug = bug

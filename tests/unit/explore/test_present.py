@@ -103,3 +103,33 @@ def test_an_interruption_keeps_the_finding(tmp_path: Path, monkeypatch: pytest.M
     (shown,) = done.bugs
     assert shown.rough == INTERRUPTED and shown.bug.code == "panic" and shown.token
     assert time.monotonic() - began < 40
+
+
+AFTERWARDS = """package m
+
+import (
+	"testing"
+	"time"
+)
+
+func TestAgain(t *testing.T) {
+	var again *time.Timer
+	ready := make(chan bool, 1)
+	again = time.AfterFunc(time.Millisecond, func() {
+		ready <- true
+		<-ready
+		again.Reset(time.Millisecond)
+	})
+	time.Sleep(3500 * time.Microsecond)
+	t.Fatal("always")
+}
+"""
+
+
+def test_what_is_done_after_the_end_is_not_shown_of_a_test_that_fails(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module m\n\ngo 1.27\n")
+    (tmp_path / "m_test.go").write_text(AFTERWARDS)
+    done = explore(directory=tmp_path, race=False, limits=Limits(seconds=60, jobs=1, schedules=5))
+    (shown,) = done.bugs
+    assert shown.bug.code == "fail" and shown.lanes is not None
+    assert 0 < len(shown.lanes.rows) < 20 and len(shown.lanes.folded) > 100

@@ -106,6 +106,7 @@ NOT_WATCHED: Final = frozenset(
         "internal/sync",
         "internal/testlog",
         "os/signal",
+        "regexp/syntax",
         "runtime",
         "sync",
         "sync/atomic",

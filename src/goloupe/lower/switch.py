@@ -196,6 +196,8 @@ class Switches(Jumps, Assignments):
             self.w(f"{index} = 0")
             self.w(f"rt.chansend({channel}, {sent})" if sent else f"{value}, {ok} = rt.chanrecv2({channel})")
         else:
+            if len(cases) == 1:
+                self.position(bodies[0][0])  # There it tries the operation (`selectnbsend`, `selectnbrecv`).
             listed = "".join(f"({channel}, {1 if sent else 0}, {sent or None}), " for channel, sent in cases).rstrip(" ")
             self.w(f"{index}, {value}, {ok} = rt.select(({listed}), {default >= 0})")
         if target.python_loop:

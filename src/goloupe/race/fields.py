@@ -2,6 +2,8 @@
 
 What instrumented code has not found out itself (same goroutine, nothing released since: nothing new) comes here.  Most such accesses have
 only ordered accesses before them, and are remembered in place of these.  All else is `Detector.read_part` and ``write_part``.
+
+An epoch that is None is `BLIND`.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from goloupe.race.clocks import BITS, CLOCK, MASK
-from goloupe.race.detector import BLIND, Detector
+from goloupe.race.detector import Detector
 from goloupe.race.shadow import MAP
 from goloupe.race.stacks import taken
 from goloupe.runtime.maps import NIL_MAP, GoMap
@@ -29,7 +31,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is None and epoch is not BLIND:
+        if cell.more is None and epoch is not None:
             if cell is FRESH:
                 cell = Cell()
                 cell.read = epoch
@@ -45,15 +47,13 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 readers[t.shift] = (epoch, place, call)
                 cell.read = epoch
                 return True
-            at = w & MASK
-            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
                     cell.read = epoch
                     return True
                 r = cell.read
-                at = r & MASK
-                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     t.seen = r
                     cell.read = epoch
                     cell.read_at = place
@@ -71,7 +71,7 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is cell.readers is None and epoch is not BLIND:
+        if cell.more is cell.readers is None and epoch is not None:
             if cell is FRESH:
                 cell = Cell()
                 cell.read = cell.write = epoch
@@ -82,10 +82,8 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 setattr(obj, shadow, cell)
                 return True
             w, r, t = cell.write, cell.read, d.current
-            at = w & MASK
-            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                at = r & MASK
-                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     t.seen = w
                     cell.read = cell.write = epoch
                     cell.write_at = write_place
@@ -98,15 +96,13 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
         if not call:
             call = taken(call, _frame(1))
         epoch = d.now
-        if cell.more is cell.readers is None and epoch is not BLIND:
+        if cell.more is cell.readers is None and epoch is not None:
             if cell is FRESH:
                 cell = new_cell()
                 setattr(obj, shadow, cell)
             w, r, t = cell.write, cell.read, d.current
-            at = w & MASK
-            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                at = r & MASK
-                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     t.seen = w
                     cell.read = cell.write = epoch
                     cell.write_at = place
@@ -127,21 +123,19 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
             return m
         if not call:
             call = taken(call, _frame(1))
-        if cell.more is None and cell is not FRESH and epoch is not BLIND:
+        if cell.more is None and cell is not FRESH and epoch is not None:
             w, t, readers = cell.write, d.current, cell.readers
             if readers is not None and t.shift in readers and t.earlier is None:
                 readers[t.shift] = (epoch, place, call)
                 cell.read = epoch
                 return m
-            at = w & MASK
-            if not w or at == t.shift or w == t.seen or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
+            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
                 if readers is not None:
                     readers[t.shift] = (epoch, place, call)
                     cell.read = epoch
                     return m
                 r = cell.read
-                at = r & MASK
-                if r == w or at == t.shift or r == t.seen or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
+                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
                     t.seen = r
                     cell.read = epoch
                     cell.read_at = place

@@ -43,6 +43,11 @@ class Counted:
         """Where the goroutine begins, for dumps."""
         return getattr(self.fn, "__code__", None)
 
+    @property
+    def found(self) -> Callable[[], Callable[..., Any]] | None:
+        """Finds it, if nobody has called it so far: for dumps, too."""
+        return getattr(self.fn, "found", None)
+
     def __call__(self, *args: Any) -> None:
         """Run it; it is there for a while when it is done."""
         with contextlib.suppress(GoExit):

@@ -58,7 +58,7 @@ class Native:
 
     def arguments(self, out: Path, race: bool, overlay: Path | None, extra: Sequence[str] = ()) -> list[str]:
         """Of the go command, to build it."""
-        args = ["test", "-c"] if self.target.test else ["build"]
+        args = ["test", "-c", "-vet=off"] if self.target.test else ["build"]
         args += ["-o", str(out)]
         if self.tags:
             args.append(f"-tags={','.join(self.tags)}")

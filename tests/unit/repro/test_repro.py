@@ -322,6 +322,11 @@ def test_without_type_parameters_selects_are_left_alone(tmp_path: Path) -> None:
     assert c.tries == 3 or c.with_gates > c.runs / 2
 
 
+def test_what_only_vet_finds_fault_with_is_tried_all_the_same(tmp_path: Path) -> None:
+    c = tried(tmp_path, LOST + "\nfunc ExampleOfNothing() {}\n", "fail", count=2)
+    assert c.runs == 2, c
+
+
 def test_another_exit_code(tmp_path: Path) -> None:
     c = tried(tmp_path, CODE, "fail")
     assert c.with_gates > c.runs / 2, c

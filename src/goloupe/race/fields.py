@@ -82,13 +82,14 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 setattr(obj, shadow, cell)
                 return True
             w, r, t = cell.write, cell.read, d.current
-            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
-                    t.seen = w
-                    cell.read = cell.write = epoch
-                    cell.write_at = write_place
-                    cell.write_from = call
-                    return True
+            if (not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor) and (
+                r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor
+            ):
+                t.seen = w
+                cell.read = cell.write = epoch
+                cell.write_at = write_place
+                cell.write_from = call
+                return True
         return get(obj, shadow, cell, place, call)
 
     def put(obj: Any, shadow: str, cell: Cell, place: int, call: Any) -> Any:
@@ -101,13 +102,14 @@ def fields(d: Detector) -> dict[str, Callable[..., Any]]:
                 cell = new_cell()
                 setattr(obj, shadow, cell)
             w, r, t = cell.write, cell.read, d.current
-            if not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor:
-                if r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor:
-                    t.seen = w
-                    cell.read = cell.write = epoch
-                    cell.write_at = place
-                    cell.write_from = call
-                    return obj
+            if (not w or w == t.seen or (at := w & MASK) == t.shift or (t.vc >> at) & CLOCK >= w >> BITS or w <= d.floor) and (
+                r == w or r == t.seen or (at := r & MASK) == t.shift or (t.vc >> at) & CLOCK >= r >> BITS or r <= d.floor
+            ):
+                t.seen = w
+                cell.read = cell.write = epoch
+                cell.write_at = place
+                cell.write_from = call
+                return obj
         if cell is not INPLACE:
             write_part(obj, "f" + shadow[1:], place, call)
         return obj

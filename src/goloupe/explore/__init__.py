@@ -27,7 +27,7 @@ How it is laid out:
                           what went wrong in a run
     engine, children, cluster, exhaust
                           many runs, in several processes; isolation for programs whose runs would see each other
-    shrink, recording, lanes, naming, token, present
+    shrink, recording, cast, lanes, naming, token, present
                           from what was found to what is shown
     together, exploration the tests of a package, and all of it
 

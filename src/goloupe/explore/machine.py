@@ -14,7 +14,6 @@ blocked (at most `AFTER_MAIN` points, and `HORIZON` of virtual time), so that on
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from types import CodeType
@@ -26,6 +25,7 @@ from goloupe.explore.busymaps import touch
 from goloupe.explore.census import Census, Counted
 from goloupe.explore.director import Director
 from goloupe.explore.events import EXIT, EXITED, HALVES, IDLE, PLAIN, SEEN_BY_TRIES, Bounded, Event, Note, Variable, drained
+from goloupe.explore.greenlets import end
 from goloupe.explore.points import Points
 from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM
 from goloupe.runtime import stack
@@ -98,9 +98,9 @@ class ControlledMachine(Machine):
         self.director = Director()
         self.points = points
         self.racy_sites: dict[tuple[int, int], bool] = {}
+        """By code and instruction: whether it is at one of the schedule's racy places."""
         self.writing: set[int] = set()
         """Identities of maps that are being written."""
-        """By code and instruction: whether it is at one of the schedule's racy places."""
         self.watch = False
         """Whether events are noted."""
         self.tries = False
@@ -428,16 +428,13 @@ class ControlledMachine(Machine):
         return sw
 
     def close(self) -> None:
-        """Let go of the goroutines that are left, and keep idle greenlets for the next run.
-
-        A greenlet that is suspended refers to itself, or to others that are: unless it is ended, it is never freed, nor what it holds.
-        """
+        """Let go of the goroutines that are left, and keep idle greenlets for the next run."""
         idle = {sw.__self__: sw for sw in self.pool}
         super().close()
         here = getcurrent()
         mine = [g for g in self.greenlets if g.parent is here and not g.dead]
         self.greenlets = [g for g in mine if g in idle]
-        self._end([g for g in mine if g not in idle])
+        end([g for g in mine if g not in idle])
         self.pool.extend(idle[g] for g in self.greenlets)
 
     def shut(self) -> None:
@@ -445,18 +442,7 @@ class ControlledMachine(Machine):
         self.close()
         self.pool.clear()
         idle, self.greenlets = self.greenlets, []
-        self._end(idle)
-
-    @staticmethod
-    def _end(left: list[greenlet]) -> None:
-        if left:
-            # A greenlet counts as as deep as the one that was the first to run it; what it does when it ends must have room.
-            limit = sys.getrecursionlimit()
-            sys.setrecursionlimit(max(limit, stack.MAX_FRAMES))
-            for g in left:
-                with contextlib.suppress(Exception):
-                    g.throw(GreenletExit)
-            sys.setrecursionlimit(limit)
+        end(idle)
 
     def drive(self, main: Callable[[], Any]) -> tuple[str, Any]:
         """Run ``main`` as goroutine 1."""

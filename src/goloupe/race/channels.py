@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from goloupe.race.clocks import NEXT, TOP, join
-from goloupe.race.detector import Detector, slots_of
+from goloupe.race.detector import Detector
+from goloupe.race.slots import slots_of
 from goloupe.race.stacks import taken
 from goloupe.runtime.chan import CHAN_RECEIVE, CHAN_SEND
 from goloupe.runtime.machine import Machine

@@ -16,6 +16,7 @@ from goloupe.race.clocks import BITS, CLOCK, MASK, WIDTH, Thread, guard_of, join
 from goloupe.race.report import Access, Race
 from goloupe.race.runtimeframes import ASSIGN, RuntimeFrames
 from goloupe.race.shadow import MAP, SELF, Shadow, forget, more_of
+from goloupe.race.slots import Slots, slots_of
 from goloupe.race.stacks import Origin, Stack, again, capture, frames, kind_of, stack_of
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
@@ -60,29 +61,6 @@ def place_of(pointer: Any) -> tuple[Any, Any]:
     if cls is list or cls is bytearray:
         return pointer, 0
     return pointer, "v"
-
-
-class Slots:
-    """What the detector keeps of a channel."""
-
-    __slots__ = ("last", "send", "sends", "vcs")
-
-    def __init__(self, cap: int) -> None:
-        self.vcs = [0] * cap
-        """What was released into each slot of the buffer."""
-        self.sends: dict[int, list[Any]] = {}
-        """Goroutine (its field) -> epoch, place and origin of its last send: what a close must come after."""
-        self.last: Thread | None = None
-        """The goroutine that sent last; `send` is its entry."""
-        self.send: list[Any] = []
-
-    def sender(self, t: Thread) -> None:
-        """Another goroutine than the last sends."""
-        self.last = t
-        found = self.sends.get(t.shift)
-        if found is None:
-            found = self.sends[t.shift] = [0, 0, ()]
-        self.send = found
 
 
 class Detector(Hook):
@@ -612,12 +590,6 @@ def _acquire(t: Thread, held: Sync) -> None:
     # A goroutine releases once at each of its clocks, so that who has seen the clock has seen all that was released with it.
     if held.by is not t and not t.follows(held.epoch):
         t.vc = join(t.vc, held.vc)
-
-
-def slots_of(chan: Any) -> Slots:
-    """What the detector keeps of a channel, from now on."""
-    chan.vars = made = Slots(chan.cap)
-    return made
 
 
 def _nothing() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+from goloupe.explore.cast import WIDE
 from goloupe.explore.entry import RUNS_TEST
-from goloupe.explore.lanes import WIDE, Lane, Lanes, Row
+from goloupe.explore.lanes import Lane, Lanes, Row
 from goloupe.report.excerpt import width as cells
 from goloupe.report.style import PLAIN, Style
 

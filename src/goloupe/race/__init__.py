@@ -25,7 +25,8 @@ each call of a function in which an access has to be remembered, not for each ac
 of package sync (`goloupe.std.sync_watched`) tell the detector in place when nobody else watches the machine; the hook's methods, which
 say the same, serve all other cases: explorations, traces, bubbles, select.
 
-Differences from Go's detector: it has no false negatives from a history that is too short, from memory reused, or from many accesses to one
-word; ``clear`` of a slice writes its elements; values without size share nothing; a race is reported once per pair of places and once per
+Differences from Go's detector: it has no false negatives from a history that is too short, from memory reused, or from many accesses to
+one word; ``clear`` of a slice writes its elements; values without size share nothing, nor do the slots of a channel of such values, which
+for Go's detector are one (`racenotify`), so that it takes more for ordered; a race is reported once per pair of places and once per
 variable.  Code that Go does not instrument is not watched here either, and assembly is not: stand-ins for it say nothing.
 """

@@ -151,11 +151,10 @@ def built(toolchain: Toolchain, arguments: list[str], place: Path, race: bool) -
 
 def ours(row: Row, options: argparse.Namespace) -> None:
     """Explore."""
-    began = time.monotonic()
-    session: Session = link(row.target, row.what == "race")
-    session.prepare()
-    row.link = time.monotonic() - began
     for n in range(options.repeats):
+        began = time.monotonic()
+        session: Session = link(row.target, row.what == "race")
+        row.link = time.monotonic() - began
         stop = threading.Event()
 
         def look(result: Result, stop: threading.Event = stop) -> None:
@@ -164,6 +163,7 @@ def ours(row: Row, options: argparse.Namespace) -> None:
 
         limits = Limits(seconds=options.seconds, steps=8000, seed=1_000_000 * n, stop=stop)
         result = explore(session, limits, look)
+        session.machine.shut()
         first = min((f for f in result.found if row.found(f)), key=lambda f: f.seconds, default=None)
         if first is None:
             row.ours.append(Try(result.schedules, result.seconds, False))
@@ -198,12 +198,17 @@ def middle(tries: list[Try]) -> tuple[float, float, bool]:
     return best.runs, best.seconds, True
 
 
+def duration(seconds: float) -> str:
+    """As text."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.1f} ms"
+
+
 def cells(row: Row) -> list[str]:
     """One line."""
     out = [row.name, row.what]
     for tries in (row.ours, row.theirs):
         runs, seconds, hit = middle(tries)
-        out += [f"{runs:,.0f}", f"{seconds:.2f} s"] if hit else [f"none in {runs:,.0f}", f"{seconds:.0f} s"]
+        out += [f"{runs:,.0f}", duration(seconds)] if hit else [f"none in {runs:,.0f}", f"{seconds:.0f} s"]
     return out
 
 
@@ -214,13 +219,13 @@ def summary(rows: list[Row], race: bool) -> Iterator[str]:
         seconds = [h[1] for h in hits if h[2]]
         yield (
             f"{title}: {len(seconds)} of {len(rows)} found"
-            + (f", median {statistics.median(seconds):.2f} s, at most {max(seconds):.1f} s" if seconds else "")
+            + (f", median {duration(statistics.median(seconds))}, at most {max(seconds):.1f} s" if seconds else "")
         )
     neither = [row.name for row in rows if not middle(row.ours)[2] and not middle(row.theirs)[2]]
     if neither:
         yield f"neither shows what is expected of {', '.join(neither)}"
     linking = statistics.median(r.link for r in rows)
-    yield f"before that: reading and linking {linking:.1f} s (median), building {max(BUILT):.1f} s (at most)"
+    yield f"before that: reading and linking {duration(linking)} (median), building {max(BUILT):.1f} s (at most)"
     if not race:
         yield "without a C compiler: kernels and the tutorial's test were built without -race, and data races left out"
 
@@ -228,7 +233,7 @@ def summary(rows: list[Row], race: bool) -> Iterator[str]:
 HEAD = ["program", "what", "goloupe: schedules", "time", "go: runs", "time"]
 
 
-def page(rows: list[Row], lines: list[str], options: argparse.Namespace) -> str:
+def page(rows: list[Row], lines: list[str], options: argparse.Namespace, load: float) -> str:
     """The page of the docs."""
     doc = (__doc__ or "").split("\n\n", 2)[2].partition("\nWith ``--page``")[0]
     doc = doc.replace("one in N kernels", f"one in {options.every} kernels").replace(
@@ -239,7 +244,7 @@ def page(rows: list[Row], lines: list[str], options: argparse.Namespace) -> str:
     return (
         f"# Time to first detection\n\n`bench/first_detection.py` makes this page. {doc.strip()}\n\n"
         f"Measured on {os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}, "
-        f"with a load average of {os.getloadavg()[2]:.0f}; {options.repeats} tries each, "
+        f"with a load average of {load:.1f} when it began; {options.repeats} tries each, "
         f"at most {options.seconds:g} s and {options.runs:,} native runs each.\n\n"
         f"{said}\n\n| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}\n{table}\n"
     )
@@ -256,6 +261,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="programs whose names match")
     parser.add_argument("--page", action="store_true", help="write docs/reference/first-detection.md")
     options = parser.parse_args()
+    load = os.getloadavg()[0]
     toolchain = find_toolchain(None)
     scratch = Path(tempfile.mkdtemp(prefix="first_detection"))
     try:
@@ -277,7 +283,7 @@ def main() -> int:
     lines = list(summary(rows, race))
     print(*lines, sep="\n")
     if options.page:
-        PAGE.write_text(page(rows, lines, options))
+        PAGE.write_text(page(rows, lines, options, load))
     return 0 if all(middle(row.ours)[2] or not middle(row.theirs)[2] for row in rows) else 1
 
 

@@ -85,7 +85,7 @@ class Found:
     number: int
     """Which schedule it was, counted over all processes when it was found."""
     seconds: float
-    """When its run was made, from the beginning of the search."""
+    """When its run was over, from the beginning of the first one, in which code is lowered, too."""
     limit: int
     """Points that its run could have."""
     count: int = 1
@@ -186,7 +186,8 @@ class Explorer:
         self.limits = limits
         self.progress = progress
         self.result = Result()
-        self.began = time.monotonic()
+        self.first = self.seen = self.began = time.monotonic()
+        """When the first run began, when it was over, and when the time that there is for exploring began."""
         self.deadline = self.began + limits.seconds if limits.seconds else 0.0
         self.behaviours: Counter[int] = Counter()
         self.known: dict[str, Found] = {}
@@ -213,6 +214,7 @@ class Explorer:
         session = self.session
         session.machine.limit = self.limits.steps
         session.initialise()
+        self.first = time.monotonic()
         # In the first run code is lowered, too.
         longest = FIRST * self.limits.run_seconds
         settle(session, longest)
@@ -237,7 +239,7 @@ class Explorer:
         if not session.natural.schedule.answers and "dpor" in (self.limits.strategies or ("dpor",)):
             # Nobody ever had a choice: most likely there is nothing to explore, and this search says so at once.
             self.source = chain([Unit("dpor", self.limits.seed, DPOR_RUNS)], self.source)
-        self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
+        self.began = self.seen = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(session.natural)
         jobs = max(1, self.limits.jobs)
@@ -285,7 +287,7 @@ class Explorer:
         self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
-            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.began}
+            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.seen}
             self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), **how})
             if bug.fingerprint in self.known:
                 self.known[bug.fingerprint].count = 1
@@ -495,7 +497,7 @@ class Explorer:
             known.schedule, known.trace_hash, known.bug, known.limit = schedule, outcomes[0][0], bug, message["limit"]
             return
         number = self.result.schedules + message["at"]
-        when = max(0.0, message["when"] - self.began)
+        when = max(0.0, message["when"] - self.first)
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":

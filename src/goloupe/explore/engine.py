@@ -141,11 +141,15 @@ class Result:
         return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
 
 
-def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], Bug | None]]:
-    """Repeat a schedule in a fresh process, so many times: hash of the events, fingerprints, and the first bug of each."""
+def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], list[Bug]]]:
+    """Repeat a schedule in a fresh process, so many times: hash of the events, fingerprints, and bugs of each.
+
+    Where a variable races, all places from which it was accessed are noted.
+    """
 
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(seconds)
+        session.machine.noting = True
         for _ in range(times):
             watch.begin()
             try:
@@ -160,7 +164,7 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
         if "error" in message:
             raise RuntimeError(message["error"])
         bugs = [unpack_bug(b) for b in message["bugs"]]
-        out.append((message["hash"], [b.fingerprint for b in bugs], bugs[0] if bugs else None))
+        out.append((message["hash"], [b.fingerprint for b in bugs], bugs))
     return out
 
 
@@ -192,7 +196,7 @@ class Explorer:
         self.behaviours: Counter[int] = Counter()
         self.known: dict[str, Found] = {}
         self.dropped: set[str] = set()
-        self.repeated: tuple[tuple[Schedule, int], list[tuple[int, list[str], Bug | None]]] | None = None
+        self.repeated: tuple[tuple[Schedule, int], list[tuple[int, list[str], list[Bug]]]] | None = None
         """The schedule that was repeated last, with how many points, and what came of it."""
         self.children: dict[int, Child | RemoteChild] = {}
         self.cluster: Cluster | None = None
@@ -269,7 +273,7 @@ class Explorer:
             if self.cluster is not None:
                 self.cluster.close()
         result = self.result
-        result.seconds = time.monotonic() - self.began
+        result.seconds = time.monotonic() - self.first
         result.stopped = "unsupported" if result.refusal and result.schedules == 1 else result.stopped
         spent = self.limits.schedules and result.schedules >= self.limits.schedules
         over = "complete" if self.exhaustion.complete else "schedules" if spent else "time" if self._late() else "strategies"
@@ -437,6 +441,7 @@ class Explorer:
                 if fingerprint in self.known:
                     self.known[fingerprint].count += n
         elif "done" in message:
+            self.racy.update(message.get("racy", ()))
             if message["part"] is not None:
                 self.exhaustion.done(unit, message["part"], self.racy)
                 self._exhausted()
@@ -482,7 +487,7 @@ class Explorer:
         bug = unpack_bug(message["bug"])
         schedule = unpack_schedule(message["schedule"])
         known = self.known.get(bug.fingerprint)
-        if known is not None and len(schedule.answers) >= len(known.schedule.answers):
+        if known is not None and _weight(schedule) >= _weight(known.schedule):
             return
         outcomes = self._outcomes(schedule, message["limit"])
         same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(bug.fingerprint in o[1] for o in outcomes)
@@ -501,10 +506,10 @@ class Explorer:
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":
-            self.racy.update(bug.data["points"])
+            self.racy.update(*(b.data["points"] for b in outcomes[0][2] if b.fingerprint == bug.fingerprint))
         self.result.found.append(found)
 
-    def _outcomes(self, schedule: Schedule, limit: int) -> list[tuple[int, list[str], Bug | None]]:
+    def _outcomes(self, schedule: Schedule, limit: int) -> list[tuple[int, list[str], list[Bug]]]:
         """What repeating a schedule gives; one run often shows several bugs."""
         if self.repeated is None or self.repeated[0] != (schedule, limit):
             with further(self.session, limit):
@@ -514,7 +519,12 @@ class Explorer:
     def _count(self) -> None:
         self.result.behaviours = len(self.behaviours)
         self.result.unseen = unseen_share(self.behaviours.values())
-        self.result.seconds = time.monotonic() - self.began
+        self.result.seconds = time.monotonic() - self.first
+
+
+def _weight(schedule: Schedule) -> tuple[int, int]:
+    """How far a schedule is from the natural order, and how long it is."""
+    return sum(map(bool, schedule.answers)), len(schedule.answers)
 
 
 def explore(session: Session, limits: Limits | None = None, progress: Callable[[Result], None] | None = None) -> Result:

@@ -78,6 +78,7 @@ class ControlledMachine(Machine):
         "loops",
         "main_done",
         "notes",
+        "noting",
         "on_idle",
         "ops",
         "points",
@@ -85,6 +86,7 @@ class ControlledMachine(Machine):
         "quiet",
         "racy_sites",
         "steps",
+        "touched",
         "tries",
         "until",
         "unvaried",
@@ -99,6 +101,10 @@ class ControlledMachine(Machine):
         self.points = points
         self.racy_sites: dict[tuple[int, int], bool] = {}
         """By code and instruction: whether it is at one of the schedule's racy places."""
+        self.noting = False
+        """Whether accesses are noted where none is a point."""
+        self.touched: dict[tuple[int, Any], set[tuple[CodeType, int]]] = {}
+        """Object and part -> from where it was accessed in this run, if accesses are noted."""
         self.writing: set[int] = set()
         """Identities of maps that are being written."""
         self.watch = False
@@ -163,6 +169,7 @@ class ControlledMachine(Machine):
         self.stdout.clear()  # type: ignore[attr-defined]
         self.stderr.clear()  # type: ignore[attr-defined]
         self.racy_sites.clear()
+        self.touched.clear()
         self.writing.clear()
         if self.census is not None:
             self.census.restart()
@@ -190,7 +197,10 @@ class ControlledMachine(Machine):
         if self.quiet or id(sys._getframe(2).f_code) in stack.KNOWN:
             return
         site = self.points.site(sys._getframe(3))
-        if site is not None and self._is_racy(site):
+        if site is None:
+            return
+        self.touched.setdefault((id(obj), name), set()).add(site)
+        if self._is_racy(site):
             what = Variable(obj, name)
             self._point(op, what, site)
             if isinstance(obj, GoMap):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from goloupe.explore.judges import fingerprint, own, place
@@ -9,7 +11,10 @@ from goloupe.explore.run import Bug, Run
 from goloupe.explore.session import Session
 from goloupe.race.detector import Detector
 from goloupe.race.report import Access, Race
+from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
+
+Site = tuple[CodeType, int]
 
 
 def watch(session: Session, detector: Detector) -> None:
@@ -19,28 +24,31 @@ def watch(session: Session, detector: Detector) -> None:
 
     def begin() -> None:
         detector.reset(machine)
-        detector.before = machine.access if machine.director.racy else None
+        detector.before = machine.access if machine.director.racy or machine.noting else None
 
     session.on_begin.append(begin)
 
     def judge(session: Session, run: Run, _what: Any) -> None:
         index = {note.goid: note.index for note in run.notes}
-        run.bugs.extend(bug_of(session.source.goroot, race, index) for race in detector.races)
+        run.bugs.extend(bug_of(session.source.goroot, race, index, machine.touched) for race in detector.races)
 
     session.judges.append(judge)
 
 
-def bug_of(goroot: str, race: Race, index: dict[int, int]) -> Bug:
+def bug_of(goroot: str, race: Race, index: dict[int, int], touched: Mapping[Any, Iterable[Site]] = MappingProxyType({})) -> Bug:
     """A race as a bug; ``index`` has the goroutines of the run by their numbers in reports.
 
+    ``touched`` says from where each part of an object was accessed in the run: at all of these places somebody can come between.
     Races between the same two places are the same bug, whichever of them reads: two x++ race in three ways, and want one lock.
     """
     sides = [_place(goroot, access) for access in (race.now, race.before)]
     where = " and ".join(dict.fromkeys(f"{f.file.rpartition('/')[2]}:{f.line}" for f in sides if f is not None))
     title = f"data race: {_verb(race.now)} and {_verb(race.before)} at {where}"
     sites = tuple(f for f in sides if f is not None)
+    points = [_point(goroot, a) for a in (race.now, race.before)]
+    points += [stack.frame_of(code, stack.line_at(code, at)) for code, at in touched.get(race.key, ())]
     data = {
-        "points": [place(f) for f in (_point(goroot, a) for a in (race.now, race.before)) if f is not None],
+        "points": sorted({place(f) for f in points if f is not None}),
         "accesses": [
             {
                 "write": a.write,

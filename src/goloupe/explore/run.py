@@ -48,8 +48,8 @@ class Schedule:
     rand_seed: int = 0
     """For ``math/rand``."""
     racy: tuple[str, ...] = ()
-    """Places (function:line) that are known to take part in data races: their accesses to memory are points, so that one sees what comes of
-    the races."""
+    """Places (function:line) from which variables that race are accessed: they are points, so that one sees what comes of the
+    races."""
     settled: bool = False
     """It begins when the program's packages are initialised, which then is made in the natural order: see `goloupe.explore.isolation`."""
 

@@ -11,6 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.explore.children import ask
+from goloupe.explore.director import Replayer
 from goloupe.explore.packing import pack_bug, pack_schedule
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
@@ -82,6 +83,7 @@ class Worker:
             turn_ends = time.monotonic() + max(TURN, many * RUN)
         runs = min(filter(None, (unit.runs, unit.most)), default=0)
         racy = set(unit.racy)
+        found = set(racy)
         for n in range(runs) if runs else count():
             director = strategy.next_schedule()
             if director is None:
@@ -100,8 +102,11 @@ class Worker:
             strategy.finished(run)
             for bug in {bug.fingerprint: bug for bug in reversed(run.bugs)}.values():
                 self.bug(bug, run)
-                if bug.code == "race" and unit.strategy not in SEARCHES:
-                    racy.update(bug.data["points"])
+            found |= self._places(run, found)
+            if self.spoiled:
+                break
+            if unit.strategy not in SEARCHES:
+                racy = found
             now = time.monotonic()
             if now - self.said > TICK:
                 self.tick()
@@ -111,7 +116,24 @@ class Worker:
             if self.deadline and now > self.deadline:
                 break
         self.tick()
-        self.send({"done": True, "part": outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None})
+        part = outcome(strategy, gave_up) if isinstance(strategy, Dpor) else None
+        self.send({"done": True, "part": part, "racy": sorted(found.difference(unit.racy))})
+
+    def _places(self, run: Run, known: set[str]) -> set[str]:
+        """The places of a run's races; of a new one all from which its variable was accessed, for which the run is repeated."""
+        machine = self.session.machine
+        places = places_of(run)
+        if not places <= known and not run.schedule.racy and not self.session.isolated:
+            machine.noting = True
+            self.watch.begin()
+            try:
+                places |= places_of(self.session.run(Replayer.of(run.schedule)))
+                self.watch.end()
+            except TimedOut:
+                self.spoiled = True
+            finally:
+                machine.noting = False
+        return places
 
     def _apart(self, unit: Unit) -> None:
         """A part of one run of the search by partial orders, whose runs must not see each other: in a process of its own."""
@@ -170,3 +192,8 @@ class Worker:
         self.counts.clear()
         self.ends.clear()
         self.codes.clear()
+
+
+def places_of(run: Run) -> set[str]:
+    """The places of a run's races, which are points of later schedules."""
+    return {place for bug in run.bugs if bug.code == "race" for place in bug.data["points"]}

@@ -539,7 +539,7 @@ class Detector(Hook):
         other = self.threads[(epoch & MASK) // WIDTH].at(epoch)
         now = Access(write, atomic, t.goid, False, self._frames(here, obj, name, write), tuple(frames(t.created)))
         before = Access(wrote, was_atomic, other.goid, other.done, self._frames(stack, obj, name, wrote), tuple(frames(other.created)))
-        race = Race(self._address(obj, name), str(name), now, before)
+        race = Race(self._address(obj, name), str(name), now, before, (id(obj), name))
         self.races.append(race)
         if self.on_race is not None:
             self.on_race(race)

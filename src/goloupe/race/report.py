@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from goloupe.runtime.stack import Frame
 
@@ -33,6 +34,8 @@ class Race:
     """The variable: field, element, or the like."""
     now: Access
     before: Access
+    key: tuple[int, Any] = (0, None)
+    """Identity of the object, as long as the run goes on, and its part."""
 
     def text(self, strip: str = "") -> str:
         """Go's report; it does not tell atomic accesses from plain ones.  File names are shown from behind ``strip`` on."""

@@ -278,6 +278,43 @@ func main() {
     assert [(found.bug.code, [f.line for f in found.bug.sites]) for found in result.found] in ([("race", [6, 9])], [("race", [9, 6])])
 
 
+CHECKED = """package main
+
+type node struct{ n int }
+
+func main() {
+	last, done := &node{1}, make(chan bool)
+	go func() {
+		if last != nil {
+			println(last.n)
+		}
+		done <- true
+	}()
+	last = nil
+	<-done
+}
+"""
+"""The second read of `last` is no race of its own: the first one, in the same epoch, is."""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_accesses_to_what_races_are_points(jobs: int, tmp_path: Path, large: Large) -> None:
+    (tmp_path / "main.go").write_text(CHECKED)
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+    result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=jobs, schedules=300)))
+    assert [(found.bug.code, found.bug.sites[0].line) for found in result.found if found.bug.code != "race"] == [("panic", 9)]
+    assert result.complete
+
+
+def test_the_natural_order_is_the_simplest(tmp_path: Path, large: Large) -> None:
+    """A bug that it shows is not told with another schedule, however short that is."""
+    (tmp_path / "main.go").write_text(CHECKED)
+    target = Programs(("main.go",), tmp_path).targets(None)[0]
+    result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=300)))
+    (race,) = [found for found in result.found if found.bug.code == "race"]
+    assert race.strategy == "natural" and not any(race.schedule.answers)
+
+
 def test_a_bug_is_as_old_as_its_run(tmp_path: Path, large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
     """And not as the runs that repeat it."""
     (tmp_path / "main.go").write_text(LATE)

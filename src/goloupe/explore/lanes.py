@@ -228,6 +228,9 @@ class _Table(Cast):
                 continue
             # One line may be several operations: those of Once, or a lock that is looked at twice.
             again = (event.g, frame) == before and not self._circling(event) and i not in self.touches
+            if again and event.op == "write" and rows[-1].lane == lane and rows[-1].line == frame.line:
+                rows[-1].text = self._source(i, event, frame)  # A line that reads and writes, without anybody in between.
+                continue
             if again and (self._library_makes(i) if event.op == "go" else event.op not in ("send", "recv", "close", "select")):
                 continue
             before = event.g, frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from goloupe.lower.base import ARRAY, STRUCT, NotLowered
+from goloupe.lower.base import ARRAY, GLOBAL, STRUCT, NotLowered
 from goloupe.lower.bounds import made
 from goloupe.lower.expr import Expressions
 from goloupe.lower.order import CALLS, NEVER, OTHER
@@ -42,7 +42,7 @@ class Assignments(Expressions):
         if self.n_kind[node] != K.NAME:
             return False
         obj = self.n_aux[node]
-        if self.c.o_class[obj] == 3 or obj in self.ctx.boxed or obj in self.ctx.parts:
+        if self.c.o_class[obj] == GLOBAL or obj in self.ctx.boxed or obj in self.ctx.parts:
             return False
         return not (self.is_value_object(self.c.o_type[obj]) and (self.c.o_flags[obj] & 2 or obj in self.ctx.shared))
 
@@ -63,7 +63,7 @@ class Assignments(Expressions):
                 self.w(f"{self.local(obj)} = {value}")
                 self.open_slice(obj)
                 return
-            if self.c.o_class[obj] == 3:
+            if self.c.o_class[obj] == GLOBAL:
                 name = self.global_ref(obj)
                 if not self.is_value_object(type_id):
                     self.globals_written.add(name)

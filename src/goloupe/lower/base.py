@@ -48,6 +48,8 @@ CONVERSIONS: Final = frozenset((K.CONVNOP, K.CONV))
 """Conversions that change neither bits nor meaning, and those that do."""
 
 O_ADDRTAKEN, O_BLANK, O_UNNAMED = 2, 4, 8
+GLOBAL: Final = 3
+"""Class of the objects that are package variables."""
 
 
 FILE_SHIFT: Final = 32

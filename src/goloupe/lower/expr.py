@@ -11,7 +11,21 @@ from ast import literal_eval
 from collections.abc import Callable
 from typing import Any
 
-from goloupe.lower.base import ARRAY, CONVERSIONS, FLOAT32, FLOAT64, POINTER, SLICE, STRING, UINT32, UINT64, UNSAFEPTR, Context, NotLowered
+from goloupe.lower.base import (
+    ARRAY,
+    CONVERSIONS,
+    FLOAT32,
+    FLOAT64,
+    GLOBAL,
+    POINTER,
+    SLICE,
+    STRING,
+    UINT32,
+    UINT64,
+    UNSAFEPTR,
+    Context,
+    NotLowered,
+)
 from goloupe.lower.bounds import Bounds, made
 from goloupe.lower.builtin import Builtins
 from goloupe.lower.call import Calls
@@ -75,7 +89,7 @@ class Expressions(Conversions, Calls, Builtins, Literals):
             return self.x(x)
         if kind == K.NAME:
             obj = self.n_aux[x]
-            if self.c.o_class[obj] == 3:
+            if self.c.o_class[obj] == GLOBAL:
                 return f'GlobalRef(G, "{self.global_ref(obj)}")'
             return self.local(obj)
         if kind in (K.DOT, K.DOTPTR):

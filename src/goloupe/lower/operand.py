@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from goloupe.lower.base import ARRAY, BOOL, CHAN, LVALUES, POINTER, STRING, STRUCT, UINTPTR, UNSAFEPTR, NotLowered, at_line
+from goloupe.lower.base import ARRAY, BOOL, CHAN, GLOBAL, LVALUES, POINTER, STRING, STRUCT, UINTPTR, UNSAFEPTR, NotLowered, at_line
 from goloupe.lower.order import CALLS, Order
 from goloupe.syntax import kinds as K
 
 _SIMPLE = frozenset((K.NAME, K.LITERAL))
-
-_GLOBAL = 3
-"""Class of the objects that are package variables."""
 
 _LINED = frozenset(
     (
@@ -65,7 +62,7 @@ class Operands(Order):
         if self.n_kind[node] != K.NAME:
             return self.n_kind[node] == K.DOT
         obj = self.n_aux[node]
-        return self.c.o_class[obj] == _GLOBAL or obj in self.ctx.boxed
+        return self.c.o_class[obj] == GLOBAL or obj in self.ctx.boxed
 
     def told_at(self, node: int, text: str) -> str:
         """The value of ``node``; if accesses are told of, with the line of its own."""

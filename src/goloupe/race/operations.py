@@ -123,28 +123,26 @@ def operations(detector: Detector) -> dict[str, Any]:
             all_of(obj, t, False, place, call or taken(call, _frame(1)))
         return obj
 
+    def both(same: Any, obj: Any, other: Any, t: Type | None, place: int, origin: Any) -> None:
+        """Two values were compared: all of them is read if they are the same."""
+        if same:
+            all_of(obj, t, False, place, origin)
+            all_of(other, t, False, place, origin)
+        else:
+            compared(obj, other, t, place, origin)
+
     def eq(obj: Any, other: Any, place: int, call: Any) -> Any:
         """Two structs are compared."""
         same = obj._eq(other)
         if other is not None:
-            origin = call or taken(call, _frame(1))
-            if same:
-                all_of(obj, None, False, place, origin)
-                all_of(other, None, False, place, origin)
-            else:
-                compared(obj, other, None, place, origin)
+            both(same, obj, other, None, place, call or taken(call, _frame(1)))
         return same
 
     def alike(obj: Any, other: Any, t: Type, place: int, call: Any) -> Any:
         """Two values of a type are compared; of arrays it is told."""
         same = t.eq(obj, other)
         if t.kind == ARRAY and t.size:
-            origin = call or taken(call, _frame(1))
-            if same:
-                all_of(obj, t, False, place, origin)
-                all_of(other, t, False, place, origin)
-            else:
-                compared(obj, other, t, place, origin)
+            both(same, obj, other, t, place, call or taken(call, _frame(1)))
         return same
 
     def behind(t: Type, method: str, copy: Callable[[Any], Any]) -> Callable[[Any], Any]:

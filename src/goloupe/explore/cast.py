@@ -144,10 +144,11 @@ class Cast:
         for event in reversed(self.events):
             if event.g == g and event.op != "go":
                 for key in self._keys(event):
-                    more = out | self.users.get(key, set())
-                    if key not in seen and len(more) <= WIDE:
-                        out |= more
-                    seen.add(key)
+                    if key not in seen:
+                        seen.add(key)
+                        users = self.users.get(key, set())
+                        if len(out | users) <= WIDE:
+                            out |= users
 
     def _makers(self, g: int) -> set[int]:
         """Of a goroutine that is alone with what it waits for: who made it, and those with whom that one has to do, if they are few."""

@@ -141,8 +141,12 @@ class Result:
         return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
 
 
-def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[tuple[int, list[str], list[Bug]]]:
-    """Repeat a schedule in a fresh process, so many times: hash of the events, fingerprints, and bugs of each.
+Repeat = tuple[int, list[Bug]]
+"""Hash of the events, and the bugs."""
+
+
+def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[Repeat]:
+    """Repeat a schedule in a fresh process, so many times: hash of the events and bugs of each.
 
     Where a variable races, all places from which it was accessed are noted.
     """
@@ -163,8 +167,7 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
     for message in ask(work):
         if "error" in message:
             raise RuntimeError(message["error"])
-        bugs = [unpack_bug(b) for b in message["bugs"]]
-        out.append((message["hash"], [b.fingerprint for b in bugs], bugs))
+        out.append((message["hash"], [unpack_bug(b) for b in message["bugs"]]))
     return out
 
 
@@ -190,13 +193,13 @@ class Explorer:
         self.limits = limits
         self.progress = progress
         self.result = Result()
-        self.first = self.seen = self.began = time.monotonic()
-        """When the first run began, when it was over, and when the time that there is for exploring began."""
+        self.first = self.began = time.monotonic()
+        """When the first run began, and when the time that there is for exploring did."""
         self.deadline = self.began + limits.seconds if limits.seconds else 0.0
         self.behaviours: Counter[int] = Counter()
         self.known: dict[str, Found] = {}
         self.dropped: set[str] = set()
-        self.repeated: tuple[tuple[Schedule, int], list[tuple[int, list[str], list[Bug]]]] | None = None
+        self.repeated: tuple[tuple[Schedule, int], list[Repeat]] | None = None
         """The schedule that was repeated last, with how many points, and what came of it."""
         self.children: dict[int, Child | RemoteChild] = {}
         self.cluster: Cluster | None = None
@@ -243,7 +246,7 @@ class Explorer:
         if not session.natural.schedule.answers and "dpor" in (self.limits.strategies or ("dpor",)):
             # Nobody ever had a choice: most likely there is nothing to explore, and this search says so at once.
             self.source = chain([Unit("dpor", self.limits.seed, DPOR_RUNS)], self.source)
-        self.began = self.seen = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
+        self.began = time.monotonic()  # Reading and lowering are not part of the time that there is for exploring.
         self.deadline = self.began + self.limits.seconds if self.limits.seconds else 0.0
         self._first(session.natural)
         jobs = max(1, self.limits.jobs)
@@ -291,7 +294,7 @@ class Explorer:
         self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
         for bug in run.bugs:
-            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.seen}
+            how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.began}
             self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), **how})
             if bug.fingerprint in self.known:
                 self.known[bug.fingerprint].count = 1
@@ -490,7 +493,8 @@ class Explorer:
         if known is not None and _weight(schedule) >= _weight(known.schedule):
             return
         outcomes = self._outcomes(schedule, message["limit"])
-        same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(bug.fingerprint in o[1] for o in outcomes)
+        alike = [[b for b in bugs if b.fingerprint == bug.fingerprint] for _, bugs in outcomes]
+        same = len(outcomes) == 2 and outcomes[0][0] == outcomes[1][0] and all(alike)
         if not same:
             if known is None:
                 self.dropped.add(bug.fingerprint)
@@ -506,10 +510,10 @@ class Explorer:
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":
-            self.racy.update(*(b.data["points"] for b in outcomes[0][2] if b.fingerprint == bug.fingerprint))
+            self.racy.update(*(b.data["points"] for b in alike[0]))
         self.result.found.append(found)
 
-    def _outcomes(self, schedule: Schedule, limit: int) -> list[tuple[int, list[str], list[Bug]]]:
+    def _outcomes(self, schedule: Schedule, limit: int) -> list[Repeat]:
         """What repeating a schedule gives; one run often shows several bugs."""
         if self.repeated is None or self.repeated[0] != (schedule, limit):
             with further(self.session, limit):

@@ -159,7 +159,9 @@ def _take(session: Session, shown: Shown, message: Message, run_seconds: float) 
     shown.rough = NO_TIME if message["spent"] and message["departures"] else ""
     schedule = unpack_schedule(message["schedule"])
     outcomes = replays(session, schedule, 1, run_seconds)
-    if [outcome[0] for outcome in outcomes] != [message["hash"]] or shown.bug.fingerprint not in outcomes[0][1]:
+    if [outcome[0] for outcome in outcomes] != [message["hash"]] or shown.bug.fingerprint not in {
+        bug.fingerprint for bug in outcomes[0][1]
+    }:
         return
     shown.schedule, shown.trace_hash = schedule, message["hash"]
     shown.departures, shown.before, shown.runs = message["departures"], message["before"], message["runs"]

@@ -30,7 +30,7 @@ def test_a_deadlock_is_found_and_repeated(load: Load, large: Large) -> None:
     assert result.stopped == "first" and not result.unrepeatable and not result.errors
     found = result.found[0]
     again = large(lambda: replays(session, found.schedule, 2))
-    assert [(h, prints) for h, prints, _ in again] == [(found.trace_hash, [found.bug.fingerprint])] * 2
+    assert [(h, [bug.fingerprint for bug in bugs]) for h, bugs in again] == [(found.trace_hash, [found.bug.fingerprint])] * 2
 
 
 def test_limits(load: Load, large: Large) -> None:
@@ -212,7 +212,7 @@ def test_some_runs_have_random_numbers_of_their_own(load: Load, large: Large, n:
     result = large(lambda: explore(session, Limits(seconds=60, jobs=1)))
     (found,) = result.found
     outcomes = replays(session, found.schedule, 2)
-    assert [fingerprints for _, fingerprints, _ in outcomes] == [[found.bug.fingerprint]] * 2
+    assert [[bug.fingerprint for bug in bugs] for _, bugs in outcomes] == [[found.bug.fingerprint]] * 2
     assert result.complete and result.unvaried == ["random numbers"]
 
 

@@ -320,3 +320,30 @@ def test_those_who_brought_a_panic_about_are_shown(tmp_path):
     rows = [(row.lane, row.line) for row in shown.lanes.rows if row.kind == "op"]
     gave_back = {lane for lane, line in rows if line == 22}
     assert gave_back and rows[-1][0] not in gave_back, rows
+
+FIELD = """\
+package main
+
+type cache struct{ m map[string]int }
+
+func (c *cache) put(k string) {
+	c.m[k] = 1
+}
+
+func main() {
+	c := &cache{map[string]int{}}
+	done := make(chan bool)
+	go func() {
+		c.put("a")
+		done <- true
+	}()
+	c.put("b")
+	<-done
+}
+"""
+
+
+def test_who_writes_a_map_through_a_field_does_not_read_it(tmp_path):
+    (shown,) = [shown for shown in found(tmp_path, FIELD, first=False) if shown.bug.code == "fatal"]
+    texts = [row.text for row in shown.lanes.rows if row.line == 6 and row.kind == "op"]
+    assert texts == ["c.m[k] = 1  (write)"] * 2

@@ -321,6 +321,7 @@ def test_those_who_brought_a_panic_about_are_shown(tmp_path):
     gave_back = {lane for lane, line in rows if line == 22}
     assert gave_back and rows[-1][0] not in gave_back, rows
 
+
 FIELD = """\
 package main
 

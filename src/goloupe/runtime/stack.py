@@ -194,7 +194,8 @@ def in_large_stack(fn: Callable[[], R]) -> R:
     finally:
         threading.stack_size(old_size)
     try:
-        t.join()
+        while t.is_alive():  # A signal that another thread took is handled by this one, once it wakes.
+            t.join(0.1)
     finally:
         sys.setrecursionlimit(old_limit)
     ok, value = result[0]

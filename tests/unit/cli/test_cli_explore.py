@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -481,6 +482,9 @@ def test_what_was_found_is_kept_on_interrupt(orders: Path) -> None:
         assert data, said.decode()
         said = (said + data)[-10_000:]
     process.send_signal(signal.SIGINT)
+    with contextlib.suppress(OSError):  # So a terminal says that nobody writes to it any more.
+        while os.read(terminal, 1 << 16):
+            pass
     out, _ = process.communicate(timeout=60)
     os.close(terminal)
     assert process.returncode == 1, said.decode()

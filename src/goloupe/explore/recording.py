@@ -30,7 +30,7 @@ WAITS_TO_READ: Final = (RWMUTEX_RLOCK,)
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("asked", "blocked", "created", "done", "ended", "races", "session", "took")
+    __slots__ = ("asked", "blocked", "created", "done", "ended", "passed", "races", "session", "took")
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -48,10 +48,15 @@ class Watcher(Hook):
         """Number of a block's event -> what for, and where."""
         self.races: list[int] = []
         """For each race the number of events when it was found."""
+        self.passed: dict[int, int] = {}
+        """Goroutine -> the points that it has passed."""
 
     def executed(self, g: G) -> None:
         """g does what its note says; its event was just noted."""
-        if g.note is not None and g.note.op == "done":
+        if g.note is None:
+            return
+        self.passed[g.note.index] = g.note.steps
+        if g.note.op == "done":
             self.done.add(len(self.session.machine.events) - 1)
 
     def race(self, _race: object) -> None:

@@ -9,7 +9,8 @@ Gates must hide no race.  They wait by sleeping and looking at plain variables, 
 (``//go:norace``), so they add no happens-before edge.  A gate that nobody opens opens itself after a while: a plan that does not fit the
 native run costs time, and never hangs it.
 
-Who has done all that it did in the schedule waits at its next gate until the others have, too: there the schedule ended.  A ``select``
+Who has done all that it did in the schedule waits at its next gate until the others have, too: there the schedule ended.  There is one in
+front of what it was about to do; who had not begun begins last.  A ``select``
 takes the case that it took: the other channels are hidden from it (`gates.CASE`).  That must not make a bug of its own, so a run in which
 the right case does not come in time ends at once, and is no hit.
 

@@ -7,7 +7,7 @@ import os
 import shlex
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -250,7 +250,8 @@ def _built(
     request = _request(program, places, chosen, folder, replaced, leak is not None)
     copies, overlaid = moved(program.toolchain, Path(program.directory), replaced, folder)
     answer = native.put_gates(program.toolchain, request, folder.parent)
-    plan = plan or plan_of(trace, places, {int(k): v for k, v in answer["how"].items()}, early=early)
+    how, same = ({int(k): v for k, v in answer[name].items()} for name in ("how", "same"))
+    plan = plan or plan_of(trace, places, how, same, early=early)
     first = True
     # One file for each package in each directory; those of tests belong to the binary of the test alone.
     packages: dict[tuple[str, str], bool] = {}
@@ -280,7 +281,7 @@ def _request(
     points: dict[str, list[dict[str, object]]] = {}
     for i, place in enumerate(places, 1):
         if place.op != END:
-            points.setdefault(place.file, []).append({"id": i, "line": place.line, "op": place.op, "cases": place in chosen})
+            points.setdefault(place.file, []).append({**asdict(place), "id": i, "cases": place in chosen})
     ends: dict[str, list[str]] = {}
     for name in _ends(program.target):
         for file in _ending(program, name):

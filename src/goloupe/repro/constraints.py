@@ -7,6 +7,9 @@ An event is named so that a native run can tell it: by the goroutine, the line a
 there.  A goroutine is named by the one that made it, the place of that ``go`` statement, and how often that was passed before; one that
 runs a test by the test.
 
+Where the run ended, some goroutines were about to do something, and some had not begun.  In a native run they must not get on either, as
+long as the others have not done all that they did: what they do next might undo what the others are about to run into.
+
 A parallel test has two steps at t.Parallel: that it has been let go, and that it goes on, when the others have been let go, too.  What
 package testing does between the end of one and the beginning of another would else order them, for the race detector.
 """
@@ -14,13 +17,15 @@ package testing does between the end of one and the beginning of another would e
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any, Final
 
 from goloupe.explore.entry import tested
-from goloupe.explore.events import EXIT, Event
-from goloupe.explore.recording import Recording, lock_key
+from goloupe.explore.events import EXIT, HALVES, PLAIN, Event
+from goloupe.explore.recording import Recording, Site, lock_key
 from goloupe.explore.run import Bug
 from goloupe.explore.shrink import maker_of
 from goloupe.leak.places import TEST_MAIN
@@ -40,6 +45,8 @@ class Place:
     file: str
     line: int
     op: str
+    function: str = ""
+    """As stacks name it: of a line with several functions, the one that is meant."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,10 @@ class Trace:
     """Their numbers in reports, in the order of creation."""
     done: frozenset[Place] = frozenset()
     """Places where "add" always takes away, as ``wg.Done()`` does."""
+    held: list[Step] = field(default_factory=list)
+    """What goroutines were about to do when the run ended."""
+    unborn: list[int] = field(default_factory=list)
+    """Goroutines that had not begun."""
 
     def pack(self) -> dict[str, Any]:
         """As JSON."""
@@ -86,6 +97,8 @@ class Trace:
         return {
             "places": [astuple(place) for place in places],
             "steps": [(s.g, places[s.place], s.case) for s in self.steps],
+            "held": [(s.g, astuple(s.place)) for s in self.held],
+            "unborn": self.unborn,
             "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth, c.test) for c in self.children],
             "goroutines": self.goroutines,
             "done": [i for place, i in places.items() if place in self.done],
@@ -97,7 +110,8 @@ class Trace:
         places = [Place(*p) for p in data["places"]]
         steps = [Step(g, places[i], case) for g, i, case in data["steps"]]
         children = [Child(index, parent, file, line, Place(*spawn), *rest) for index, parent, file, line, spawn, *rest in data["children"]]
-        return Trace(steps, children, data["goroutines"], frozenset(places[i] for i in data["done"]))
+        held = [Step(g, Place(*place)) for g, place in data["held"]]
+        return Trace(steps, children, data["goroutines"], frozenset(places[i] for i in data["done"]), held, data["unborn"])
 
 
 @dataclass(frozen=True)
@@ -188,9 +202,8 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
             continue
         if event.g not in part:
             continue
-        frame = None if event.site is None else stack.frame_at(*event.site)
-        if frame is not None and frame.file in files and frame.file != TEST_MAIN:
-            place = Place(frame.file, frame.line, event.op)
+        place = _place(event.op, event.site, files)
+        if place is not None:
             steps.append(Step(event.g, place, _case(event, recording.watcher.took.get(number))))
             if event.op == "parallel":
                 beside[event.g] = steps[-1]
@@ -205,11 +218,30 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
         asked = stack.frame_at(*site) if site is not None and made is not None else None
         made = made or Frame("", "", 0)
         asked = asked or made
-        spawn = Place(asked.file, asked.line, "go")
+        spawn = Place(asked.file, asked.line, "go", asked.name)
         test = tested(fn, recording.watcher.session.points.own)
         children.append(Child(g.note.index, parent, made.file, made.line, spawn, seen[parent, spawn], test))
         seen[parent, spawn] += 1
-    return Trace(steps, children, [note.goid for note in run.notes], frozenset(done - other))
+    trace = Trace(steps, children, [note.goid for note in run.notes], frozenset(done - other))
+    passed = recording.watcher.passed
+    for note in run.notes:
+        if note.index == recording.last or note.index in ended:
+            continue
+        if note.op == "start":
+            trace.unborn.append(note.index)
+        elif note.index in part and note.steps > passed.get(note.index, 0) and note.op not in HALVES:
+            place = _place(PLAIN.get(note.op, note.op), note.site, files)
+            if place is not None:
+                trace.held.append(Step(note.index, place))
+    return trace
+
+
+def _place(op: str, site: Site, files: frozenset[str]) -> Place | None:
+    """Where an operation is, if that is in these files."""
+    frame = None if site is None else stack.frame_at(*site)
+    if frame is None or frame.file not in files or frame.file == TEST_MAIN:
+        return None
+    return Place(frame.file, frame.line, op, frame.name)
 
 
 def _case(event: Event, took: tuple[Any, bool] | None) -> int:
@@ -225,19 +257,23 @@ def places_of(trace: Trace) -> list[Place]:
 
     So gates in front of one statement stand in the order of its events.
     """
-    return list(dict.fromkeys([*(s.place for s in trace.steps if s.place.op != END), *(c.spawn for c in trace.children)]))
+    steps = [*trace.steps, *trace.held]
+    return list(dict.fromkeys([*(s.place for s in steps if s.place.op != END), *(c.spawn for c in trace.children)]))
 
 
-def plan_of(trace: Trace, places: list[Place], how: dict[int, str], *, early: bool = False) -> Plan:
+def plan_of(
+    trace: Trace, places: list[Place], how: Mapping[int, str], same: Mapping[int, int] = MappingProxyType({}), *, early: bool = False
+) -> Plan:
     """The gates for a trace.
 
     ``how`` says what the gate of each place (numbered from 1) is in front of: "op", or "line": a statement in which, by way of other
     functions, several operations may happen; these are one event, and none if something else in that line has a gate of its own: they are
-    part of it, as the lock that ``Cond.Wait`` takes again.  ``early``: of a long order the beginning is kept.
+    part of it, as the lock that ``Cond.Wait`` takes again.
+    ``same``: places that share the gate of another one.  ``early``: of a long order the beginning is kept.
     """
-    number = {place: i for i, place in enumerate(places, 1) if how.get(i)}
-    line = {(p.file, p.line): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
-    gated = {(p.file, p.line) for p, i in number.items() if how[i] == "op"}
+    number = {place: same.get(i, i) for i, place in enumerate(places, 1) if how.get(i)}
+    line = {_line(p): i for p, i in sorted(number.items(), key=lambda item: -item[1]) if how[i] == "line"}
+    gated = {_line(p) for p, i in number.items() if how[i] == "op"}
     steps: list[tuple[int, int, int]] = []
     last: dict[int, int] = {}
     for step in _woken(trace.steps):
@@ -249,12 +285,24 @@ def plan_of(trace: Trace, places: list[Place], how: dict[int, str], *, early: bo
         else:
             at = number[place]
             if how[at] == "line":
-                at = line[place.file, place.line]
-                if last.get(step.g) == at or (place.file, place.line) in gated:
+                at = line[_line(place)]
+                if last.get(step.g) == at or _line(place) in gated:
                     continue
         last[step.g] = at
         steps.append((step.g, at, step.case if at and how[at] == "op" else -1))
-    return _cut(trace, places, steps, early)
+    held = []
+    for step in trace.held if not early else ():
+        at = number.get(step.place, 0)
+        if at and how[at] == "line":
+            at = line[_line(step.place)] if _line(step.place) not in gated else 0
+            at = at if last.get(step.g) != at else 0
+        if at:
+            held.append((step.g, at))
+    return _cut(trace, places, steps, held, early)
+
+
+def _line(place: Place) -> tuple[str, int, str]:
+    return place.file, place.line, place.function
 
 
 def _woken(steps: list[Step]) -> list[Step]:
@@ -282,8 +330,8 @@ def _woken(steps: list[Step]) -> list[Step]:
     return out
 
 
-def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], early: bool) -> Plan:
-    """Cut the order into pieces."""
+def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], held: list[tuple[int, int]], early: bool) -> Plan:
+    """Cut the order into pieces; those that are ``held`` wait for all of them."""
     pieces: list[list[tuple[int, int, int]]] = []
     count: Counter[tuple[int, int]] = Counter()
     cases: list[tuple[int, int, int, int]] = []
@@ -309,7 +357,9 @@ def _cut(trace: Trace, places: list[Place], steps: list[tuple[int, int, int]], e
         overs[piece[-1]] = i + 1
     final = set({piece[-1][0]: piece[-1] for piece in pieces}.values())
     turns = [Turn(*event, waits.get(event, -1), overs.get(event, -1), event in final) for event in sorted({*waits, *overs})]
-    used = frozenset(at for _, at, _ in steps)
+    turns += [Turn(g, at, count[g, at] + 1, len(pieces), -1, False) for g, at in held]
+    births.update({g: len(pieces) for g in trace.unborn if g not in births and not early})
+    used = frozenset([*(at for _, at, _ in steps), *(at for _, at in held)])
     return Plan(places, turns, sorted(births.items()), len(pieces), trace.children, len(trace.goroutines), texts, cases, used)
 
 

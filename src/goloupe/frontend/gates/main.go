@@ -21,6 +21,8 @@ type point struct {
 	ID   int    `json:"id"`
 	Line int    `json:"line"`
 	Op   string `json:"op"`
+	// Function is the one that is meant if there are several on the line, as stacks name it.
+	Function string `json:"function"`
 	// Cases says that a select is to take the cases of the plan.
 	Cases bool `json:"cases"`
 }
@@ -38,6 +40,8 @@ type source struct {
 type answer struct {
 	// How says of each gate what it is in front of: "op", "line", or "" if there is no place for it.
 	How map[int]string `json:"how"`
+	// Same has gates that are in front of what another one is in front of: the other one is there alone.
+	Same map[int]int `json:"same"`
 	// Package of each file.
 	Package map[string]string `json:"package"`
 	Ended   bool              `json:"ended"`
@@ -48,7 +52,7 @@ func main() {
 	if err := json.NewDecoder(os.Stdin).Decode(&files); err != nil {
 		fail(err)
 	}
-	out := answer{How: map[int]string{}, Package: map[string]string{}}
+	out := answer{How: map[int]string{}, Same: map[int]int{}, Package: map[string]string{}}
 	for _, s := range files {
 		if err := gate(s, &out); err != nil {
 			fail(err)
@@ -76,6 +80,11 @@ type gater struct {
 	nodes  []ast.Node
 	added  []insertion
 	seen   map[string]bool
+	// names of functions, without that of the package, by their declarations and literals.
+	names map[ast.Node]string
+	// deferred has the gates of deferred calls.
+	deferred map[ast.Node]int
+	same     map[int]int
 }
 
 func gate(s source, out *answer) error {
@@ -83,7 +92,7 @@ func gate(s source, out *answer) error {
 	if err != nil {
 		return err
 	}
-	g := &gater{fset: token.NewFileSet(), parent: map[ast.Node]ast.Node{}, seen: map[string]bool{}}
+	g := &gater{fset: token.NewFileSet(), parent: map[ast.Node]ast.Node{}, seen: map[string]bool{}, deferred: map[ast.Node]int{}, same: out.Same}
 	g.file, err = parser.ParseFile(g.fset, s.In, data, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return err
@@ -101,6 +110,7 @@ func gate(s source, out *answer) error {
 		g.nodes = append(g.nodes, n)
 		return true
 	})
+	g.names = names(g.file)
 	for _, p := range s.Points {
 		out.How[p.ID] = g.place(p)
 	}
@@ -145,7 +155,8 @@ func (g *gater) place(p point) string {
 		return g.beside(p, call)
 	}
 	found := false
-	for _, n := range g.nodes {
+	nodes := g.within(p)
+	for _, n := range nodes {
 		if g.does(n, p) && g.before(n, call, p) {
 			found = true
 			if s, ok := n.(*ast.SelectStmt); ok && p.Cases {
@@ -156,8 +167,11 @@ func (g *gater) place(p point) string {
 	if found {
 		return "op"
 	}
+	if g.puts(p, nodes, call) {
+		return "op"
+	}
 	// What is deferred runs at the line of the closing brace.
-	for _, n := range g.nodes {
+	for _, n := range nodes {
 		var body *ast.BlockStmt
 		var results *ast.FieldList
 		switch f := n.(type) {
@@ -172,7 +186,7 @@ func (g *gater) place(p point) string {
 		}
 	}
 	var best ast.Stmt
-	for _, n := range g.nodes {
+	for _, n := range nodes {
 		s, ok := n.(ast.Stmt)
 		if !ok || !g.listed(s) || g.line(s.Pos()) > p.Line || g.line(s.End()) < p.Line {
 			continue
@@ -186,6 +200,60 @@ func (g *gater) place(p point) string {
 	}
 	g.insert(best.Pos(), 1, call+";")
 	return "line"
+}
+
+// within finds the nodes of the function that a point is in: all of the file, if none of that name is at that line.
+func (g *gater) within(p point) []ast.Node {
+	var f ast.Node
+	for n, name := range g.names {
+		if g.line(n.Pos()) <= p.Line && p.Line <= g.line(n.End()) && strings.HasSuffix(plain(p.Function), "."+name) && (f == nil || len(name) > len(g.names[f])) {
+			f = n
+		}
+	}
+	if f == nil {
+		return g.nodes
+	}
+	var out []ast.Node
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n != nil {
+			out = append(out, n)
+		}
+		_, literal := n.(*ast.FuncLit)
+		return !literal || n == f
+	})
+	return out
+}
+
+// puts has gates in front of what is deferred, wherever its function returns: what is deferred next runs before it.
+func (g *gater) puts(p point, nodes []ast.Node, call string) bool {
+	found := false
+	for _, n := range nodes {
+		s, ok := n.(*ast.DeferStmt)
+		if !ok || !g.listed(s) || !operates(s.Call, p.Op) || !g.returns(s, p.Line) {
+			continue
+		}
+		found = true
+		if other, known := g.deferred[s]; known {
+			g.same[p.ID] = other
+		} else {
+			g.deferred[s] = p.ID
+			g.insert(s.End(), 0, ";defer "+call)
+		}
+	}
+	return found
+}
+
+// returns tells whether the function of a statement may come to its end in a line.
+func (g *gater) returns(s ast.Stmt, line int) bool {
+	for n := ast.Node(s); n != nil; n = g.parent[n] {
+		switch f := n.(type) {
+		case *ast.FuncDecl:
+			return g.line(f.Body.Lbrace) <= line && line <= g.line(f.Body.Rbrace)
+		case *ast.FuncLit:
+			return g.line(f.Body.Lbrace) <= line && line <= g.line(f.Body.Rbrace)
+		}
+	}
+	return false
 }
 
 // beside puts two gates behind a call of t.Parallel: a test that has been let go comes to the first, and goes on at the second.
@@ -266,12 +334,18 @@ func (g *gater) does(n ast.Node, p point) bool {
 		if g.line(n.Lparen) != p.Line && g.line(n.Pos()) != p.Line {
 			return false
 		}
-		switch f := unparen(base(n.Fun)).(type) {
-		case *ast.Ident:
-			return p.Op == "close" && f.Name == "close" || p.Op == "len" && (f.Name == "len" || f.Name == "cap")
-		case *ast.SelectorExpr:
-			return named(p.Op, f.Sel.Name)
-		}
+		return operates(n, p.Op)
+	}
+	return false
+}
+
+// operates tells whether a call is an operation.
+func operates(n *ast.CallExpr, op string) bool {
+	switch f := unparen(base(n.Fun)).(type) {
+	case *ast.Ident:
+		return op == "close" && f.Name == "close" || op == "len" && (f.Name == "len" || f.Name == "cap")
+	case *ast.SelectorExpr:
+		return named(op, f.Sel.Name)
 	}
 	return false
 }

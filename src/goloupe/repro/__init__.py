@@ -9,6 +9,10 @@ Gates must hide no race.  They wait by sleeping and looking at plain variables, 
 (``//go:norace``), so they add no happens-before edge.  A gate that nobody opens opens itself after a while: a plan that does not fit the
 native run costs time, and never hangs it.
 
+A gate is in front of a statement, or, where something else is called in it first, around an expression.  Where a schedule goes to another
+goroutine in the midst of a statement, between what that reads and what it stores, the copy has a gate there: ``x++`` becomes
+``{t := x; gate; x = t + 1}``, and a variable is read by a function with a gate in it.  Races are tried without that first.
+
 Who has done all that it did in the schedule waits at its next gate until the others have, too: there the schedule ended.  There is one in
 front of what it was about to do; who had not begun begins last.  A ``select``
 takes the case that it took: the other channels are hidden from it (`gates.CASE`).  That must not make a bug of its own, so a run in which

@@ -8,7 +8,7 @@ import shlex
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from goloupe.explore.confirmation import Confirmation
@@ -18,7 +18,7 @@ from goloupe.frontend import native
 from goloupe.frontend.group import Stopped
 from goloupe.frontend.results import LoadedPackage
 from goloupe.frontend.toolchain import Toolchain
-from goloupe.repro.constraints import END, Place, Plan, Trace, places_of, plan_of
+from goloupe.repro.constraints import ACCESSES, END, Place, Plan, Trace, places_of, plan_of
 from goloupe.repro.gates import Leak, source
 from goloupe.repro.modules import moved
 from goloupe.repro.verdict import shows
@@ -153,23 +153,34 @@ class _Attempt:
 
     def _gated(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation) -> None:
         self.say("building with gates")
-        gated = self.scratch / "gated"
-        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop, self.bug.code == "livelock")
+        # Races are to be told of the program's own accesses, where that will do.
+        plan, failed = self._tried(trace, leak, race, out, "gated", within=not race)
         out.constraints = plan.texts
         if failed:
             out.note = f"the gated copy cannot be built: {failed}"
-            return
-        best = SETTLE[0]
+        elif plan.amid and 2 * out.with_gates <= self.runs:
+            out.note = _amid(plan)
+            if race:
+                self.say("building with gates within statements")
+                finer, failed = self._tried(trace, leak, race, out, "finer", within=True)
+                out.note = _amid(finer) if not failed and 2 * out.with_gates <= self.runs else ""
+
+    def _tried(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation, name: str, *, within: bool) -> tuple[Plan, str]:
+        """Build a copy and run it; the plan, and why that could not be done."""
+        gated = self.scratch / name
+        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop, self.bug.code == "livelock", within)
+        if failed:
+            return plan, failed
+        out.runs = self.runs
         for settle in SETTLE:
             self.say(f"running with gates ({settle})")
             n = self._hits(gated, race, {"GOLOUPE_SETTLE": settle})
             out.tries += 1
-            if n > out.with_gates:
-                out.with_gates, best = n, settle
-            out.runs = self.runs
+            if n > out.with_gates or not out.command:
+                out.with_gates, out.command = n, _command(self.program, gated, settle, race)
             if out.with_gates * 2 > self.runs:
                 break
-        out.command = _command(self.program, gated, best, race)
+        return plan, ""
 
     def _hits(self, folder: Path, race: bool, more: dict[str, str]) -> int:
         """Runs that showed it."""
@@ -183,6 +194,14 @@ class _Attempt:
             stop=self.stop,
         )
         return sum(shows(outcome, self.bug) for outcome in done)
+
+
+def _amid(plan: Plan) -> str:
+    """Where no gate can be."""
+    if not plan.amid:
+        return ""
+    lines = sorted({f"{PurePath(p.file).name}:{p.line}" for p in plan.amid})
+    return f"the schedule goes to another goroutine in the midst of a statement, where no gate can be: {', '.join(lines)}"
 
 
 def _processors() -> int:
@@ -224,13 +243,25 @@ def _build(
     plan: Plan | None,
     stop: threading.Event | None,
     early: bool = False,
+    within: bool = False,
 ) -> tuple[Plan, str]:
-    """Write the overlay and build; the plan, and what went wrong."""
+    """Write the overlay and build; the plan, and what went wrong.
+
+    ``within``: where the order goes to another goroutine in the midst of a statement, there are gates within that.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
-    if failed and done.cases:  # Old versions of the language cannot have them.
-        trace = replace(trace, steps=[replace(step, case=-1) for step in trace.steps])
-        done, failed = _built(program, trace, leak, folder, race, plan, stop, early)
+
+    def built(trace: Trace, exact: bool, fine: frozenset[tuple[str, int]] = frozenset()) -> tuple[Plan, str]:
+        return _built(program, trace, leak, folder, race, plan, stop, early, exact, fine)
+
+    done, failed = built(trace, exact=True)
+    if done.amid and within and not failed:
+        finer, wrong = built(trace, exact=True, fine=frozenset((p.file, p.line) for p in done.amid))
+        if not wrong:
+            return finer, wrong
+        done, failed = built(trace, exact=True)
+    if failed:  # Old versions of the language cannot have them.
+        done, failed = built(replace(trace, steps=[replace(step, case=-1) for step in trace.steps]), exact=False)
     return done, failed
 
 
@@ -243,11 +274,13 @@ def _built(
     plan: Plan | None,
     stop: threading.Event | None,
     early: bool,
+    exact: bool,
+    fine: frozenset[tuple[str, int]],
 ) -> tuple[Plan, str]:
     places = places_of(trace)
     replaced: dict[str, str] = {}
     chosen = {step.place for step in trace.steps if step.case >= 0}
-    request = _request(program, places, chosen, folder, replaced, leak is not None)
+    request = _request(program, places, chosen, folder, replaced, leak is not None, exact, fine)
     copies, overlaid = moved(program.toolchain, Path(program.directory), replaced, folder)
     answer = native.put_gates(program.toolchain, request, folder.parent)
     how, same = ({int(k): v for k, v in answer[name].items()} for name in ("how", "same"))
@@ -261,7 +294,8 @@ def _built(
     replaced = {**{copies.get(file, file): gated for file, gated in replaced.items()}, **overlaid}
     for n, ((directory, name), tests) in enumerate(sorted(packages.items(), key=lambda item: item[1])):
         added = folder / f"{GATES}{n}.go"
-        added.write_text(source(name, plan, leak, first=first, moved=copies, ends=len(_ends(program.target))), encoding="utf-8")
+        text = source(name, plan, leak, first=first, moved=copies, ends=len(_ends(program.target)), exact=exact)
+        added.write_text(text, encoding="utf-8")
         replaced[str(Path(directory, f"{GATES}_{name}{'_test' if tests else ''}.go"))] = str(added)
         first = False
     overlay = folder / "overlay.json"
@@ -272,7 +306,14 @@ def _built(
 
 
 def _request(
-    program: Native, places: Sequence[Place], chosen: set[Place], folder: Path, replaced: dict[str, str], leak: bool
+    program: Native,
+    places: Sequence[Place],
+    chosen: set[Place],
+    folder: Path,
+    replaced: dict[str, str],
+    leak: bool,
+    exact: bool,
+    fine: frozenset[tuple[str, int]],
 ) -> list[dict[str, object]]:
     """What files get which gates; copies are named in ``replaced``.
 
@@ -281,7 +322,8 @@ def _request(
     points: dict[str, list[dict[str, object]]] = {}
     for i, place in enumerate(places, 1):
         if place.op != END:
-            points.setdefault(place.file, []).append({**asdict(place), "id": i, "cases": place in chosen})
+            within = (place.file, place.line) in fine and place.op in ACCESSES
+            points.setdefault(place.file, []).append({**asdict(place), "id": i, "cases": place in chosen, "fine": within})
     ends: dict[str, list[str]] = {}
     for name in _ends(program.target):
         for file in _ending(program, name):
@@ -295,7 +337,7 @@ def _request(
             continue
         copy = folder / f"{n}_{Path(file).name}"
         replaced[file] = str(copy)
-        out.append({"in": file, "out": str(copy), "points": wanted, "ends": ends.get(file, []), "exits": file in exits})
+        out.append({"in": file, "out": str(copy), "points": wanted, "ends": ends.get(file, []), "exits": file in exits, "exact": exact})
     return out
 
 

@@ -24,16 +24,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from goloupe.explore.entry import tested
-from goloupe.explore.events import EXIT, HALVES, PLAIN, Event
+from goloupe.explore.events import EXIT, HALVES, PLAIN, Event, Variable
 from goloupe.explore.recording import Recording, Site, lock_key
 from goloupe.explore.run import Bug
 from goloupe.explore.shrink import maker_of
 from goloupe.leak.places import TEST_MAIN
 from goloupe.runtime import stack
+from goloupe.runtime.maps import GoMap
 from goloupe.runtime.stack import Frame
 
 PIECES: Final = 400
 """Pieces that are kept, at most: the last ones, or the first of those that go round in circles for ever."""
+ACCESSES: Final = ("read", "write")
+"""Operations on memory itself."""
 END: Final = "end"
 """The operation of the end of function main."""
 
@@ -47,6 +50,8 @@ class Place:
     op: str
     function: str = ""
     """As stacks name it: of a line with several functions, the one that is meant."""
+    name: str = ""
+    """Of accesses to memory the variable; that of a field begins with a dot, an element is "[]", and local variables have none."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Trace:
     """What goroutines were about to do when the run ended."""
     unborn: list[int] = field(default_factory=list)
     """Goroutines that had not begun."""
+    amid: list[Place] = field(default_factory=list)
+    """Operations that were begun when the run ended, and had not come to their end."""
 
     def pack(self) -> dict[str, Any]:
         """As JSON."""
@@ -99,6 +106,7 @@ class Trace:
             "steps": [(s.g, places[s.place], s.case) for s in self.steps],
             "held": [(s.g, astuple(s.place)) for s in self.held],
             "unborn": self.unborn,
+            "amid": [astuple(place) for place in self.amid],
             "children": [(c.index, c.parent, c.file, c.line, astuple(c.spawn), c.nth, c.test) for c in self.children],
             "goroutines": self.goroutines,
             "done": [i for place, i in places.items() if place in self.done],
@@ -111,7 +119,8 @@ class Trace:
         steps = [Step(g, places[i], case) for g, i, case in data["steps"]]
         children = [Child(index, parent, file, line, Place(*spawn), *rest) for index, parent, file, line, spawn, *rest in data["children"]]
         held = [Step(g, Place(*place)) for g, place in data["held"]]
-        return Trace(steps, children, data["goroutines"], frozenset(places[i] for i in data["done"]), held, data["unborn"])
+        done = frozenset(places[i] for i in data["done"])
+        return Trace(steps, children, data["goroutines"], done, held, data["unborn"], [Place(*p) for p in data["amid"]])
 
 
 @dataclass(frozen=True)
@@ -147,6 +156,8 @@ class Plan:
     """Of selects the goroutine, the place, the how manieth time, and the case that was taken."""
     used: frozenset[int] = frozenset()
     """Numbers of the places that have a part in it."""
+    amid: list[Place] = field(default_factory=list)
+    """Where the order goes to another goroutine in the midst of a statement, and no gate can be."""
 
 
 def related(recording: Recording, bug: Bug) -> set[int]:
@@ -202,7 +213,7 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
             continue
         if event.g not in part:
             continue
-        place = _place(event.op, event.site, files)
+        place = _place(event.op, event.obj, event.site, files)
         if place is not None:
             steps.append(Step(event.g, place, _case(event, recording.watcher.took.get(number))))
             if event.op == "parallel":
@@ -229,19 +240,35 @@ def trace_of(recording: Recording, files: frozenset[str], bug: Bug) -> Trace:
             continue
         if note.op == "start":
             trace.unborn.append(note.index)
-        elif note.index in part and note.steps > passed.get(note.index, 0) and note.op not in HALVES:
-            place = _place(PLAIN.get(note.op, note.op), note.site, files)
-            if place is not None:
+        elif note.index in part and note.steps > passed.get(note.index, 0):
+            place = _place(PLAIN.get(note.op, note.op), note.obj, note.site, files)
+            if place is None:
+                continue
+            if note.op in HALVES:
+                trace.amid.append(place)
+            else:
                 trace.held.append(Step(note.index, place))
     return trace
 
 
-def _place(op: str, site: Site, files: frozenset[str]) -> Place | None:
+def _place(op: str, obj: Any, site: Site, files: frozenset[str]) -> Place | None:
     """Where an operation is, if that is in these files."""
     frame = None if site is None else stack.frame_at(*site)
     if frame is None or frame.file not in files or frame.file == TEST_MAIN:
         return None
-    return Place(frame.file, frame.line, op, frame.name)
+    return Place(frame.file, frame.line, op, frame.name, _variable(obj) if op in ACCESSES else "")
+
+
+def _variable(obj: Any) -> str:
+    """The name of a variable, as far as the source tells it."""
+    if obj.__class__ is not Variable:
+        return ""
+    name = str(obj.name)
+    if isinstance(obj.name, int) or isinstance(obj.obj, GoMap):
+        return "[]"
+    if name == "v":
+        return ""
+    return f".{obj.called()}" if name.startswith("f_") else str(obj.called())
 
 
 def _case(event: Event, took: tuple[Any, bool] | None) -> int:
@@ -276,8 +303,11 @@ def plan_of(
     gated = {_line(p) for p, i in number.items() if how[i] == "op"}
     steps: list[tuple[int, int, int]] = []
     last: dict[int, int] = {}
+    amid = list(trace.amid)
+    before = -1
     for step in _woken(trace.steps):
         place = step.place
+        went, before = before != step.g, step.g
         if place.op == END:
             at = 0
         elif place not in number:
@@ -287,6 +317,8 @@ def plan_of(
             if how[at] == "line":
                 at = line[_line(place)]
                 if last.get(step.g) == at or _line(place) in gated:
+                    if went and step.g in last and place.op in ACCESSES:
+                        amid.append(place)
                     continue
         last[step.g] = at
         steps.append((step.g, at, step.case if at and how[at] == "op" else -1))
@@ -295,10 +327,14 @@ def plan_of(
         at = number.get(step.place, 0)
         if at and how[at] == "line":
             at = line[_line(step.place)] if _line(step.place) not in gated else 0
-            at = at if last.get(step.g) != at else 0
+            if not at or last.get(step.g) == at:
+                amid += [step.place] if step.place.op in ACCESSES else []
+                continue
         if at:
             held.append((step.g, at))
-    return _cut(trace, places, steps, held, early)
+    plan = _cut(trace, places, steps, held, early)
+    plan.amid = list(dict.fromkeys(amid))
+    return plan
 
 
 def _line(place: Place) -> tuple[str, int, str]:

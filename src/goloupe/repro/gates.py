@@ -12,13 +12,30 @@ from importlib.resources import files
 
 from goloupe.repro.constraints import Child, Plan
 
-CASE = """// goloupeCase is the channel of a select's case, or none if the plan takes another one.
+GENERIC = """// goloupeCase is the channel of a select's case, or none if the plan takes another one.
 func goloupeCase[C any](place, i int32, c C) C {
 	if goloupeTakes(place, i) {
 		return c
 	}
 	var none C
 	return none
+}
+
+// goloupeThen is a gate behind what its argument evaluates.
+//
+//go:norace
+func goloupeThen[T any](place int32, v T) T {
+	goloupeGate(place)
+	return v
+}
+
+// goloupeNow has a gate as its first argument, so that it is in front of what the second one evaluates.
+func goloupeNow[T any](_ bool, v T) T { return v }
+
+// goloupeLoad reads a variable behind a gate.
+func goloupeLoad[T any](place int32, p *T) T {
+	goloupeGate(place)
+	return *p
 }
 """
 """Go before 1.18 has no type parameters: it is only there if it is needed."""
@@ -43,10 +60,13 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: Mapping[str, str], ends: int = 1) -> str:
+def source(
+    package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: Mapping[str, str], ends: int = 1, exact: bool = False
+) -> str:
     """The file of a package; that of the ``first`` one looks for the leak.
 
-    ``moved``: places of files that were copied; ``ends``: how many functions have to end until the program is over.
+    ``moved``: places of files that were copied; ``ends``: how many functions have to end until the program is over; ``exact``: gates are
+    around expressions, too.
     """
     text = files("goloupe.repro").joinpath("gates.go.txt").read_text(encoding="utf-8")
     values = {
@@ -57,7 +77,7 @@ def source(package: str, plan: Plan, leak: Leak | None, *, first: bool, moved: M
         "PLACES": str(len(plan.places) + 1),
         "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over, int(t.final)) for t in plan.turns),
         "CASES": _numbers(plan.cases),
-        "CASE": CASE if plan.cases else "",
+        "GENERIC": GENERIC if exact else "",
         "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),
         "CHILDREN": "".join(

@@ -23,6 +23,10 @@ type point struct {
 	Op   string `json:"op"`
 	// Function is the one that is meant if there are several on the line, as stacks name it.
 	Function string `json:"function"`
+	// Name of the variable that is accessed; see is and assigned.
+	Name string `json:"name"`
+	// Fine says that there are to be gates within statements, in front of each access.
+	Fine bool `json:"fine"`
 	// Cases says that a select is to take the cases of the plan.
 	Cases bool `json:"cases"`
 }
@@ -35,6 +39,8 @@ type source struct {
 	Ends []string `json:"ends"`
 	// Exits says whether a program that exits elsewhere is to say so, too.
 	Exits bool `json:"exits"`
+	// Exact says that gates may be put around expressions, which takes type parameters.
+	Exact bool `json:"exact"`
 }
 
 type answer struct {
@@ -71,9 +77,12 @@ type insertion struct {
 	at   int
 	rank int
 	text string
+	drop int // Bytes that it replaces.
 }
 
 type gater struct {
+	data   []byte
+	exact  bool
 	fset   *token.FileSet
 	file   *ast.File
 	parent map[ast.Node]ast.Node
@@ -92,7 +101,7 @@ func gate(s source, out *answer) error {
 	if err != nil {
 		return err
 	}
-	g := &gater{fset: token.NewFileSet(), parent: map[ast.Node]ast.Node{}, seen: map[string]bool{}, deferred: map[ast.Node]int{}, same: out.Same}
+	g := &gater{data: data, exact: s.Exact, fset: token.NewFileSet(), parent: map[ast.Node]ast.Node{}, seen: map[string]bool{}, deferred: map[ast.Node]int{}, same: out.Same}
 	g.file, err = parser.ParseFile(g.fset, s.In, data, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return err
@@ -132,7 +141,7 @@ func gate(s source, out *answer) error {
 	for _, in := range g.added {
 		b.Write(data[last:in.at])
 		b.WriteString(in.text)
-		last = in.at
+		last = in.at + in.drop
 	}
 	b.Write(data[last:])
 	return os.WriteFile(s.Out, []byte(b.String()), 0o644)
@@ -142,9 +151,11 @@ func (g *gater) insert(at token.Pos, rank int, text string) {
 	key := fmt.Sprint(at, text)
 	if !g.seen[key] {
 		g.seen[key] = true
-		g.added = append(g.added, insertion{g.fset.PositionFor(at, false).Offset, rank, text})
+		g.added = append(g.added, insertion{g.offset(at), rank, text, 0})
 	}
 }
+
+func (g *gater) offset(at token.Pos) int { return g.fset.PositionFor(at, false).Offset }
 
 func (g *gater) line(at token.Pos) int { return g.fset.PositionFor(at, false).Line }
 
@@ -156,6 +167,9 @@ func (g *gater) place(p point) string {
 	}
 	found := false
 	nodes := g.within(p)
+	if p.Fine && g.access(p, nodes) {
+		return "op"
+	}
 	for _, n := range nodes {
 		if g.does(n, p) && g.before(n, call, p) {
 			found = true
@@ -427,6 +441,9 @@ func (g *gater) before(n ast.Node, call string, p point) bool {
 		switch s := at.(type) {
 		case *ast.ForStmt:
 			if child == ast.Node(s.Cond) {
+				if g.exact && g.exactly(s.Cond, n, p.ID) {
+					return true
+				}
 				g.insert(s.Cond.Pos(), 1, call+" && (")
 				g.insert(s.Cond.End(), 0, ")")
 				return true
@@ -438,6 +455,9 @@ func (g *gater) before(n ast.Node, call string, p point) bool {
 			}
 		case *ast.IfStmt:
 			if child == ast.Node(s.Cond) && !g.listed(s) {
+				if g.exact && g.exactly(s.Cond, n, p.ID) {
+					return true
+				}
 				g.insert(s.Cond.Pos(), 1, call+" && (")
 				g.insert(s.Cond.End(), 0, ")")
 				return true
@@ -451,6 +471,9 @@ func (g *gater) before(n ast.Node, call string, p point) bool {
 			if r, ok := n.(*ast.RangeStmt); ok {
 				g.insert(r.Body.Rbrace, 0, ";"+call+";")
 				g.again(r.Body, call)
+			}
+			if g.exact && p.Op != "go" && g.exactly(s, n, p.ID) {
+				return true
 			}
 			if lit, starts := g.born(s, n, p); starts {
 				g.insert(s.Pos(), 1, fmt.Sprintf("%s;{goloupeT := goloupeSpawn(%d);", call, p.ID))

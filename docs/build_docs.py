@@ -46,7 +46,7 @@ VARYING = re.compile(
     r"(?<=\t)\d+\.\d+s$"
     r"|(?<=  found in )(the first )?schedule [^;]*; ([\d,]+ of [\d,]+ show it; )?"
     r"|(?<= natural order), of [\d,]+$"
-    r"|[\d,]+ schedules?, [\d,]+ different behaviours?, (about|less than) [\d.]+ % unseen, [\d.]+s$"
+    r"|[\d,]+ schedules?, [\d,]+ different behaviours?, ((about|less than) [\d.]+ % unseen|too few to tell what is unseen), [\d.]+s$"
     r"|(?<= explored in )[\d,]+ schedules, [\d.]+s$",
     re.MULTILINE,
 )

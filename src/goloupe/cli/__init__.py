@@ -7,7 +7,8 @@
     crash     what is left behind when goloupe itself is at fault
     gate      findings, directives and baselines: when to fail
 
-Exit codes, the same for every verb and format: 0 clean, 1 findings, 2 usage or build error, 3 internal error, 130 after Ctrl-C.
+Exit codes, the same in every format: 0 clean, 1 findings, 2 usage or build error, 3 internal error, 130 after Ctrl-C; ``run`` and ``test``
+have those of Go's commands (docs/reference/exit-codes.md).
 """
 
 from goloupe.cli.main import main

@@ -48,7 +48,7 @@ def command(
         with loading.load(packages, show) as program:
             analysis = goloupe.escape(program, jobs=loading.jobs, progress=show, use_cache=loading.cache)
             if show is not None:
-                show(f"{program.go_version} compiles {len(program.roots)} packages")
+                show(f"{program.go_version} compiles {len(program.roots)} package{'' if len(program.roots) == 1 else 's'}")
             printed = compiler_diagnostics(
                 program.toolchain, program.patterns, directory=program.directory, args=program.args, tests=program.tests
             )

@@ -96,7 +96,7 @@ def command(
         from goloupe.findings import baseline as baselines
 
         count = baselines.write(Path(write_baseline), (f for f in report.all_findings if f.site is not None and f.severity == "note"))
-        click.echo(f"goloupe: wrote {count} findings to {write_baseline}", err=True)
+        click.echo(f"goloupe: wrote {count} finding{'' if count == 1 else 's'} to {write_baseline}", err=True)
     failures = [] if write_baseline else gate.failures(report)
     if analysis.errors:
         return exitcodes.ERROR

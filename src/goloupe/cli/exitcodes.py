@@ -1,4 +1,4 @@
-"""The exit codes, the same for every verb and format."""
+"""The exit codes, the same in every format; ``run`` and ``test`` have those of Go's commands, in which 1 is also a failed build."""
 
 CLEAN = 0
 FINDINGS = 1

@@ -293,13 +293,21 @@ class Live:
         many = f"[{len(self.seen)}/{self.targets}] " if self.targets > 1 else ""
         name = target.test or target.package.rpartition("/")[2]
         if what == "shrink":
-            self.show(f"{many}{name}: making the schedules of {len(result.found)} findings simple")
+            self.show(f"{many}{name}: making {_schedules_of(len(result.found))} simple")
             return
         rate = result.schedules / result.seconds if result.seconds else 0.0
         # Tests of a package share the time.
         limit = f" of {self.limits.seconds:g}s" if self.limits.seconds and self.targets == 1 else "s"
         found = f", {len(result.found)} found" if result.found else ""
         self.show(
-            f"{many}{name}: {result.seconds:.0f}{limit}, {result.schedules:,} schedules ({rate:,.0f}/s), "
-            f"{result.behaviours:,} behaviours, {result.unseen:.1%} unseen{found}"
+            f"{many}{name}: {result.seconds:.0f}{limit}, {_many(result.schedules, 'schedule')} ({rate:,.0f}/s), "
+            f"{_many(result.behaviours, 'behaviour')}, {result.unseen:.1%} unseen{found}"
         )
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def _schedules_of(n: int) -> str:
+    return "the schedule of 1 finding" if n == 1 else f"the schedules of {n} findings"

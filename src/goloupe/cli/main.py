@@ -12,7 +12,7 @@ import click
 from goloupe import __version__
 from goloupe.cli import exitcodes
 from goloupe.cli.group import VerbGroup
-from goloupe.cli.output import abandon_output, plain_characters
+from goloupe.cli.output import abandon_output, complain, plain_characters
 from goloupe.errors import UserError
 
 VERBS = {
@@ -44,7 +44,7 @@ Examples:
   goloupe explore -run TestClose .   is there a schedule in which this test fails?
   goloupe agree ./...                how far do goloupe and the compiler agree?
 
-Flags work with one dash or two. Exit codes: 0 clean, 1 findings, 2 usage or build error, 3 internal error.
+Flags work with one dash or two. Exit codes: 0 clean, 1 findings, 2 usage or build error, 3 internal error; those of run and test are Go's.
 """
 
 
@@ -96,23 +96,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _crash(error, args)
 
 
-def _say(message: str) -> None:
-    """Print a message; if there is nobody to read it, do without."""
-    try:
-        sys.stderr.write(f"goloupe: {message}\n")
-        sys.stderr.flush()
-    except OSError:
-        pass
+def _say(message: str, who: str = "goloupe: ") -> None:
+    """Print a message."""
+    complain(f"{who}{message}\n")
 
 
 def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        sys.stderr.write(f"{error.format_message()}\n")
+        _say(error.format_message(), "")
         return exitcodes.ERROR
     _say(error.format_message())
     if isinstance(error, click.UsageError) and context is not None:
-        sys.stderr.write(f"Run {context.command_path} --help for details.\n")
+        _say(f"Run {context.command_path} --help for details.", "")
     return exitcodes.ERROR
 
 

@@ -50,6 +50,15 @@ def emit(pieces: Iterable[str], output: str | None = None, *, stream: TextIO | N
     out.flush()
 
 
+def complain(text: str) -> None:
+    """Write to standard error; if there is nobody to read it, do without."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        abandon_output()
+
+
 def progress() -> Progress | None:
     """Return what shows progress on standard error, or None if nobody would see it."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":

@@ -14,7 +14,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.explore import no_input
 from goloupe.cli.group import Verb
 from goloupe.cli.options import color_option
-from goloupe.cli.output import columns, progress, style_for
+from goloupe.cli.output import columns, complain, progress, style_for
 from goloupe.cli.tracefile import opened
 from goloupe.errors import UserError
 
@@ -73,11 +73,11 @@ def command(
     _print(done, style_for(color))
     unsaved = log.keep() if log is not None else ""
     if unsaved:
-        sys.stderr.write(f"goloupe: {unsaved}\n")
+        complain(f"goloupe: {unsaved}\n")
     if not done.same:
         say = "the schedule fits no longer, as far as one can tell" if force else "another Go, or another goloupe, may be the reason"
         say = done.where or say
-        sys.stderr.write(f"goloupe: this is not the run that the token was made of: {say}\n")
+        complain(f"goloupe: this is not the run that the token was made of: {say}\n")
         return exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN if force else exitcodes.ERROR
     return exitcodes.ERROR if unsaved else exitcodes.FINDINGS if done.run.bugs else exitcodes.CLEAN
 
@@ -91,11 +91,10 @@ def _print(done: Replayed, style: Style) -> None:
     run = done.run
     if run.end == "unsupported":
         raise UserError(run.report)
-    for stream, data in ((sys.stdout, run.stdout), (sys.stderr, run.stderr + run.report.encode("utf-8", "surrogateescape"))):
-        stream.flush()
-        stream.write(data.decode("utf-8", "backslashreplace"))
-        stream.flush()
     out = sys.stdout
+    out.write(run.stdout.decode("utf-8", "backslashreplace"))
+    out.flush()
+    complain((run.stderr + run.report.encode("utf-8", "surrogateescape")).decode("utf-8", "backslashreplace"))
     if run.stdout and not run.stdout.endswith(b"\n"):
         out.write("\n")
     for i, bug in enumerate(run.bugs):

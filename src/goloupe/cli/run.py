@@ -13,7 +13,7 @@ import click
 from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.group import Verb
-from goloupe.cli.output import abandon_output, progress
+from goloupe.cli.output import abandon_output, complain, progress
 from goloupe.cli.race import watch
 from goloupe.cli.racefile import RaceFile, race_report_option
 from goloupe.cli.tracefile import opened
@@ -92,10 +92,10 @@ def command(
     where = directory or "."
     for file in patterns:
         if file.endswith(".go") and not Path(where, file).exists():
-            sys.stderr.write(f"stat {file}: no such file or directory\n")
+            complain(f"stat {file}: no such file or directory\n")
             return exitcodes.FINDINGS
         if file.endswith(".go") and Path(where, file).is_dir():
-            sys.stderr.write(f"{file} is a directory, should be a Go file\n")
+            complain(f"{file} is a directory, should be a Go file\n")
             return exitcodes.FINDINGS
     args = [f"-tags={','.join([*tags, *(RACE_TAGS if race else ()), *PORTABLE_TAGS])}"]
 
@@ -143,7 +143,7 @@ def command(
         os._exit(exitcodes.ERROR)
     outcome = result[0]
     if isinstance(outcome, UserError) and not isinstance(outcome, (CacheUnusable, ToolchainNotFound, ToolchainUnusable)):
-        sys.stderr.write(f"{outcome}\n")
+        complain(f"{outcome}\n")
         return exitcodes.FINDINGS
     if isinstance(outcome, BaseException):
         raise outcome

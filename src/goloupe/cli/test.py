@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
@@ -11,7 +10,7 @@ from goloupe.cli import exitcodes
 from goloupe.cli.durations import duration, go_duration
 from goloupe.cli.flags import GoInt, shuffle
 from goloupe.cli.group import Verb, own_flags
-from goloupe.cli.output import progress
+from goloupe.cli.output import complain, progress
 from goloupe.cli.race import watch
 from goloupe.cli.racefile import RaceFile, race_report_option
 from goloupe.cli.testsession import Session
@@ -136,10 +135,10 @@ def command(
     except (CacheUnusable, ToolchainNotFound, ToolchainUnusable):
         raise
     except UserError as error:
-        sys.stderr.write(f"{error}\n")
+        complain(f"{error}\n")
         return exitcodes.FINDINGS
     if trace and len(programs) > 1:
-        sys.stderr.write("cannot use -trace flag with multiple packages\n")
+        complain("cannot use -trace flag with multiple packages\n")
         return exitcodes.FINDINGS
     log = opened(trace) if trace else None
     options = Options(seed, gomaxprocs, clock or ("real" if flags["bench"] else "virtual"), arguments, trace=log)
@@ -164,7 +163,7 @@ def command(
             break
     complaint = found.keep() if found is not None else ""
     if complaint:
-        sys.stderr.write(f"goloupe: {complaint}\n")
+        complain(f"goloupe: {complaint}\n")
     if session.failed and packages and not as_json:
         session.write(b"FAIL\n")
     return exitcodes.FINDINGS if session.failed else exitcodes.CLEAN

@@ -29,7 +29,7 @@ from goloupe.explore.exhaust import RUNS, Exhaustion
 from goloupe.explore.isolation import STRATEGIES, look, lost, settle
 from goloupe.explore.ordering import Order
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule, unpack_unit
-from goloupe.explore.run import Bug, Run, Schedule
+from goloupe.explore.run import CUT_OFF, Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.estimate import unseen_share
@@ -100,8 +100,11 @@ class Result:
     schedules: int = 0
     steps: int = 0
     behaviours: int = 0
+    """Different ones, of the runs that came to their end."""
     unseen: float = 1.0
-    """Estimated probability that one more run would show a behaviour not seen so far (Good and Turing)."""
+    """Estimated probability that one more run would show a behaviour not seen so far (Good and Turing); 0 if `complete`."""
+    alone: bool = False
+    """In the first run there was never anything to choose."""
     complete: bool = False
     """All interleavings at synchronisation points have been explored, up to equivalence."""
     interleavings: int = 0
@@ -138,7 +141,7 @@ class Result:
     @property
     def whole(self) -> int:
         """Runs that came to their end."""
-        return self.schedules - sum(self.ends[end] for end in ("steps", "timeout", "unsupported"))
+        return self.schedules - sum(self.ends[end] for end in CUT_OFF)
 
 
 Repeat = tuple[int, list[Bug]]
@@ -148,12 +151,12 @@ Repeat = tuple[int, list[Bug]]
 def replays(session: Session, schedule: Schedule, times: int, seconds: float = 30.0) -> list[Repeat]:
     """Repeat a schedule in a fresh process, so many times: hash of the events and bugs of each.
 
-    Where a variable races, all places from which it was accessed are noted.
+    Where a variable races, all places from which it was accessed are noted, but not the first time: most schedules show no race, and
+    that makes a deep stack dear.
     """
 
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(seconds)
-        session.machine.noting = True
         for _ in range(times):
             watch.begin()
             try:
@@ -161,6 +164,7 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
                 watch.end()
             except TimedOut:
                 return
+            session.machine.noting = any(b.code == "race" for b in run.bugs)
             send({"hash": run.trace_hash, "bugs": [pack_bug(b) for b in run.bugs]})
 
     out = []
@@ -289,7 +293,9 @@ class Explorer:
         assert run is not None
         self.result.schedules, self.result.steps = 1, run.steps
         self.result.by_strategy[run.strategy] += 1
-        self.behaviours[run.behaviour] += 1
+        if run.end not in CUT_OFF:
+            self.behaviours[run.behaviour] += 1
+        self.result.alone = not run.schedule.answers
         self.result.ends[run.end] += 1
         self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
@@ -510,19 +516,19 @@ class Explorer:
         found = Found(bug, schedule, outcomes[0][0], message["strategy"], message["seed"], number, when, message["limit"], 0)
         self.known[bug.fingerprint] = found
         if bug.code == "race":
-            self.racy.update(*(b.data["points"] for b in alike[0]))
+            self.racy.update(*(b.data["points"] for b in alike[-1]))
         self.result.found.append(found)
 
     def _outcomes(self, schedule: Schedule, limit: int) -> list[Repeat]:
         """What repeating a schedule gives; one run often shows several bugs."""
         if self.repeated is None or self.repeated[0] != (schedule, limit):
             with further(self.session, limit):
-                self.repeated = ((schedule, limit), replays(self.session, schedule, 2, self.limits.run_seconds))
+                self.repeated = ((schedule, limit), replays(self.session, schedule, 2, FIRST * self.limits.run_seconds))
         return self.repeated[1]
 
     def _count(self) -> None:
         self.result.behaviours = len(self.behaviours)
-        self.result.unseen = unseen_share(self.behaviours.values())
+        self.result.unseen = 0.0 if self.result.complete else unseen_share(self.behaviours.values())
         self.result.seconds = time.monotonic() - self.first
 
 

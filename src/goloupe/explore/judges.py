@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from goloupe.explore.overflow import circle
 from goloupe.explore.run import Bug, Run
 from goloupe.leak.places import TEST_MAIN
 from goloupe.leak.why import sentences
@@ -77,6 +78,11 @@ def _died(session: Session, run: Run) -> Bug:
     _, _, rest = run.report.partition("\ngoroutine ")
     frames = own_frames(session, text_frames(rest)) or own_frames(session, _makers(rest)) or tuple(text_frames(rest)[:1])
     code = "panic" if run.end == "panic" else "fatal"
+    full = circle(text_frames(rest), rest) if run.end == "overflow" else None
+    if full is not None:  # Where there was no room left is chance.
+        sites = own_frames(session, full.calls) or full.calls
+        title = f"fatal error: stack overflow: {full.title()}"
+        return Bug(code, title, sites, run.report, data=full.depth, fingerprint=fingerprint(code, "overflow", *sorted(map(place, sites))))
     print_ = fingerprint(code, _NUMBERS.sub("#", title), *map(place, frames[:1]))
     return Bug(code, title, frames[:1], run.report, fingerprint=print_)
 

@@ -157,6 +157,8 @@ class _Table(Cast):
         lanes = [self._lane(g, like.get(g, [])) for g in order]
         self.accesses = self._accesses()
         rows = self._rows(at)
+        if self.bug is not None and self.run.end == "overflow" and self.last in at and self.bug.data:
+            rows += self._deeper(at[self.last], self.bug)
         if self.bug is not None and self.run.end in ("panic", "fatal", "overflow") and self.last in at:
             rows.append(Row(at[self.last], "result", self.bug.title))
         if not (told or any(row.kind in ("op", "access") for row in rows)):
@@ -245,6 +247,11 @@ class _Table(Cast):
             if g in at:
                 row.lane = at[g]
                 rows.append(row)
+
+    def _deeper(self, lane: int, bug: Bug) -> list[Row]:
+        """The calls that filled the stack, once, and how deep they were."""
+        calls = [Row(lane, "op", self.lines.line(f.file, f.line) or f.name, f.file, f.line) for f in bug.sites]
+        return [*calls, Row(lane, "elided", f"… and so on, {bug.data:,} calls deep")]
 
     def _accesses(self) -> dict[int, list[tuple[int, Row]]]:
         """The two accesses of a race: the second is where it was found; where the first was, its goroutine's lines tell."""

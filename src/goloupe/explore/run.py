@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from goloupe.runtime.stack import Frame
 
 
+CUT_OFF: Final = frozenset(("steps", "timeout", "unsupported"))
+"""Ends of runs of which one does not know how they go on."""
 RANDOM: Final = "random numbers"
 CLOCK: Final = "the clock"
 NEVER, SOON, ALWAYS = range(3)

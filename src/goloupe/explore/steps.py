@@ -92,7 +92,7 @@ def differs(token: Token, recording: Recording) -> str:
         step = now[recording.unfit].told(os.path.basename)
         return f"at step {recording.unfit + 1} the schedule chooses what is no choice any more\n  now:  {step}"
     if recording.unasked > 1:
-        return f"it has {recording.unasked} choices less than the schedule"
+        return f"it has {recording.unasked} choice{'' if recording.unasked == 1 else 's'} less than the schedule"
     return ""
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from goloupe.frontend.results import LoadedPackage
 
 VERSION: Final = 1
-_SHAPE: Final = re.compile(r"gl(\d{1,4})_([A-Za-z0-9_-]+)")
+_SHAPE: Final = re.compile(r"gl(0|[1-9]\d{0,3})_([A-Za-z0-9_-]+)")
 _EAGER, _RACE, _DEFLATED, _RACY, _LATE, _SETTLED = 1, 2, 4, 8, 16, 32
 FILES: Final = "command-line-arguments"
 """What the go command calls the package of some files."""
@@ -94,7 +94,7 @@ class Token:
             flags, body = flags | _DEFLATED, bytearray(deflated)
         data = bytes((flags,)) + bytes(body)
         data += zlib.crc32(data).to_bytes(4, "little")
-        return f"gl{VERSION}_{base64.urlsafe_b64encode(data).decode().rstrip('=')}"
+        return f"gl{VERSION}_{_base64(data)}"
 
     def check(self, name: str, program: str, what: Callable[[], str] = str) -> None:
         """Raise `OtherProgram` if ``program`` is not the hash of this token's; ``what`` may tell what has changed of ``name``."""
@@ -126,11 +126,17 @@ def decode(text: str) -> Token:
         data = base64.urlsafe_b64decode(shape[2] + "=" * (-len(shape[2]) % 4))
         if version != VERSION or len(data) < 5 or zlib.crc32(data[:-4]) != int.from_bytes(data[-4:], "little"):
             raise ValueError
+        if _base64(data) != shape[2]:  # Bits of the last letter that belong to no byte.
+            raise ValueError
         return _Reader(_inflated(data[1:-4]) if data[0] & _DEFLATED else data[1:-4]).token(data[0])
     except (ValueError, IndexError, binascii.Error, zlib.error):
         raise TokenUnreadable(
             "the token is damaged: its checksum is wrong", next_step="Copy it once more, from gl1_ to its last letter."
         ) from None
+
+
+def _base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def _inflated(data: bytes) -> bytes:

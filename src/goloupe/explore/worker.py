@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.explore.children import ask
 from goloupe.explore.director import Replayer
 from goloupe.explore.packing import pack_bug, pack_schedule
+from goloupe.explore.run import CUT_OFF
 from goloupe.explore.strategies import Strategy
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.parts import TIMED_OUT, outcome
@@ -159,7 +160,8 @@ class Worker:
             self.watch.end()
         self.runs += 1
         self.steps += run.steps
-        self.behaviours[run.behaviour] += 1
+        if run.end not in CUT_OFF:
+            self.behaviours[run.behaviour] += 1
         self.ends[run.end] += 1
         self.codes.update(exit_code(self.session, run))
         if run.end == "unsupported":

@@ -26,7 +26,7 @@ def render(report: BugReport) -> str:
                 "schedules": e.result.schedules,
                 "steps": e.result.steps,
                 "behaviours": e.result.behaviours,
-                "unseen": round(e.result.unseen, 6),
+                "unseen": round(e.result.unseen, 6) if e.result.whole else None,
                 "complete": e.result.complete,
                 "interleavings": e.result.interleavings if e.result.complete else None,
                 "calmInterleavings": e.result.calm_interleavings or None,

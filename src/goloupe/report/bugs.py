@@ -18,6 +18,8 @@ from goloupe.findings import CODES, Finding, code_for_bug
 from goloupe.findings.suppress import Directive, file_directives, ignored
 
 SCHEMA = 1
+FEW = 10
+"""Runs from which it is not estimated how much they have not shown."""
 
 
 @dataclass(slots=True)
@@ -127,14 +129,21 @@ def _searched(result: Result) -> str:
         return told + _unvaried(result)
     if not result.whole:
         return f"{runs}, and none came to its end"
-    unseen = max(result.unseen, 1 / (result.schedules + 1)) * 100  # So many runs cannot say more.
-    share = "less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}"
-    told = f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {share} % unseen"
+    if result.schedules == 1 and result.alone:
+        return f"{runs}, in which there was nothing to choose"
+    told = f"{runs}, {result.behaviours:,} different behaviour{_s(result.behaviours)}, {_unseen(result)}"
     calm = result.calm_interleavings
     if calm:
         all_of_them = f"all {calm:,} interleavings" if calm > 1 else "the only interleaving"
         told += f"; among them {all_of_them} in which timers fire when nobody can run" + _unvaried(result)
     return told
+
+
+def _unseen(result: Result) -> str:
+    if result.whole < FEW:
+        return "too few to tell what is unseen"
+    unseen = max(result.unseen, 1 / (result.schedules + 1)) * 100  # So many runs cannot say more.
+    return ("less than 0.1" if unseen < 0.1 else f"about {unseen:.1f}" if unseen < 10 else f"about {unseen:.0f}") + " % unseen"
 
 
 def _unvaried(result: Result) -> str:

@@ -42,7 +42,8 @@ def text(report: BugReport, style: Style = PLAIN, *, verbose: bool = False, widt
         if not bugs and not whole:
             yield from _advice(explored.result)
         if explored.result.unrepeatable:
-            yield f"  not told, for they could not be repeated: {explored.result.unrepeatable}\n"
+            n = explored.result.unrepeatable
+            yield f"  {n} bug{' is' if n == 1 else 's are'} not told, for {'its' if n == 1 else 'their'} schedule did not show it again\n"
     yield from _totals(report)
 
 

@@ -201,7 +201,9 @@ class TextReport:
         if suppressed["baseline"]:
             out.append(f"{suppressed['baseline']} in the baseline.\n")
         if self.report.expired:
-            out.append(f"{self.report.expired} entries of the baseline no longer occur; --write-baseline makes it current.\n")
+            n = self.report.expired
+            gone = "1 entry of the baseline no longer occurs" if n == 1 else f"{n} entries of the baseline no longer occur"
+            out.append(f"{gone}; --write-baseline makes it current.\n")
         version = self.report.escape.go_version.removeprefix("go")
         out.append(style.dim(f"These are the verdicts of Go {version} for a build with inlining off (-gcflags=-l).") + "\n")
         if self.first_heap:

@@ -224,3 +224,12 @@ def test_main_is_the_entry_point() -> None:
     import goloupe.cli
 
     assert goloupe.cli.main is main
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("args", [["explore", "--nonsense"], ["run"], [], ["replay", "nonsense"], ["explore", "nowhere.go"]])
+def test_wrong_usage_is_2_though_nobody_can_read_why(args: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        env = {**os.environ, "PYTHONPATH": str(SRC)}
+        done = subprocess.run([sys.executable, "-m", "goloupe", *args], stdout=subprocess.PIPE, stderr=full, env=env, check=False)
+    assert done.returncode == 2 and not done.stdout

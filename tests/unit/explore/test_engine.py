@@ -328,3 +328,30 @@ def test_a_bug_is_as_old_as_its_run(tmp_path: Path, large: Large, monkeypatch: p
     result = large(lambda: explore(link(target, True), Limits(seconds=60, jobs=1, schedules=20)))
     (found,) = result.found
     assert 0 < found.seconds < 3 <= result.seconds
+
+
+CUT = """package main
+
+import "sync/atomic"
+
+var flag, n atomic.Int32
+
+func main() {
+	go func() { flag.Store(1) }()
+	for flag.Load() == 0 {
+		n.Add(1)
+	}
+}
+"""
+
+
+def test_runs_that_are_cut_off_are_no_behaviours(load: Load, large: Large) -> None:
+    result = large(lambda: explore(load(CUT), Limits(seconds=0, schedules=20, steps=40, jobs=1, strategies=("random", "pos"))))
+    assert result.ends["steps"] and result.whole
+    assert result.behaviours <= result.whole
+
+
+def test_who_has_seen_all_has_left_nothing_unseen(load: Load, large: Large) -> None:
+    session = load("package main\n\nfunc main() {\n\tc := make(chan int, 1)\n\tgo func() { c <- 1 }()\n\t<-c\n}\n")
+    result = large(lambda: explore(session, Limits(seconds=20, jobs=1)))
+    assert result.complete and result.unseen == 0.0 and result.behaviours >= result.interleavings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from goloupe.explore.run import Schedule
 from goloupe.explore.token import VERSION, OtherProgram, Token, TokenUnreadable, decode, program_hash
 from goloupe.frontend.results import LoadedPackage
 
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ANSWERS = st.lists(st.one_of(st.just(0), st.integers(0, 2**40)), max_size=60).map(
     lambda answers: tuple(answers[: max((i + 1 for i, a in enumerate(answers) if a), default=0)])
 )
@@ -36,7 +38,7 @@ PLAIN = Token(Schedule((0, 0, 3, 0, 1)), "0123456789abcdef", 77, "example.com/p"
 def test_what_is_put_in_comes_out(token):
     text = token.encode()
     assert decode(text) == token
-    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert set(text) <= set(ALPHABET)
 
 
 def test_ten_thousand_answers_with_few_departures_are_a_short_text():
@@ -52,9 +54,24 @@ def test_blanks_from_a_mail_do_not_matter():
 
 def test_each_damaged_letter_is_noticed():
     text = PLAIN.encode()
-    for i in range(4, len(text) - 1):
+    for i in range(4, len(text)):
         with pytest.raises(TokenUnreadable, match="damaged"):
             decode(text[:i] + ("A" if text[i] != "A" else "B") + text[i + 1 :])
+
+
+@pytest.mark.parametrize("trace", [7, 77, 777])
+@pytest.mark.parametrize("package", ["p", "pp", "ppp"])
+def test_the_last_letter_has_no_bits_to_spare(package, trace):
+    """Of three lengths two leave bits of the last letter that belong to no byte."""
+    text = replace(PLAIN, package=package, trace=trace).encode()
+    for letter in set(ALPHABET) - {text[-1]}:
+        with pytest.raises(TokenUnreadable, match="damaged"):
+            decode(text[:-1] + letter)
+
+
+def test_the_version_is_written_in_one_way():
+    with pytest.raises(TokenUnreadable, match="is no token"):
+        decode(PLAIN.encode().replace("gl1_", "gl01_"))
 
 
 @given(st.integers(0, 40))

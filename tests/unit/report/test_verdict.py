@@ -35,7 +35,7 @@ CALM = "in which timers fire when nobody can run"
         ),
         (
             Result(schedules=9, behaviours=1, unseen=0.5, calm_interleavings=1),
-            f"9 schedules, 1 different behaviour, about 50 % unseen; among them the only interleaving {CALM}",
+            f"9 schedules, 1 different behaviour, too few to tell what is unseen; among them the only interleaving {CALM}",
         ),
         (
             Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=2), codes=Counter({3: 2})),
@@ -49,6 +49,8 @@ CALM = "in which timers fire when nobody can run"
             Result(schedules=2, behaviours=1, complete=True, interleavings=1, ends=Counter(exit=1, panic=1), codes=Counter({3: 1})),
             "the only interleaving explored, in 2 schedules",
         ),
+        (Result(schedules=1, behaviours=1, alone=True), "1 schedule, in which there was nothing to choose"),
+        (Result(schedules=1, behaviours=1), "1 schedule, 1 different behaviour, too few to tell what is unseen"),
         (Result(schedules=3, behaviours=3, ends=Counter(steps=2, timeout=1)), "3 schedules, and none came to its end"),
     ],
 )

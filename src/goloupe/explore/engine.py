@@ -157,6 +157,7 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
 
     def work(send: Callable[[Message], None]) -> None:
         watch = Watch(seconds)
+        session.run_seconds = seconds
         for _ in range(times):
             watch.begin()
             try:

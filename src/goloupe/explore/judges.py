@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.explore.overflow import circle
 from goloupe.explore.run import Bug, Run
 from goloupe.leak.places import TEST_MAIN
-from goloupe.leak.why import sentences
+from goloupe.leak.why import for_tests, sentences
 from goloupe.runtime import dump, stack
 from goloupe.runtime.stack import Frame
 
@@ -111,7 +111,8 @@ def created_at(g: G) -> Frame | None:
 def _deadlock(session: Session, run: Run) -> Bug:
     stuck = waiting(session)
     parts = sorted({f"{g.reason}@{place(f) if f else '?'}" for g, f in stuck})
-    sites = tuple(dict.fromkeys(f for _, f in stuck if f is not None))
+    # Who only waits for a test to end comes last: where that hangs is what counts.
+    sites = tuple(dict.fromkeys(f for _, f in sorted(stuck, key=lambda it: for_tests(it[0])) if f is not None))
     title = run.report.partition("\n")[0]
     detail = run.report
     if session.holders is not None:  # First who waits for whom, then Go's report.

@@ -58,6 +58,8 @@ class LeakJudge:
             self._work += len(machine.allgs)
             if self._work <= WORK:
                 detect(machine, mark=False)
+                if 1 in machine.values[FOUND]:
+                    machine.main_stuck()
 
     def judge(self, session: Session, run: Run, what: Any) -> None:
         """Add the leaks of a run that is over; if all of them block each other, that is one bug, and another judge's.
@@ -69,7 +71,7 @@ class LeakJudge:
             return
         machine = session.machine
         tested = run.end == "exit" and bool(session.test) and machine.main_done
-        if run.end == "steps" or (tested and isinstance(what, int)):
+        if run.end in ("steps", "stuck", "rest") or (tested and isinstance(what, int)):
             detect(machine, mark=False)
         found: dict[int, G] = machine.values.get(FOUND, {})
         gs = {n: g for n, g in found.items() if machine.allgs.get(n) is g}

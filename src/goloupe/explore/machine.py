@@ -86,6 +86,7 @@ class ControlledMachine(Machine):
         "quiet",
         "racy_sites",
         "steps",
+        "stuck",
         "touched",
         "tries",
         "until",
@@ -162,6 +163,8 @@ class ControlledMachine(Machine):
         self.main_done = False
         """The program is over; what goes on shows who is left behind."""
         self.exit_code = 0
+        self.stuck = False
+        """Main can never go on, though others do: what comes of them is looked at for a while only."""
         self.quiet = False
         """Points are not asked about: the standard library is being initialised."""
         if self.refusals is not None:
@@ -297,14 +300,27 @@ class ControlledMachine(Machine):
         """Whether a run at its limit may go on: it gets on, and at few of its points there was a choice."""
         limit = self.limit
         left = limit - len(self.director.log)
-        if self.main_done or not self.further or left <= 0 or self.steps > FURTHER * limit or self.progress <= self.steps // 2:
+        if (
+            self.main_done
+            or self.stuck
+            or not self.further
+            or left <= 0
+            or self.steps > FURTHER * limit
+            or self.progress <= self.steps // 2
+        ):
             return False
         self.until = min(self.steps + left, FURTHER * limit)
         return True
 
     def _cut(self) -> None:
-        self.g0.switch(("steps" if not self.main_done else "quiescent", self.steps))
+        self.g0.switch(("quiescent" if self.main_done else "stuck" if self.stuck else "steps", self.steps))
         raise GreenletExit
+
+    def main_stuck(self) -> None:
+        """Main can never go on: those who can are left a while."""
+        if not self.stuck:
+            self.stuck = True
+            self.until = min(self.until, self.steps + SOON_AFTER)
 
     def turned(self) -> None:
         """A loop goes on for long: a point now and then, so that it cannot do so for ever."""
@@ -375,8 +391,21 @@ class ControlledMachine(Machine):
                 raise GreenletExit
             self.clock.jump(when)
             return
-        if self.on_idle is not None and not self.quiet:
-            self.on_idle()
+        if not self.quiet:
+            if self.stuck:
+                self.steps += 1
+                self.until -= TICK
+                if self.steps > self.until:
+                    self._cut()
+            if self.on_idle is not None:
+                self.on_idle()
+            if self.expects is not None and not self.clock.next_when() and self.expects():
+                assert self.netpoll is not None
+                if self.netpoll(0):
+                    return
+                # In an exploration nobody is outside: who waits for a signal waits for ever, and that is no deadlock.
+                self.g0.switch(("rest", None))
+                raise GreenletExit
         super()._idle()
 
     def gosched(self) -> None:

@@ -9,6 +9,8 @@ fatal        a fatal error: concurrent map writes, unlock of an unlocked mutex â
 deadlock     all goroutines were blocked, and no timer was running
 overflow     a stack that is too deep
 memory       no memory
+rest         all that could go on has, and waits for the world outside: a signal, or input, which nobody sends in an exploration
+stuck        cut off: function main can never go on, though others can
 steps        cut off: too many points (a livelock, or only a long program)
 timeout      cut off: it took too long, in real time
 unsupported  it wanted what goloupe cannot serve: ``report`` says what; nothing is concluded from such a run
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from goloupe.runtime.stack import Frame
 
 
-CUT_OFF: Final = frozenset(("steps", "timeout", "unsupported"))
+CUT_OFF: Final = frozenset(("steps", "stuck", "timeout", "unsupported"))
 """Ends of runs of which one does not know how they go on."""
 RANDOM: Final = "random numbers"
 CLOCK: Final = "the clock"

@@ -304,7 +304,7 @@ class Session:
         try:
             if machine.main_done:
                 end, code = "exit", machine.exit_code
-            elif kind != "steps":
+            elif kind not in ("steps", "stuck", "rest"):
                 code, report = machine.conclude(kind, what)
         except InternalError as error:
             end, report = "unsupported", refusal(error, self.source.goroot)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.leak.find import FOREVER, awaited, frames_of, stack, waits
 from goloupe.leak.holders import Holders, Holding
-from goloupe.leak.places import TEST_MAIN, creator, name_of, text_at, text_of, where
+from goloupe.leak.places import creator, name_of, text_at, text_of, where
 from goloupe.leak.reach import Reach
 from goloupe.leak.uses import does
 from goloupe.leak.world import world_of
-from goloupe.runtime import chan, select, sema
+from goloupe.runtime import chan, dump, select, sema
 from goloupe.runtime import stack as stack_of
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def sentences(machine: Machine, holders: Holders | None) -> list[str]:
     lines: dict[str, str] = {}
     again: Counter[str] = Counter()
     for g in machine.allgs.values():
-        if waits(g) and not _for_tests(machine, g):
+        if waits(g) and not for_tests(g):
             line = why.sentence(g)
             kind = _NUMBER.sub("#", line)
             lines.setdefault(kind, line)
@@ -183,10 +183,10 @@ def sentences(machine: Machine, holders: Holders | None) -> list[str]:
     return out[:_LINES] + ([f"and {_rest(len(out) - _LINES)}"] if len(out) > _LINES else [])
 
 
-def _for_tests(machine: Machine, g: G) -> bool:
-    """Whether it is the main goroutine of tests, which only waits for that of a test."""
-    at = where(machine, g) if g.id == 1 else None
-    return at is not None and at.file.rpartition("/")[2] == TEST_MAIN
+def for_tests(g: G) -> bool:
+    """Whether a goroutine waits for a test to end: what it was called for is not what goes wrong."""
+    frames = dump.frames_of(g)
+    return bool(frames) and frames[0].name.startswith("testing.")
 
 
 def explanation(machine: Machine, holders: Holders | None) -> str:

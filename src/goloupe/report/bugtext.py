@@ -52,11 +52,15 @@ def _cut_off(result: Result) -> Iterator[str]:
     ends = result.ends
     for end, why in (
         ("steps", "after too many points: --steps has the limit"),
+        ("stuck", "when main could never go on: others still do"),
         ("timeout", "after too much real time: a loop without synchronisation, or only a long run"),
         ("memory", "for want of memory"),
     ):
         if ends[end]:
             yield f"  {ends[end]:,} run{'s' if ends[end] > 1 else ''} cut off {why}\n"
+    if ends["rest"]:
+        which = "1 run ends" if ends["rest"] == 1 else f"{ends['rest']:,} runs end"
+        yield f"  {which} where the program waits for a signal, or for input: nobody sends any\n"
     if ends["unsupported"]:
         yield f"  {ends['unsupported']:,} run{'s' if ends['unsupported'] > 1 else ''} given up: {result.refusal}\n"
 

@@ -77,6 +77,7 @@ class Proc:
         "budget",
         "clock",
         "curg",
+        "expects",
         "g0",
         "globq",
         "goid_gen",
@@ -116,6 +117,8 @@ class Proc:
         self.curg: G = G(0, _nothing, (), 0)
         self.netpoll: Callable[[int], bool] | None = None
         """Called when nothing can run: wait so many nanoseconds (-1: for ever) for the outside world; whether a goroutine was readied."""
+        self.expects: Callable[[], bool] | None = None
+        """Whether somebody waits for what comes from outside: a signal, or input (`std.internal_poll`)."""
 
     # Creation.
 

@@ -68,7 +68,27 @@ class Poller:
         """Set by package os/signal: look for signals; whether a goroutine was readied."""
         self.wakeup = -1
         """A descriptor that becomes readable when a signal arrives."""
+        self.clock = lib.rt.clock
+        """That of the run: the next one has another, and nobody waits in it yet."""
         lib.rt.netpoll = self.wait
+        lib.rt.expects = self.expects
+
+    def anew(self) -> None:
+        """Forget who waited in an earlier run."""
+        if self.clock is not self.rt.clock:
+            self.clock = self.rt.clock
+            self.waiting.clear()
+            self.signals, self.wakeup = None, -1
+
+    def listen(self, look: Callable[[], bool], wakeup: int) -> None:
+        """From now on signals may arrive."""
+        self.anew()
+        self.signals, self.wakeup = look, wakeup
+
+    def expects(self) -> bool:
+        """Whether the world outside may yet wake somebody: with a signal, or through a descriptor."""
+        self.anew()
+        return bool(self.waiting) or self.wakeup >= 0
 
     def open(self, fd: int) -> tuple[int, int]:
         """Register a descriptor: its number and 0, or 0 and an errno."""
@@ -112,6 +132,7 @@ class Poller:
         if code:
             return code
         side = poll.sides[mode]
+        self.anew()
         while not side.ready:
             side.g = self.rt.curg
             self.waiting[number, mode] = (poll.fd, side)
@@ -169,10 +190,10 @@ class Poller:
 
     def wait(self, ns: int) -> bool:
         """Ask the operating system; wait so long if nothing is ready (-1: for ever).  Whether a goroutine was readied."""
+        if not self.expects():
+            return False
         if self.signals is not None and self.signals():
             return True
-        if not self.waiting and self.wakeup < 0:
-            return False
         poll = select.poll()
         masks: dict[int, int] = {}
         for (_, mode), (fd, _) in self.waiting.items():
@@ -227,6 +248,7 @@ def wait_for_input(lib: Library, fd: int) -> None:
     except OSError:
         return
     p = poller(lib)
+    p.anew()
     side = Side()
     key = (-fd - 1, READ)
     if key in p.waiting:

@@ -32,9 +32,7 @@ class Signals:
         self.receive_end, self.send_end = os.pipe()
         os.set_blocking(self.receive_end, False)
         os.set_blocking(self.send_end, False)
-        p = poller(lib)
-        p.signals = self.look
-        p.wakeup = self.receive_end
+        poller(lib).listen(self.look, self.receive_end)
 
     def close(self) -> None:
         """The run is over."""

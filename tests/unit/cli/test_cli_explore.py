@@ -504,6 +504,15 @@ def test_what_cannot_be_served_is_said(run: Run, tmp_path: Path, monkeypatch: py
     assert tested.code == 2 and "TestNet: not explored: " in tested.out and "GL2" not in tested.out
 
 
+def test_it_is_said_that_nobody_sends_a_signal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    wait = 'import (\n\t"os"\n\t"os/signal"\n)\n\nfunc main() {\n\tc := make(chan os.Signal, 1)\n\tsignal.Notify(c)\n\t<-c\n}\n'
+    (tmp_path / "main.go").write_text("package main\n\n" + wait)
+    done = run("explore", *LIMITS, "main.go")
+    assert done.code == 0 and "main.go: no bug: " in done.out
+    assert "runs end where the program waits for a signal, or for input: nobody sends any\n" in done.out
+
+
 def test_loops_without_end_are_cut_off(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "main.go").write_text("package main\n\nfunc main() {\n\tfor x := 0; ; x++ {\n\t}\n}\n")

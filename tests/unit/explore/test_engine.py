@@ -121,6 +121,15 @@ def test_a_limit_that_is_reached_outside_of_the_machine_harms_nobody(load: Load,
     assert not result.errors and result.ends["timeout"] and not result.complete
 
 
+def test_what_the_first_run_shows_has_as_long_when_it_is_repeated(load: Load, large: Large) -> None:
+    """The first run may take longer than others, for code is lowered in it; on a busy machine one that repeats it may as well."""
+    session = load('package main\n\nfunc main() { panic("always") }\n')
+    session.judges.append(lambda *_: [time.sleep(0.05) for _ in range(14)])
+    result = large(lambda: explore(session, Limits(seconds=1, jobs=1, run_seconds=0.4)))
+    assert [found.bug.title for found in result.found] == ["panic: always"]
+    assert not result.unrepeatable
+
+
 MUCH = """package main
 
 import "sync"

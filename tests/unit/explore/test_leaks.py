@@ -124,3 +124,44 @@ def test_who_waits_for_what_is_refused_is_not_left_behind(tmp_path: Path) -> Non
     (tmp_path / "m_test.go").write_text(REFUSED)
     done = explore_packages(["."], directory=tmp_path, run="TestDial", limits=Limits(schedules=8, jobs=1))
     assert not done.bugs and "the network is not supported" in done.targets[0].result.refusal
+
+
+def test_main_is_stuck_while_a_ticker_goes_on(load: Load, large: Large) -> None:
+    """The run is cut off soon: it is not to end by the real time that it takes."""
+    source = (
+        HEAD
+        + "func main() {\n\tgo func() {\n\t\tfor range time.Tick(time.Second) {\n\t\t\tprintln(1)\n\t\t}\n\t}()\n\t<-make(chan int)\n}\n"
+    )
+    session = load(source)
+    LeakJudge(session)
+    result = large(lambda: explore(session, Limits(schedules=4, seconds=0, jobs=1)))
+    assert [found.bug.title for found in result.found] == ["goroutine leak: chan receive in main.main"]
+    assert result.ends == {"stuck": result.schedules}
+    assert result.steps < 2000 * result.schedules
+    assert not result.complete
+
+
+def test_a_deadlock_is_where_the_test_hangs(load: Load, large: Large) -> None:
+    """Those who wait in package testing, for the test or for its parts, come after it."""
+    source = """package m
+
+import (
+	"os"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(m.Run())
+}
+
+func TestWhole(t *testing.T) {
+	t.Run("part", func(t *testing.T) {
+		c := make(chan int)
+		<-c
+	})
+}
+"""
+    session = load(source, "TestWhole")
+    run = large(lambda: session.run(Director()))
+    (bug,) = run.bugs
+    assert [frame.line for frame in bug.sites] == [15, 9, 13]

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, Final
 from goloupe.explore.director import RUNNABLE, SPIN, Director
 from goloupe.explore.events import key_of
 from goloupe.explore.machine import STALL, ControlledMachine
-from goloupe.explore.run import LARGE_MAPS, POLLS
+from goloupe.explore.run import CUT_OFF, LARGE_MAPS, POLLS
 from goloupe.explore.strategies.dependence import CONFLICTS, CRASH, MAY_WAIT, SEEN, Access, accesses, completion, meet
 from goloupe.explore.strategies.trace import Step, Trace
 from goloupe.runtime.maps import START_RANGE
@@ -482,7 +482,7 @@ class Dpor:
         self.why = self.why or tree.imprecise
         self.timed = self.timed or tree.timed
         self.unvaried.update(run.unvaried)
-        if run.end in ("steps", "timeout", "unsupported") or machine.steps > machine.until:
+        if run.end in CUT_OFF or machine.steps > machine.until:
             self.why = self.why or "a run was cut off"
         if machine.__class__ is not ControlledMachine:
             self.why = self.why or "a bubble of testing/synctest looks at who is blocked"

@@ -13,6 +13,10 @@ A gate is in front of a statement, or, where something else is called in it firs
 goroutine in the midst of a statement, between what that reads and what it stores, the copy has a gate there: ``x++`` becomes
 ``{t := x; gate; x = t + 1}``, and a variable is read by a function with a gate in it.  Races are tried without that first.
 
+Go's race detector takes more for ordered than must be: all operations on a buffered channel of empty structs, for one.  So a race that the
+order of the schedule does not show gets another copy, with gates at its two places alone, where two goroutines **meet**: each waits for the
+other, and then both go on.
+
 Who has done all that it did in the schedule waits at its next gate until the others have, too: there the schedule ended.  There is one in
 front of what it was about to do; who had not begun begins last.  A ``select``
 takes the case that it took: the other channels are hidden from it (`gates.CASE`).  That must not make a bug of its own, so a run in which

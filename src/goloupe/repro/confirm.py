@@ -6,8 +6,9 @@ import json
 import os
 import shlex
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -18,7 +19,7 @@ from goloupe.frontend import native
 from goloupe.frontend.group import Stopped
 from goloupe.frontend.results import LoadedPackage
 from goloupe.frontend.toolchain import Toolchain
-from goloupe.repro.constraints import ACCESSES, END, Place, Plan, Trace, places_of, plan_of
+from goloupe.repro.constraints import ACCESSES, END, Place, Plan, Trace, meeting, meeting_plan, places_of, plan_of
 from goloupe.repro.gates import Leak, source
 from goloupe.repro.modules import moved
 from goloupe.repro.verdict import shows
@@ -36,6 +37,10 @@ NO_WORDS: Final = {
     "lockorder": "a prediction: no run shows it",
 }
 """Why it cannot show others."""
+
+
+Planner = Callable[[Trace, list[Place], Mapping[int, str], Mapping[int, int]], Plan]
+"""Makes gates of a trace: of its places, what the gate of each is in front of, and which of them share one."""
 
 
 @dataclass
@@ -143,7 +148,7 @@ class _Attempt:
             arguments = self.program.arguments(free / "program", race, None)
             failed = native.build(self.program.toolchain, arguments, self.program.directory, race, self.stop)
         else:
-            _, failed = _build(self.program, Trace([], [], []), leak, free, race, Plan([], [], [], 0, [], 0), self.stop)
+            _, failed = _build(self.program, Trace([], [], []), leak, free, race, lambda *_: Plan([], [], [], 0, [], 0), self.stop)
         if failed:
             out.note = out.note or f"the program cannot be built: {failed}"
             return
@@ -153,32 +158,56 @@ class _Attempt:
 
     def _gated(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation) -> None:
         self.say("building with gates")
+        order = partial(plan_of, early=self.bug.code == "livelock")
         # Races are to be told of the program's own accesses, where that will do.
-        plan, failed = self._tried(trace, leak, race, out, "gated", within=not race)
+        plan, failed = self._tried(trace, leak, order, out, "gated", within=not race)
         out.constraints = plan.texts
         if failed:
             out.note = f"the gated copy cannot be built: {failed}"
-        elif plan.amid and 2 * out.with_gates <= self.runs:
+            return
+        sides = meeting(self.bug, self.program.files()) if race and self._seldom(out) else None
+        if sides is not None:
+            self.say("building with a gate where two meet")
+            before = out.with_gates
+            met, _ = self._tried(sides, None, meeting_plan, out, "meeting", settles=SETTLE[:1])
+            if out.with_gates > before:
+                out.constraints = met.texts
+        if plan.amid and race and self._seldom(out):
+            self.say("building with gates within statements")
+            finer, failed = self._tried(trace, leak, order, out, "finer", within=True)
+            plan = plan if failed else finer
+        if self._seldom(out):
             out.note = _amid(plan)
-            if race:
-                self.say("building with gates within statements")
-                finer, failed = self._tried(trace, leak, race, out, "finer", within=True)
-                out.note = _amid(finer) if not failed and 2 * out.with_gates <= self.runs else ""
 
-    def _tried(self, trace: Trace, leak: Leak | None, race: bool, out: Confirmation, name: str, *, within: bool) -> tuple[Plan, str]:
+    def _seldom(self, out: Confirmation) -> bool:
+        """Whether at most half of the runs show it."""
+        return 2 * out.with_gates <= self.runs
+
+    def _tried(
+        self,
+        trace: Trace,
+        leak: Leak | None,
+        planner: Planner,
+        out: Confirmation,
+        name: str,
+        *,
+        within: bool = False,
+        settles: Sequence[str] = SETTLE,
+    ) -> tuple[Plan, str]:
         """Build a copy and run it; the plan, and why that could not be done."""
         gated = self.scratch / name
-        plan, failed = _build(self.program, trace, leak, gated, race, None, self.stop, self.bug.code == "livelock", within)
+        race = self.bug.code == "race"
+        plan, failed = _build(self.program, trace, leak, gated, race, planner, self.stop, within)
         if failed:
             return plan, failed
         out.runs = self.runs
-        for settle in SETTLE:
+        for settle in settles:
             self.say(f"running with gates ({settle})")
             n = self._hits(gated, race, {"GOLOUPE_SETTLE": settle})
             out.tries += 1
             if n > out.with_gates or not out.command:
                 out.with_gates, out.command = n, _command(self.program, gated, settle, race)
-            if out.with_gates * 2 > self.runs:
+            if not self._seldom(out):
                 break
         return plan, ""
 
@@ -240,9 +269,8 @@ def _build(
     leak: Leak | None,
     folder: Path,
     race: bool,
-    plan: Plan | None,
+    planner: Planner,
     stop: threading.Event | None,
-    early: bool = False,
     within: bool = False,
 ) -> tuple[Plan, str]:
     """Write the overlay and build; the plan, and what went wrong.
@@ -252,7 +280,7 @@ def _build(
     folder.mkdir(parents=True, exist_ok=True)
 
     def built(trace: Trace, exact: bool, fine: frozenset[tuple[str, int]] = frozenset()) -> tuple[Plan, str]:
-        return _built(program, trace, leak, folder, race, plan, stop, early, exact, fine)
+        return _built(program, trace, leak, folder, race, planner, stop, exact, fine)
 
     done, failed = built(trace, exact=True)
     if done.amid and within and not failed:
@@ -271,9 +299,8 @@ def _built(
     leak: Leak | None,
     folder: Path,
     race: bool,
-    plan: Plan | None,
+    planner: Planner,
     stop: threading.Event | None,
-    early: bool,
     exact: bool,
     fine: frozenset[tuple[str, int]],
 ) -> tuple[Plan, str]:
@@ -284,7 +311,7 @@ def _built(
     copies, overlaid = moved(program.toolchain, Path(program.directory), replaced, folder)
     answer = native.put_gates(program.toolchain, request, folder.parent)
     how, same = ({int(k): v for k, v in answer[name].items()} for name in ("how", "same"))
-    plan = plan or plan_of(trace, places, how, same, early=early)
+    plan = planner(trace, places, how, same)
     first = True
     # One file for each package in each directory; those of tests belong to the binary of the test alone.
     packages: dict[tuple[str, str], bool] = {}

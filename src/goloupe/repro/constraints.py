@@ -158,6 +158,8 @@ class Plan:
     """Numbers of the places that have a part in it."""
     amid: list[Place] = field(default_factory=list)
     """Where the order goes to another goroutine in the midst of a statement, and no gate can be."""
+    meets: tuple[int, ...] = ()
+    """Numbers of the two places, or twice that of one, where two goroutines are to be at the same time; then there is no order."""
 
 
 def related(recording: Recording, bug: Bug) -> set[int]:
@@ -335,6 +337,26 @@ def plan_of(
     plan = _cut(trace, places, steps, held, early)
     plan.amid = list(dict.fromkeys(amid))
     return plan
+
+
+def meeting(bug: Bug, files: frozenset[str]) -> Trace | None:
+    """The places of a race, for two goroutines that come to them at the same time; None if one is not in these files."""
+    places: list[Place] = []
+    for access in bug.data["accesses"] if bug.data else ():
+        frame = next((Frame(*f) for f in access["stack"] if f[1] in files), None)
+        if frame is None:
+            return None
+        place = Place(frame.file, frame.line, "write" if access["write"] else "read", frame.name)
+        places.append(places[0] if places and _line(places[0]) == _line(place) else place)
+    return Trace([Step(0, place) for place in places], [], []) if places else None
+
+
+def meeting_plan(_trace: Trace, places: list[Place], how: Mapping[int, str], _same: Mapping[int, int]) -> Plan:
+    """The gates for a meeting at one place or two."""
+    meets = (1, len(places)) if all(how.get(i) for i in range(1, len(places) + 1)) else ()
+    first, last = (f"{p.op} {PurePath(p.file).name}:{p.line}" for p in (places[0], places[-1]))
+    text = f"{first} at the same time as {last}" if len(places) > 1 else f"{first} at the same time as somebody else"
+    return Plan(places, [], [], 0, [], 0, [text], meets=meets)
 
 
 def _line(place: Place) -> tuple[str, int, str]:

@@ -77,6 +77,7 @@ def source(
         "PLACES": str(len(plan.places) + 1),
         "TURNS": _numbers((t.g, t.place, t.nth, t.wait, t.over, int(t.final)) for t in plan.turns),
         "CASES": _numbers(plan.cases),
+        "MEETS": ", ".join(map(str, plan.meets)),
         "GENERIC": GENERIC if exact else "",
         "USED": ", ".join(str(int(i in plan.used)) for i in range(len(plan.places) + 1)),
         "BIRTHS": _numbers(plan.births),

@@ -72,6 +72,7 @@ class BubbleClock(Clock):
     __slots__ = ()
 
     fake = True
+    slack = 0
 
     def __init__(self) -> None:
         super().__init__()

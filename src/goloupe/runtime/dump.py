@@ -49,8 +49,14 @@ def write_frames(frames: list[Frame]) -> str:
     return "".join(map(_frame, frames))
 
 
+def printed(name: str) -> str:
+    """The name of a function as Go prints it: without what its type arguments are (`funcNameForPrint`)."""
+    first = name.find("[")
+    return name if first < 0 else f"{name[:first]}[...]{name[name.rindex(']') + 1 :]}"
+
+
 def _frame(f: Frame) -> str:
-    return f"{f.name}({'...' if f.has_args else ''})\n\t{f.file}:{f.line}\n"
+    return f"{printed(f.name)}({'...' if f.has_args else ''})\n\t{f.file}:{f.line}\n"
 
 
 def goroutine(rt: Proc, g: G, frames: list[Frame], status: str = "") -> str:
@@ -78,7 +84,7 @@ def created_by(g: G) -> str:
     if f is None:
         return ""
     where = f" in goroutine {g.parent}" if g.parent else ""
-    return f"created by {f.name}{where}\n\t{f.file}:{f.line}\n"
+    return f"created by {printed(f.name)}{where}\n\t{f.file}:{f.line}\n"
 
 
 def frames_of(g: G) -> list[Frame]:

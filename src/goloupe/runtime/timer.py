@@ -4,6 +4,13 @@
 clock.  When all goroutines are blocked the clock jumps to the next timer.  A sleep of an hour takes no time, and the order of timers
 is exact.
 
+No sleep ends at the very instant at which it is due.  Linux lets a thread sleep up to 50 µs longer than it was told to (its *timer
+slack*), and programs count on more than they know: two sleeps of a second end after a timer of two seconds that was set just before
+them, and what was written down beside the beginning of a sleep is older than the sleep when that has ended.  So a timer runs `SLACK`
+after it is due, a short one (less than 200 µs) a quarter of its time.  The others are all late by the same: none overtakes another, and
+those due at one instant still run at one.  A ticker does not drift, values that arrive tell when they were due, and who looks at a
+channel without waiting finds what is due.  The clock of a bubble is exact.
+
 Programs that spin until a time has come (``for time.Since(start) < d``, a loop around a select with default, Gosched with nobody
 else) would spin for long on a clock that hardly moves.  So what gets nowhere costs more after a while: such idle points 1 µs after
 100,000 of them and 10 µs after 200,000, looks at the clock 1 µs after 100,000, counted from the last jump.  Work never becomes dearer:
@@ -34,25 +41,29 @@ IMPATIENCE: Final = 100_000
 """Idle points after which they cost more."""
 EPOCH: Final = 1257894000
 """The wall clock at the start of a virtual run: 2009-11-10 23:00:00 UTC, as on the Go playground."""
+SLACK: Final = 50_000
+"""Nanoseconds by which timers are late."""
 MAX_WHEN: Final = (1 << 63) - 1
 
 
 class Timer:
     """A timer; ``f(arg)`` runs on the scheduler's stack and must not block."""
 
-    __slots__ = ("arg", "blocked", "chan", "entry", "f", "owner", "period", "when")
+    __slots__ = ("arg", "blocked", "chan", "entry", "f", "late", "owner", "period", "when")
 
     def __init__(self, f: Callable[[Any], None], arg: Any, chan: Hchan | None = None) -> None:
         self.f = f
         self.arg = arg
         self.when = 0
-        """0: not running."""
+        """When it is due; 0: not running."""
+        self.late = 0
+        """By how much it runs later than that."""
         self.period = 0
         self.chan = chan
         self.blocked = 0
         """How many goroutines wait on the channel."""
         self.entry: list[Any] | None = None
-        """Its place in the heap, [when, order, timer]; removal sets the timer to None there."""
+        """Its place in the heap, [when it runs, order, timer]; removal sets the timer to None there."""
         self.owner: Any = None
         """For stand-ins: the Go object that this timer belongs to."""
 
@@ -62,6 +73,7 @@ class Clock:
 
     fake = False
     """It is a bubble's."""
+    slack = SLACK
 
     __slots__ = ("_base", "_idle", "_looks", "_stale", "around", "delay", "heap", "now", "order", "real")
 
@@ -124,7 +136,7 @@ class Clock:
         """Put a timer that runs into the heap, unless its channel makes that needless."""
         if t.entry is None and (t.chan is None or t.blocked):
             self.order += 1
-            t.entry = entry = [t.when, self.order, t]
+            t.entry = entry = [t.when + t.late, self.order, t]
             heappush(self.heap, entry)
 
     def remove(self, t: Timer) -> None:
@@ -140,7 +152,7 @@ class Clock:
                 self._stale = 0
 
     def next_when(self) -> int:
-        """When the first timer in the heap is due; 0 if there is none."""
+        """When the first timer in the heap runs; 0 if there is none."""
         heap = self.heap
         while heap and heap[0][2] is None:
             heappop(heap)
@@ -170,7 +182,7 @@ class Clock:
             while batch:
                 e = batch.pop(choose("timer", len(batch)))
                 t = e[2]
-                if t is not None and t.when == when and t.entry is None:
+                if t is not None and t.when + t.late == when and t.entry is None:
                     self.fire(t)
                     ran = True
 
@@ -179,6 +191,7 @@ class Clock:
         self.delay = max(0, self.now - t.when)
         if t.period > 0:
             t.when += t.period * (1 + max(0, self.now - t.when) // t.period)
+            t.late = self._late(t.period)
             self.add(t)
         else:
             t.when = 0
@@ -194,9 +207,18 @@ class Clock:
         pending = t.when > 0
         self.remove(t)
         t.when = when if when > 0 else MAX_WHEN if when < 0 else 1
+        t.late = self._late(t.when - self.now)
         t.period = period
         self.add(t)
         return pending
+
+    def _late(self, duration: int) -> int:
+        """By how much a timer is late."""
+        if self.real or duration <= 0:
+            return 0
+        late = duration >> 2
+        slack = self.slack
+        return late if late < slack else slack
 
     def stop(self, t: Timer) -> bool:
         """Stop a timer; whether it was running."""

@@ -201,7 +201,6 @@ LEFT_OUT: Final = frozenset(
         "internal/runtime/gc/scan",
         "internal/runtime/maps",
         "internal/runtime/math",
-        "internal/runtime/pprof/label",
         "internal/runtime/sys",
         "internal/runtime/syscall/linux",
         "internal/runtime/wasitest",

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from goloupe.runtime import stack
-from goloupe.runtime.dump import live_frames
+from goloupe.runtime.dump import live_frames, printed
 from goloupe.runtime.panics import range_state
 from goloupe.runtime.rtype import POINTER, Type
 from goloupe.runtime.value import NIL_SLICE, Iface, Slice
@@ -92,7 +92,7 @@ def caller(lib: Library) -> Callable[[int], tuple[int, bytes, int, bool]]:
         if not 0 <= skip < len(frames):
             return 0, b"", 0, False
         f = frames[skip]
-        pc = positions(lib).number(Position(f.name, f.file, f.line)) + CALL
+        pc = positions(lib).number(Position(printed(f.name), f.file, f.line)) + CALL
         return pc, f.file.encode(), f.line, True
 
     return call
@@ -105,7 +105,7 @@ def callers(lib: Library) -> Callable[[int, Slice], int]:
     def call(skip: int, pcs: Slice) -> int:
         frames = go_frames(lib)
         at = positions(lib)
-        numbers = [at.number(Position(f.name, f.file, f.line)) + CALL for f in frames]
+        numbers = [at.number(Position(printed(f.name), f.file, f.line)) + CALL for f in frames]
         numbers.insert(0, at.number(Position("runtime.Callers", goroot_file(lib, "runtime/extern.go"), 341)) + CALL)
         numbers = numbers[max(skip, 0) :][: pcs.len]
         if numbers:
@@ -178,7 +178,7 @@ def func_position(fn: Any) -> Position:
     about = stack.info(code) if code is not None else None
     if about is None:
         return Position(getattr(fn, "__name__", "func"), "", 0)
-    return Position(about.name + "-fm" if method_value else about.name, about.file, about.line)
+    return Position(printed(about.name) + ("-fm" if method_value else ""), about.file, about.line)
 
 
 @bound("runtime.(*Func).Name")
@@ -383,13 +383,42 @@ def set_mutex_profile_fraction(_rate: int) -> int:
 
 @bound("runtime.GoroutineProfile")
 def goroutine_profile(lib: Library) -> Callable[[Slice], tuple[int, bool]]:
-    """How many goroutines there are; the records are left as they are, without stacks."""
+    """How many goroutines there are, and their stacks if there is room for all."""
+    from goloupe.std.goroutines import PROFILE, stacks
 
     def call(p: Slice) -> tuple[int, bool]:
         n = lib.rt.num_goroutine()
-        return n, p.len >= n
+        if p.len < n:
+            return n, False
+        for i, (_, pcs) in enumerate(stacks(lib, go_frames(lib), PROFILE)):
+            stack0 = p.arr[p.off + i].f_Stack0
+            for k in range(len(stack0)):
+                stack0[k] = pcs[k] if k < len(pcs) else 0
+        return n, True
 
     return call
+
+
+@override("runtime.(*StackRecord).Stack", "runtime.(*MemProfileRecord).Stack")
+def record_stack(r: Any) -> Slice:
+    """The program counters of a record, which a zero ends."""
+    pcs = r.f_Stack0
+    n = next((i for i, pc in enumerate(pcs) if not pc), len(pcs))
+    return Slice(pcs, 0, n, len(pcs))
+
+
+@override("runtime.(*MemProfileRecord).InUseBytes")
+def in_use_bytes(r: Any) -> int:
+    """Bytes that were not freed."""
+    n: int = r.f_AllocBytes - r.f_FreeBytes
+    return n
+
+
+@override("runtime.(*MemProfileRecord).InUseObjects")
+def in_use_objects(r: Any) -> int:
+    """Objects that were not freed."""
+    n: int = r.f_AllocObjects - r.f_FreeObjects
+    return n
 
 
 @override("runtime.BlockProfile", "runtime.MutexProfile", "runtime.ThreadCreateProfile")

@@ -38,7 +38,8 @@ class Thread:
         self.shift = number * WIDTH
         """Where its field is in a vector clock."""
         self.step = 1 << self.shift
-        self.vc = vc + (clock << self.shift)
+        # What is known of the field is of an earlier run: a lock of the standard library may have kept it.
+        self.vc = vc + ((clock - ((vc >> self.shift) & CLOCK)) << self.shift)
         self.epoch = clock << BITS | self.shift
         self.created = created
         """The stack of the ``go`` statement: see `goloupe.race.stacks`."""

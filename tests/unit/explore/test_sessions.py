@@ -10,6 +10,7 @@ import pytest
 from greenlet import greenlet
 
 from goloupe.explore.director import Director, Replayer
+from goloupe.explore.exploration import link
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
 
@@ -314,3 +315,36 @@ def test_goroutines_that_were_made_by_one_another_end_with_a_run(load: Load, lar
     session = load(CHAIN)
     ends = large(lambda: [session.run(Director()).end for _ in range(3)])
     assert ends == ["deadlock"] * 3
+
+
+PARTS = """package m
+
+import "testing"
+
+var m = map[int]int{}
+
+func TestParts(t *testing.T) {
+	for i := range 3 {
+		t.Run("part", func(t *testing.T) {
+			c := make(chan int)
+			go func() {
+				m[1] = 2
+				close(c)
+			}()
+			if i == 1 {
+				m[2] = 2
+			}
+			<-c
+		})
+	}
+}
+"""
+
+
+def test_races_are_seen_whatever_ran_before(load: Load, large: Large) -> None:
+    """Locks of package testing live on: what goroutines of the last run knew says nothing of those of this one."""
+    target = load(PARTS, "TestParts").target
+    session = link(target, True)
+    runs = large(lambda: [session.run(Director()) for _ in range(4)])
+    assert [[bug.code for bug in run.bugs] for run in runs] == [["race"]] * 4
+    assert len({(run.trace_hash, run.code) for run in runs}) == 1

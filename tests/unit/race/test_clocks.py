@@ -50,3 +50,14 @@ def test_a_goroutine_with_the_field_of_a_finished_one() -> None:
     assert [second.at(e).goid for e in (before, first.epoch, second.epoch)] == [7, 7, 9]
     third = second.successor(11, second.vc, ())
     assert [third.at(e).goid for e in (before, second.epoch, third.epoch)] == [7, 9, 11]
+
+
+def test_what_an_earlier_run_left_is_not_added() -> None:
+    """A lock of the standard library may hold what was known of that field in an earlier run, whose clocks were lower."""
+    left = Thread(3, 7, 59, 0).vc
+    t = Thread(3, 9, 65, Thread(4, 1, 65, left).vc)
+    before = t.epoch
+    t.advance()
+    child = Thread(5, 11, 65, t.vc - t.step)
+    assert child.follows(before) and not child.follows(t.epoch)
+    assert t.follows(t.epoch) and not t.follows(t.epoch + (1 << BITS))

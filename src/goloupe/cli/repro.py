@@ -125,7 +125,7 @@ def _print(bug: Bug, c: Confirmation, style: Style) -> None:
             click.echo(f"    and {len(c.constraints) - SHOWN} more")
         click.echo("")
     if c.runs:
-        best = f", the best of {c.tries} timings of the gates" if c.tries > 1 else ""
+        best = f", the best of {c.tries} settings of the gates" if c.tries > 1 else ""
         click.echo(f"  with gates     {c.with_gates:4} of {c.runs} runs show it ({c.with_gates / c.runs:.0%}){best}")
         click.echo(f"  without gates  {c.without:4} of {c.runs} runs show it ({c.without / c.runs:.0%})")
     if c.note:

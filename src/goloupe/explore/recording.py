@@ -84,7 +84,7 @@ class Watcher(Hook):
         if note is None or note.op not in ("select", "tryselect"):
             return
         events = self.session.machine.events
-        at = next((i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index), -1)
+        at = next((i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index and events[i].op != "block"), -1)
         if at >= 0 and events[at].op == "select" and any(case[0] is chan and bool(case[1]) == send for case in events[at].obj):
             self.took.setdefault(at, (chan, send))
 

@@ -12,7 +12,7 @@ UNSEEN = "the order may need other times than the gates give, or the stock tools
 def sentence(c: Confirmation) -> str:
     """The verdict, with both rates if there are any."""
     if c.verdict == CONFIRMED:
-        best = f", the best of {c.tries} timings" if c.tries > 1 else ""
+        best = f", the best of {c.tries} settings" if c.tries > 1 else ""
         note = f"; {c.note.partition(chr(10))[0]}" if c.note else ""
         with_gates = f"{c.with_gates} of {c.runs} runs with gates show it ({c.with_gates / c.runs:.0%}{best})"
         return f"confirmed by the stock toolchain: {with_gates}, {c.without} of {c.runs} without ({c.without / c.runs:.0%}){note}"

@@ -27,8 +27,14 @@ from goloupe.repro.verdict import shows
 FILES: Final = "command-line-arguments"
 GATES: Final = "zz_goloupe_gates"
 """Name of the file that is added to packages."""
-SETTLE: Final = ("500us", "5ms", "50us")
-"""How long an operation may take until the next gate opens: tried in turn, until more than half of the runs are hits."""
+SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
+    {"GOLOUPE_SETTLE": "500us"},
+    {"GOLOUPE_SETTLE": "5ms"},
+    {"GOLOUPE_SETTLE": "50us"},
+    {"GOLOUPE_SETTLE": "500us", "GOMAXPROCS": "1"},
+)
+"""How long an operation may take until the next gate opens, and on how many processors, for some things are kept by each: tried in turn,
+until more than half of the runs are hits."""
 REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail", "livelock")
 """Kinds of bugs that the stock toolchain can show."""
 EXITS: Final = ("os.Exit(", "log.Fatal")
@@ -169,7 +175,7 @@ class _Attempt:
         if sides is not None:
             self.say("building with a gate where two meet")
             before = out.with_gates
-            met, _ = self._tried(sides, None, meeting_plan, out, "meeting", settles=SETTLE[:1])
+            met, _ = self._tried(sides, None, meeting_plan, out, "meeting", settings=SETTINGS[:1])
             if out.with_gates > before:
                 out.constraints = met.texts
         if plan.amid and race and self._seldom(out):
@@ -192,7 +198,7 @@ class _Attempt:
         name: str,
         *,
         within: bool = False,
-        settles: Sequence[str] = SETTLE,
+        settings: Sequence[Mapping[str, str]] = SETTINGS,
     ) -> tuple[Plan, str]:
         """Build a copy and run it; the plan, and why that could not be done."""
         gated = self.scratch / name
@@ -200,18 +206,18 @@ class _Attempt:
         plan, failed = _build(self.program, trace, leak, gated, race, planner, self.stop, within)
         if failed:
             return plan, failed
-        out.runs = self.runs
-        for settle in settles:
-            self.say(f"running with gates ({settle})")
-            n = self._hits(gated, race, {"GOLOUPE_SETTLE": settle})
+        for number, setting in enumerate(settings, 1):
+            self.say(f"running with gates (setting {number})")
+            n = self._hits(gated, race, setting)
+            out.runs = self.runs
             out.tries += 1
             if n > out.with_gates or not out.command:
-                out.with_gates, out.command = n, _command(self.program, gated, settle, race)
+                out.with_gates, out.command = n, _command(self.program, gated, setting, race)
             if not self._seldom(out):
                 break
         return plan, ""
 
-    def _hits(self, folder: Path, race: bool, more: dict[str, str]) -> int:
+    def _hits(self, folder: Path, race: bool, more: Mapping[str, str]) -> int:
         """Runs that showed it."""
         done = native.run_many(
             self.program.command(folder / "program"),
@@ -245,7 +251,7 @@ def _leak(bug: Bug) -> Leak | None:
     return Leak(site.file, site.line, reason, bug.data == "proved")
 
 
-def _command(program: Native, folder: Path, settle: str, race: bool) -> str:
+def _command(program: Native, folder: Path, setting: Mapping[str, str], race: bool) -> str:
     """For a shell."""
     go = shlex.join(["env", f"CGO_ENABLED={int(race)}", str(program.toolchain.path)])
     extra = _extra(folder) if program.target.package == FILES else []
@@ -255,7 +261,7 @@ def _command(program: Native, folder: Path, settle: str, race: bool) -> str:
     place = Path(program.place()).absolute()
     there = f"cd {shlex.quote(str(where))} && {go} {build}"
     there += f" && cd {shlex.quote(str(place))}" if place != where else ""
-    return f"{there} && GOLOUPE_SETTLE={settle} {run}"
+    return " ".join([there, "&&", *(f"{name}={value}" for name, value in setting.items()), run])
 
 
 def _extra(folder: Path) -> list[str]:

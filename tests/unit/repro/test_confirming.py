@@ -106,7 +106,7 @@ def test_a_verdict() -> None:
     assert Confirmation(0, 1, 10).verdict == CONFIRMED
     assert "none of 10 runs with gates" in sentence(Confirmation(0, 0, 10))
     assert sentence(Confirmation(7, 0, 10, tries=2)) == (
-        "confirmed by the stock toolchain: 7 of 10 runs with gates show it (70%, the best of 2 timings), 0 of 10 without (0%)"
+        "confirmed by the stock toolchain: 7 of 10 runs with gates show it (70%, the best of 2 settings), 0 of 10 without (0%)"
     )
 
 

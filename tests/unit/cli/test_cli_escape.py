@@ -179,4 +179,4 @@ def test_baseline(run: Run, module: Path) -> None:
     source.write_text("package deep\n\nvar G *int\n")
     done = run("escape", "--baseline", "heap.json", "./...")
     assert done.code == 0
-    assert "1 entries of the baseline no longer occur" in done.out
+    assert "1 entry of the baseline no longer occurs" in done.out

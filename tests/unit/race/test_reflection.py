@@ -24,6 +24,12 @@ import (
 
 type point struct{ x, y int }
 
+func (p point) Sum() int { return p.y }
+
+type number int
+
+func (n number) Twice() number { return 2 * n }
+
 func both(first, second func()) {
 	go first()
 	time.Sleep(20 * time.Millisecond)
@@ -74,6 +80,15 @@ func main() {
 	both(func() { reflect.ValueOf(&x).Elem().Call(nil) }, func() { x = nil }) // RACE
 	o := map[int]int{1: 2}
 	both(func() { println(reflect.ValueOf(o).MapIndex(reflect.ValueOf(1)).Int()) }, func() { println(o[1]) })
+	k := &point{1, 2}
+	both(func() { reflect.ValueOf(k).Elem().Method(0).Call(nil) }, func() { k.x = 1 }) // RACE
+	l := &point{1, 2}
+	both(func() { _ = reflect.ValueOf(l).Elem().Method(0) }, func() { l.x = 1 })
+	both(func() { reflect.ValueOf(l).Elem().MethodByName("Sum").Interface().(func() int)() }, func() { l.y = 1 }) // RACE
+	g := &point{1, 2}
+	both(func() { reflect.ValueOf(g).Method(0).Call(nil) }, func() { g.x = 1 }) // RACE
+	h := number(1)
+	both(func() { reflect.ValueOf(&h).Elem().Method(0).Call(nil) }, func() { h = 2 }) // RACE
 }
 """
 

@@ -41,14 +41,17 @@ class Calls(Conversions):
             panic_string("reflect: Method index out of range")
         name, mt = methods[i]
         x = load(v)
+        fn: Any
         if t.kind == INTERFACE:
             if x is None:
                 panic_string("reflect: Method on nil interface value")
             if t.imethods[i].pkg_path:
                 return Value(mt, partial(_unexported), FUNC | METHOD | (STICKY_RO if v.f_flag & RO else 0))
-            fn = partial(x.t.methods[name], x.v)
+            fn = partial(_of_interface, v, name) if v.f_flag & ADDR else partial(x.t.methods[name], x.v)
+        elif v.f_flag & ADDR:
+            fn = partial(_of_variable, v, name)
         else:
-            fn = partial(t.methods[name], t.copy(x) if t.inplace and v.f_flag & ADDR else x)
+            fn = partial(t.methods[name], x)
         return Value(mt, fn, FUNC | METHOD | (STICKY_RO if v.f_flag & RO else 0))
 
     @go("MethodByName")
@@ -167,6 +170,21 @@ def _name(fn: Any) -> str:
     code = getattr(fn, "__code__", None)
     about = stack.info(code) if code is not None else None
     return about.name if about is not None else "closure"
+
+
+def _of_variable(v: Value, name: str, *args: Any) -> Any:
+    """Call a method with what the variable holds now, as `methodReceiver` does."""
+    t = v.f_typ_
+    x = load(v)
+    return t.methods[name](t.copy(x) if t.inplace else x, *args)
+
+
+def _of_interface(v: Value, name: str, *args: Any) -> Any:
+    """The same of a variable whose type is an interface."""
+    x = load(v)
+    if x is None:
+        panic_string("reflect: Method on nil interface value")
+    return x.t.methods[name](x.v, *args)
 
 
 def _unexported(*_args: Any) -> None:

@@ -76,7 +76,7 @@ _READS = frozenset(
     )
 )
 
-_OF_WHOLES = frozenset(("Interface", "IsZero", "Set", "SetZero", "reflect.packEface", "reflect.valueInterface"))
+_OF_WHOLES = frozenset(("Interface", "IsZero", "Method", "MethodByName", "Set", "SetZero", "reflect.packEface", "reflect.valueInterface"))
 """What reads or writes all of a struct or an array; to others it is something that others are parts of."""
 _OF_MAPS = frozenset(("Len", "MapIndex", "MapKeys", "MapRange", "SetMapIndex"))
 
@@ -133,6 +133,21 @@ def watched(rt: Any, key: str, method: Callable[..., Any]) -> Callable[..., Any]
             return call(v, *args)
 
         return call_of_map
+    if key in ("Method", "MethodByName"):
+
+        def bound_method(v: Any, which: Any) -> Any:
+            found = method(v, which)
+            fn = found.f_ptr
+            if fn is not None and v.f_flag & ADDR:
+
+                def receiving(*args: Any) -> Any:
+                    tell(v, False)
+                    return fn(*args)
+
+                found.f_ptr = receiving
+            return found
+
+        return bound_method
     if key in ("reflect.Append", "reflect.AppendSlice"):
 
         def append(v: Any, more: Any) -> Any:

@@ -134,8 +134,9 @@ class Cast:
         out |= self._holders(out)
         if self.bug is not None and self.bug.code in ("deadlock", "leak"):
             out = {g for g in out if g in core or self._matters_still(g)}
-        if self.bug is not None and self.bug.code == "leak" and len(out) == 1:
-            out |= self._makers(*out)
+        if self.bug is not None and self.bug.code == "leak":
+            makers = self._makers(*out) if len(out) == 1 else {maker_of(self.run, g) for g in self.bug.goroutines}
+            out |= makers if len(out | makers) <= WIDE else set()
         return out
 
     def _add_beside(self, g: int, out: set[int]) -> None:

@@ -7,6 +7,7 @@ program's own: ``wg.Go(func() { … })``.  What a Python function leads to tells
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import CodeType, FunctionType
 from typing import Any, Final
 
@@ -57,7 +58,9 @@ def _held(fn: Any) -> Iterator[Any]:
             content = cell.cell_contents
         except ValueError:
             continue  # It has not been set.
-        if content.__class__ is FunctionType:
+        if content.__class__ is partial:  # A method value, s.Close.
+            content = content.func
+        if content.__class__ is FunctionType or hasattr(content, "found"):
             yield content
 
 

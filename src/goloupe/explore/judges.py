@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _FRAME: Final = re.compile(r"^(\S.*)\((?:\.\.\.|)\)\n\t(.+):(\d+)$", re.MULTILINE)
 _MADE: Final = re.compile(r"^created by (\S+).*\n\t(.+):(\d+)$", re.MULTILINE)
+_TICKS: Final = frozenset(("block", "loop", "sleep", "spin"))
+"""What those do who only wait for time to pass."""
 _NUMBERS: Final = re.compile(r"0x[0-9a-f]+|\b\d+\b")
 LIVELOCK_SITES: Final = 12
 """A run that was cut off and passed no more places than this in its second half went round in circles."""
@@ -135,6 +137,8 @@ def _livelock(run: Run) -> Bug | None:
     places = dict.fromkeys(e.site for e in tail if e.site is not None)
     if not places or len(places) > LIVELOCK_SITES:
         return None
+    if all(e.op in _TICKS for e in tail) and {e.g for e in tail} == {e.g for e in tail if e.op == "sleep"}:
+        return None  # Nobody looks for anything: what ticks for ever may be meant to.
     frames = tuple(dict.fromkeys(f for f in (site_frame(s) for s in places) if f is not None))
     where = "place" if len(frames) == 1 else f"{len(frames)} places"
     title = f"no progress: goroutines go round the same {where} for {len(tail)} synchronisation points"

@@ -17,7 +17,7 @@ from goloupe.explore.cast import Cast
 from goloupe.explore.entry import RUNS_TEST, entry, tested
 from goloupe.explore.events import YIELDS, Event
 from goloupe.explore.naming import operands
-from goloupe.explore.recording import Held, Recording
+from goloupe.explore.recording import Held, Recording, lock_key
 from goloupe.explore.run import Bug
 from goloupe.runtime import stack
 from goloupe.runtime.stack import Frame
@@ -26,9 +26,13 @@ TALL: Final = 48
 """Rows, at most; of more, those in the middle are left out."""
 LONGEST: Final = 12
 """Rows of a loop that is told in one round."""
+LONG: Final = 72
+"""Characters of a source line that is shown with a note."""
 NAMED: Final = 3
 """Holders of one lock that are named, at most."""
 LOCKS: Final = ("sync.Mutex.Lock", "sync.RWMutex.Lock", "sync.RWMutex.RLock")
+TURNS: Final = ("loop", "spin")
+"""What is noted of loops that go on for long."""
 _OPS: Final = {
     "chan send": ("send",),
     "chan receive": ("recv",),
@@ -72,6 +76,8 @@ class Lane:
     """A timer made it: ``time.AfterFunc``."""
     test: str = ""
     """The test that it runs, of several."""
+    subtest: bool = False
+    """It runs a subtest, and was created where the test asked for that."""
 
 
 @dataclass
@@ -81,7 +87,8 @@ class Row:
     lane: int
     """Index in `Lanes.lanes`."""
     kind: str
-    """"op", "access" (to memory, of a race), "block", "end", "interrupted", "elided" or "result"."""
+    """"op", "access" (to memory, of a race), "block", "took" (a case, by a select that had blocked), "end", "interrupted", "elided" or
+    "result"."""
     text: str
     """The source line, or what is to be said."""
     file: str = ""
@@ -140,6 +147,10 @@ class _Table(Cast):
         """Number of events -> accesses to memory that come then, and whose they are."""
         self.touches: set[int] = set()
         """Events that are accesses of the race, and have rows of their own."""
+        self.doing = {event.g for event in self.events[len(self.events) // 2 :] if event.op not in (*TURNS, "block")}
+        """Goroutines that did in the end more than to turn in a loop."""
+        self.told: dict[Any, tuple[str, str]] = {}
+        """Object that somebody waits for in the end -> what it was called first, and in which function."""
 
     def make(self) -> Lanes:
         self._look()
@@ -173,9 +184,10 @@ class _Table(Cast):
             return Lane(0, 1, "main", like=ids)
         child, fn, _ = self.watcher.created[g - 1]
         timer = isinstance(child.creator, Frame)
-        place = None if timer else self._made(g)
+        subtest = self.watcher.subtests.get(g)
+        place = None if timer else self._made(g) if subtest is None else self.frame(subtest)
         file, line = (place.file, place.line) if place is not None else ("", 0)
-        return Lane(g, self._id(g), self._function(fn, place), file, line, ids, timer, self._test(fn))
+        return Lane(g, self._id(g), self._function(fn, place), file, line, ids, timer, self._test(fn), subtest is not None)
 
     def _function(self, fn: Any, made: Frame | None) -> str:
         """The function that a goroutine is for, or what its go statement calls it."""
@@ -203,6 +215,7 @@ class _Table(Cast):
         rows: list[Row] = []
         before: tuple[int, Frame | None] | None = None
         last: Event | None = None
+        took: dict[int, str] = {}
         ends: dict[int, list[int]] = {}
         for g, when in self.watcher.ended.items():
             ends.setdefault(when, []).append(g)
@@ -211,10 +224,12 @@ class _Table(Cast):
                 rows.append(self._interrupted(at[last.g], last.g, i))
             last = event
             self._touch(rows, at, i)
-            self._ends(rows, at, ends.get(i, ()))
+            self._ends(rows, at, ends.get(i, ()), took)
             if event.g not in at:
                 continue
             lane = at[event.g]
+            if event.g in took:
+                rows.append(Row(lane, "took", took.pop(event.g)))
             if event.op == "block":
                 row = self._block(lane, i, event)
                 if not row.file and self.waits.get(event.g) != i:
@@ -223,6 +238,8 @@ class _Table(Cast):
                 if row.file and (shown is None or (shown.file, shown.line) != (row.file, row.line)):
                     rows.append(Row(lane, "op", self.lines.line(row.file, row.line) or event.obj, row.file, row.line))
                 rows.append(row)
+                if i in self.watcher.woke:
+                    took[event.g] = f"goes on: {self._case(*self.watcher.woke[i])}"
                 before = None
                 continue
             frame = self.place(event.g, event.site)
@@ -239,7 +256,7 @@ class _Table(Cast):
             kind = "access" if i in self.touches else "op"
             rows.append(Row(lane, kind, self._source(i, event, frame), frame.file, frame.line))
         self._touch(rows, at, len(self.events))
-        self._ends(rows, at, ends.get(len(self.events), ()))
+        self._ends(rows, at, ends.get(len(self.events), ()), took)
         return rows
 
     def _touch(self, rows: list[Row], at: dict[int, int], i: int) -> None:
@@ -274,7 +291,7 @@ class _Table(Cast):
             if point is not None:
                 self.touches.add(point)
                 continue
-            row = Row(0, "access", f"{text}  ({verb})" if text else verb, frame.file, frame.line)
+            row = Row(0, "access", _noted(text, verb) if text else verb, frame.file, frame.line)
             out.setdefault(at, []).append((g, row))
         return out
 
@@ -311,16 +328,37 @@ class _Table(Cast):
         """The line, and what happens there if it does not say so, as at the end of a function with deferred calls."""
         text = self.lines.line(frame.file, frame.line)
         if event.op in ("read", "write"):
-            return f"{text}  ({event.op})"
-        if event.op in ("go", "sleep", "select") or event.obj is None or self.names.here(event.op, frame.file, frame.line):
+            return _noted(text, event.op)
+        if event.op == "select":
+            return _noted(text or event.op, self._chosen(i, event))
+        if event.op == "add" and event.site is not None and not self.watcher.session.points.own(event.site[0]) and i in self.watcher.done:
+            return _noted(text, f"is done with {self.names.of(event.obj)}")  # What wg.Go does in the end.
+        if event.op in ("go", "sleep") or event.obj is None or self.names.here(event.op, frame.file, frame.line):
             return text or event.op
         if event.op == "count":
             still = self.lingering.get(i)
-            return f"{text}  ({self._who(still)} not gone yet)" if still else text
+            return _noted(text, f"{self._who(still)} not gone yet" if still else "")
         if event.op in ("once", "atomic") or operands(event.op, text):
             return text
         op = "done" if i in self.watcher.done else event.op
-        return f"{text}  ({_WORDS.get(op, op)} {self.names.of(event.obj)})"
+        return _noted(text, f"{_WORDS.get(op, op)} {self.names.of(event.obj)}")
+
+    def _chosen(self, i: int, event: Event) -> str:
+        """Which case a select took that did not block."""
+        after = next((e for e in self.events[i + 1 :] if e.g == event.g), None)
+        if after is not None and after.op == "block":
+            return ""  # It is told when it goes on.
+        took = self.watcher.took.get(i)
+        if took is not None:
+            return self._case(*took)
+        on = True
+        if after is None:  # Who panics has done it, unless that is what it panics for.
+            closed = any(case[1] and case[0] is not None and case[0].closed for case in event.obj)
+            on = event.g in self.watcher.ended or (event.g == self.last and self.run.end == "panic" and not closed)
+        return "takes default" if on else ""
+
+    def _case(self, chan: Any, send: bool) -> str:
+        return f"{'sends to' if send else 'receives from'} {self.names.of(chan)}"
 
     def _who(self, gs: list[int]) -> str:
         ids = [str(self._id(g)) for g in gs]
@@ -332,13 +370,21 @@ class _Table(Cast):
 
     def _interrupted(self, lane: int, g: int, i: int) -> Row:
         following = next((e for e in self.events[i:] if e.g == g), None)
-        frame = self.place(g, following.site) if following is not None else None
+        # Of who never goes on there is no event: its note says what it was about to do.
+        note = self.run.notes[g]
+        pending = note.site if note.steps > self.watcher.passed.get(g, 0) else None
+        site = following.site if following is not None else pending
+        frame = self.place(g, site)
         if frame is None:
             return Row(lane, "interrupted", "interrupted")
         return Row(lane, "interrupted", "interrupted before", frame.file, frame.line)
 
-    def _ends(self, rows: list[Row], at: dict[int, int], ended: Any) -> None:
-        rows += [Row(at[g], "end", "main returns" if g == 0 else "ends") for g in ended if g in at]
+    def _ends(self, rows: list[Row], at: dict[int, int], ended: Any, took: dict[int, str]) -> None:
+        for g in ended:
+            if g in at:
+                if g in took:
+                    rows.append(Row(at[g], "took", took.pop(g)))
+                rows.append(Row(at[g], "end", "main returns" if g == 0 else "ends"))
 
     def _makes(self, i: int) -> int:
         """Which goroutine event ``i`` made: the number of go statements so far tells; 0 if timers made some."""
@@ -354,7 +400,7 @@ class _Table(Cast):
         if event.op == "go":
             return self._makes(i) in (0, *at)
         if self._circling(event):
-            return True
+            return event.op not in TURNS or event.g not in self.doing  # How often it went round is told with the rows of a turn.
         if event.op in YIELDS or event.op == "sleep":
             return event.op == "sleep"
         if any(len(self.users[key]) > 1 for key in self._keys(event)):
@@ -370,21 +416,32 @@ class _Table(Cast):
         _, site = self.watcher.blocked.get(i, (None, None))
         frame = self.place(event.g, site or event.site)
         objects = self._awaited(event.g, i)
-        names = self._called(event, objects, frame)
         last = self.waits.get(event.g) == i
+        names = self._called(event, objects, frame, last)
         held = self._held(event.g) if last and event.obj in LOCKS and objects else ""
         ever = ", for ever" if last and not held and self.run.end in ("deadlock", "exit") else ""
-        text = f"{phrase(event.obj, names)}{held}{ever}"
+        tests = self.watcher.testing.get(i)
+        text = f"waits for {tests}{ever}" if tests else f"{phrase(event.obj, names)}{held}{ever}"
         return Row(lane, "block", text, frame.file if frame is not None else "", frame.line if frame is not None else 0)
 
-    def _called(self, event: Event, objects: list[Any], frame: Frame | None) -> str:
+    def _called(self, event: Event, objects: list[Any], frame: Frame | None, last: bool) -> str:
         """What the line on which a goroutine blocks calls the objects that it waits for; else their names."""
         if frame is not None and len(objects) == 1:
             for op in _OPS.get(event.obj, ()):
                 name = self.names.here(op, frame.file, frame.line)
                 if name:
-                    return name
+                    return self._name(objects[0], name, frame.name) if last else name
         return ", ".join(dict.fromkeys(map(self.names.of, objects)))
+
+    def _name(self, obj: Any, here: str, function: str) -> str:
+        """What somebody waits for in the end, as the line calls it, or by the name that was told first, if that is much the same.
+
+        One function has several names for one object where it has several variables, ``from.mu`` and ``to.mu``; then each line has its own.
+        """
+        name, first = self.told.setdefault(lock_key("rlock", obj), (here, function))
+        if name == here or first == function:
+            return here
+        return name if here.rpartition(".")[2] == name.rpartition(".")[2] else f"{here} (= {name})"
 
     def _held(self, g: int) -> str:
         held = list(dict.fromkeys(map(self._holder, self._held_by(g), repeat(g))))
@@ -429,6 +486,13 @@ def phrase(reason: str, names: str) -> str:
         "chan receive (nil chan)": "waits to receive from a nil channel",
         "sync.Cond.Wait": "waits for a signal",
     }.get(reason, f"waits: {reason}")
+
+
+def _noted(text: str, note: str) -> str:
+    """A source line with what happens there; of a long line the beginning, for the note must be seen."""
+    if not note:
+        return text
+    return f"{text if len(text) <= LONG else text[: LONG - 1] + '…'}  ({note})"
 
 
 def _folded(rows: list[Row]) -> list[Row]:

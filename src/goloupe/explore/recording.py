@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from types import CodeType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from goloupe.explore.director import Replayer
@@ -12,6 +12,7 @@ from goloupe.explore.events import key_of
 from goloupe.explore.run import Run, Schedule
 from goloupe.leak.find import awaited
 from goloupe.leak.holders import Holders, Holding
+from goloupe.leak.places import TEST_MAIN, in_testing
 from goloupe.runtime import stack
 from goloupe.runtime.hooks import Hook, Tee
 from goloupe.runtime.sema import LOCKED, MUTEX_LOCK, RWMUTEX_LOCK, RWMUTEX_RLOCK
@@ -30,7 +31,7 @@ WAITS_TO_READ: Final = (RWMUTEX_RLOCK,)
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("asked", "blocked", "created", "done", "ended", "passed", "races", "session", "took")
+    __slots__ = ("asked", "blocked", "created", "done", "ended", "passed", "races", "session", "subtests", "testing", "took", "woke")
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -40,6 +41,12 @@ class Watcher(Hook):
         """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
         self.took: dict[int, Any] = {}
         """Number of a select's event -> the channel that was used, and whether to send."""
+        self.woke: dict[int, Any] = {}
+        """Number of the event at which a select blocked -> the channel that was used then, and whether to send."""
+        self.testing: dict[int, str] = {}
+        """Number of a block's event -> what package testing waits for there."""
+        self.subtests: dict[int, Site] = {}
+        """Goroutine that runs a subtest -> where the test asked for it."""
         self.done: set[int] = set()
         """Numbers of the events that are "add" and take away."""
         self.ended: dict[int, int] = {}
@@ -69,7 +76,11 @@ class Watcher(Hook):
         if child.creator is not None:
             place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
         self.created.append((child, child.fn, place))
-        self.asked.append(self.session.points.site(sys._getframe(1)))
+        frame = sys._getframe(1)
+        self.asked.append(self.session.points.site(frame))
+        asked = self._caller(frame)
+        if asked is not None and in_testing(stack.frames_from(frame), self.session.source.goroot):
+            self.subtests[len(self.created)] = asked
 
     def chan_op(self, g: G, op: str, chan: Any) -> None:
         """g has sent or received, maybe in a select."""
@@ -84,9 +95,14 @@ class Watcher(Hook):
         if note is None or note.op not in ("select", "tryselect"):
             return
         events = self.session.machine.events
-        at = next((i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index and events[i].op != "block"), -1)
+        mine = (i for i in range(len(events) - 1, -1, -1) if events[i].g == note.index)
+        at = last = next(mine, -1)
+        while at >= 0 and events[at].op == "block":
+            at = next(mine, -1)
         if at >= 0 and events[at].op == "select" and any(case[0] is chan and bool(case[1]) == send for case in events[at].obj):
             self.took.setdefault(at, (chan, send))
+            if at != last:
+                self.woke.setdefault(last, (chan, send))
 
     def go_end(self, g: G) -> None:
         """A goroutine is done."""
@@ -95,7 +111,23 @@ class Watcher(Hook):
 
     def go_park(self, g: G, reason: str, on: Any) -> None:  # noqa: ARG002
         """A goroutine blocks; the machine has just noted it."""
-        self.blocked[len(self.session.machine.events) - 1] = on, self.session.points.site(sys._getframe(2))
+        at, frame = len(self.session.machine.events) - 1, sys._getframe(2)
+        site = self.session.points.site(frame)
+        if site is None:
+            self.testing[at] = in_testing(stack.frames_from(frame), self.session.source.goroot)
+            site = self._caller(frame) if self.testing[at] else None
+        self.blocked[at] = on, site
+
+    def _caller(self, frame: FrameType | None) -> Site:
+        """The program's own place that called, through whatever package."""
+        own = self.session.points.own
+        while frame is not None:
+            if own(frame.f_code):
+                about = stack.info(frame.f_code)
+                main = about is not None and about.file.rpartition("/")[2] == TEST_MAIN
+                return None if main else (frame.f_code, frame.f_lasti)
+            frame = frame.f_back
+        return None
 
 
 class Held(NamedTuple):

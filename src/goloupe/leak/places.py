@@ -90,6 +90,25 @@ def where(machine: Machine, g: G) -> Frame | None:
     return Places(machine.goroot).frame((*dump.frames_of(g), *((made,) if made is not None else ())))
 
 
+_TESTING: Final = {
+    "testing.(*T).Run": "its subtest",
+    "testing.tRunner.func1": "its parallel subtests",
+    "testing.(*T).Parallel": "its turn as a parallel test",
+}
+"""Functions of package testing that wait -> what for, as those see it who write tests."""
+
+
+def in_testing(shown: Iterable[Frame], goroot: str) -> str:
+    """What a goroutine waits for within package testing, of its frames, innermost first; empty if it does not."""
+    prefix = goroot.rstrip("/") + "/src/"
+    for f in shown:
+        if f.name in _TESTING:
+            return _TESTING[f.name]
+        if f.file and not f.file.startswith(prefix):
+            return ""
+    return ""
+
+
 def name_of(machine: Machine, g: G, wanted: Any) -> str:
     """What an object is called where a goroutine waits for it: ``mu``, ``s.done``; empty if no variable there leads to it."""
     owner = getattr(g.switch, "__self__", None)

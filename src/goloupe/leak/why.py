@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from goloupe.leak.find import FOREVER, awaited, frames_of, stack, waits
 from goloupe.leak.holders import Holders, Holding
-from goloupe.leak.places import creator, name_of, text_at, text_of, where
+from goloupe.leak.places import creator, in_testing, name_of, text_at, text_of, where
 from goloupe.leak.reach import Reach
 from goloupe.leak.uses import does
 from goloupe.leak.world import world_of
@@ -53,6 +53,8 @@ class Why:
         self.machine = machine
         self.holders = holders
         self._reaches: dict[int, Reach] = {}
+        self._names: dict[int, tuple[str, str]] = {}
+        """Object -> what it was called first, and in which function."""
 
     def sentence(self, g: G) -> str:
         """What a goroutine waits for, and who would have to give it."""
@@ -73,6 +75,9 @@ class Why:
         """What a goroutine waits for, and where."""
         at = f" ({text_of(where(self.machine, g))})"
         reason = g.reason
+        tests = in_testing(dump.frames_of(g), self.machine.goroot)
+        if tests:
+            return f"waits for {tests}{at}"
         if reason == select.SELECT_NO_CASES:
             return "waits for ever in select {}" + at
         if reason in FOREVER or (reason == select.SELECT and g.on is None):
@@ -96,8 +101,14 @@ class Why:
         return f"waits for {self.name(g, on[0], 'a lock')}{how}{at}"
 
     def name(self, g: G, obj: Any, kind: str) -> str:
-        """What the program calls an object."""
-        return name_of(self.machine, g, obj) or kind
+        """What the program calls an object; the same in all functions, if it is the same field of variables with other names."""
+        found = name_of(self.machine, g, obj)
+        if not found:
+            return kind
+        at = where(self.machine, g)
+        function = at.name if at is not None else ""
+        name, first = self._names.setdefault(id(obj), (found, function))
+        return found if first == function or found.rpartition(".")[2] != name.rpartition(".")[2] else name
 
     # Who could give it.
 
@@ -146,6 +157,8 @@ class Why:
         # Who stands in the chain already closes it.
         ordered = sorted(acting or having, key=lambda h: (h not in chain, h.id))
         numbers = [str(h.id) for h in ordered]
+        if in_testing(dump.frames_of(g), self.machine.goroot) and len(ordered) == 1:
+            return f", which goroutine {ordered[0].id} runs", ordered[0]
         if len(numbers) > _NAMED:
             numbers[_NAMED:] = [_rest(len(numbers) - _NAMED)]
         one = len(ordered) == 1

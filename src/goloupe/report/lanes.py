@@ -62,10 +62,12 @@ def _ids(ids: list[int]) -> str:
 def _title(lane: Lane, shown: Shown) -> tuple[str, str, str]:
     if lane.index == 0:
         return "main", "", ""
+    made = "started by a timer" if lane.timer else f"{MADE}{shown(lane.file)}:{lane.line}" if lane.file else ""
     if lane.function.startswith(RUNS_TEST):
+        if lane.subtest:
+            return f"goroutine {lane.id}", "runs a subtest", made
         return f"goroutine {lane.id}", f"runs {lane.test or 'the test'}", ""
     name = lane.function.rpartition("/")[2].removeprefix("main.")
-    made = "started by a timer" if lane.timer else f"{MADE}{shown(lane.file)}:{lane.line}" if lane.file else ""
     return f"goroutine {lane.id}", name, made
 
 
@@ -75,7 +77,7 @@ def _text(row: Row, shown: Shown, short: bool) -> str:
         return f"{place}  {' '.join(row.text.split())}"
     if row.kind == "interrupted" and row.file:
         return f"  {row.text} {row.line if short else f'{shown(row.file)}:{row.line}'}"
-    if row.kind in ("block", "interrupted"):
+    if row.kind in ("block", "interrupted", "took"):
         return f"  {row.text}"
     return row.text
 

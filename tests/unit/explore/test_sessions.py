@@ -152,7 +152,7 @@ def test_after_main_the_others_go_on_until_they_are_blocked(load: Load, large: L
             "var f func() int; f = func() int { return f() + 1 }; f()",
             "overflow",
             2,
-            "runtime: goroutine stack exceeds 1000000000-byte limit",
+            "fatal error: stack overflow: main.main.func1 calls itself",
         ),
     ],
 )

@@ -1,6 +1,7 @@
 """Which tests run in parallel: those that call t.Parallel, themselves or in a function that they call.
 
-The functions of the program's own packages are followed as they call each other by name.  What a function literal does is not what the
+The functions of the program's own packages are followed as they call each other by name, and as they use methods as values.  A method
+``Parallel`` of an interface, without arguments, is taken for that of a test.  What a function literal does is not what the
 function around it does: ``t.Run("sub", func(t *testing.T) { t.Parallel() })`` makes a subtest parallel, and not the test.  A function that
 calls Parallel of some other test than the one it is called for is taken for one that makes it parallel, too; then a test is run beside
 others which does not go on beside them, and that is all.
@@ -9,13 +10,16 @@ others which does not go on beside them, and that is all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from goloupe.explore.beside import PARALLEL
-from goloupe.syntax.kinds import CALLFUNC, METHEXPR, NAME
+from goloupe.syntax.kinds import CALLFUNC, CALLINTER, METHEXPR, METHVALUE, NAME
 
 if TYPE_CHECKING:
     from goloupe.syntax.columns import Columns
+
+
+METHOD: Final = PARALLEL.rpartition(".")[2]
 
 
 class Calls:
@@ -58,10 +62,16 @@ class Calls:
         if fn is None or c.fn_node[fn] < 0:
             return
         kinds, root = c.n_kind, c.fn_node[fn]
-        for call in range(root, c.n_end[root]):
-            if kinds[call] != CALLFUNC:
-                continue
-            obj = c.n_aux[call + 1] if kinds[call + 1] == NAME else c.n_aux2[call + 1] if kinds[call + 1] == METHEXPR else -1
+        for node in range(root, c.n_end[root]):
+            kind = kinds[node]
+            if kind == CALLINTER and c.n_end[node + 1] == c.n_end[node] and c.strings[c.n_aux[node + 1]] == METHOD:
+                yield PARALLEL
+            if kind in (METHVALUE, METHEXPR):  # Called here, or by whoever gets it.
+                obj = c.n_aux2[node]
+                if obj < 0 and c.strings[c.n_aux[node]] == METHOD:
+                    yield PARALLEL
+            else:
+                obj = c.n_aux[node + 1] if kind == CALLFUNC and kinds[node + 1] == NAME else -1
             if obj >= 0 and c.o_key[obj] >= 0:
                 yield c.strings[c.o_key[obj]]
 

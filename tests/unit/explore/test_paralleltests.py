@@ -54,6 +54,22 @@ func deeper(t *testing.T) { parallel(t) }
 
 func generic[T any](t *testing.T, v T) T { t.Parallel(); return v }
 
+func through(x interface{ Parallel() }) { x.Parallel() }
+
+func later(f func()) { f() }
+
+type wrapped struct{ *testing.T }
+
+type other interface{ Parallel(n int) }
+
+func runs(o other) { o.Parallel(1) }
+
+func TestValue(t *testing.T)      { p := t.Parallel; p() }
+func TestHanded(t *testing.T)     { later(t.Parallel) }
+func TestInterface(t *testing.T)  { through(t) }
+func TestExpression(t *testing.T) { f := (*testing.T).Parallel; f(t) }
+func TestPromoted(t *testing.T)   { through(wrapped{t}) }
+func TestOther(t *testing.T)      { runs(nil) }
 func TestHere(x *testing.T)    { x.Parallel() }
 func TestHelper(t *testing.T)  { deeper(t) }
 func TestPackage(t *testing.T) { _ = util.Par(t, 3) }
@@ -78,6 +94,6 @@ def test_helpers_are_followed(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text)
     found = Programs((".",), tmp_path).targets(None)
     together = [target for target in found if target.asked is not None]
-    names = ["Here", "Helper", "Package", "Method", "Maker", "Generic", "Outside"]
+    names = ["Value", "Handed", "Interface", "Expression", "Promoted", "Here", "Helper", "Package", "Method", "Maker", "Generic", "Outside"]
     assert [target.pattern.split("|") for target in together] == [[f"^Test{name}$" for name in names]]
-    assert {target.test for target in found} >= {"TestNot", "TestSubtests"}
+    assert {target.test for target in found} >= {"TestNot", "TestOther", "TestSubtests"}

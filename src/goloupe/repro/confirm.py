@@ -167,7 +167,6 @@ class _Attempt:
         order = partial(plan_of, early=self.bug.code == "livelock")
         # Races are to be told of the program's own accesses, where that will do.
         plan, failed = self._tried(trace, leak, order, out, "gated", within=not race)
-        out.constraints = plan.texts
         if failed:
             out.note = f"the gated copy cannot be built: {failed}"
             return
@@ -204,6 +203,7 @@ class _Attempt:
         gated = self.scratch / name
         race = self.bug.code == "race"
         plan, failed = _build(self.program, trace, leak, gated, race, planner, self.stop, within)
+        out.constraints = out.constraints or plan.texts
         if failed:
             return plan, failed
         for number, setting in enumerate(settings, 1):

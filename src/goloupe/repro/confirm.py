@@ -37,6 +37,10 @@ SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
 until more than half of the runs are hits."""
 REASONS: Final = ("race", "panic", "fatal", "deadlock", "leak", "fail", "livelock")
 """Kinds of bugs that the stock toolchain can show."""
+UNMET: Final = (
+    "two goroutines that meet at its places do not show it either: Go's detector takes these for ordered, or tells of another race"
+)
+"""Why a race may not be shown."""
 EXITS: Final = ("os.Exit(", "log.Fatal")
 """Calls that end a program."""
 NO_WORDS: Final = {
@@ -183,6 +187,8 @@ class _Attempt:
             plan = plan if failed else finer
         if self._seldom(out):
             out.note = _amid(plan)
+            if sides is not None and not out.with_gates:
+                out.note = f"{out.note}; {UNMET}" if out.note else UNMET
 
     def _seldom(self, out: Confirmation) -> bool:
         """Whether at most half of the runs show it."""

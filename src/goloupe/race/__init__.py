@@ -18,6 +18,8 @@ have maps and variables with a box.  For the rest it is kept by identity, and ho
 Now and then those that the program no longer has are let go; when there are too many all the same (`shadow.CAPACITY`) the oldest are
 forgotten, as Go's detector forgets accesses; then a race with an access long ago is missed.
 
+Many elements that are accessed at once have one cell for all as long as nobody accesses one of them by itself (`runs`).
+
 Speed.  A vector clock is one long number, joined by arithmetic on all its fields at once (`clocks`).  Nearly all accesses are by the
 goroutine that made the last one and has not synchronised since, the same epoch: for fields, instrumented code finds that out itself.  Those
 that are not, and have only ordered accesses before them, take the short ways in `fields`.  A stack costs a walk over the frames once for

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Set
 from typing import Any, Final
 
+from goloupe.race.runs import Runs
 from goloupe.race.stacks import Origin
 from goloupe.runtime.maps import NIL_MAP, GoMap
 from goloupe.runtime.shadow import FRESH, INPLACE, Cell, Sync, new_cell, shadow_slot
@@ -98,7 +99,12 @@ class Shadow:
             cells = self.add(obj)
         found = cells.get(part)
         if found is None:
-            found = cells[part] = new_cell()
+            runs: Runs | None = cells.get(RUNS)
+            if runs is not None:
+                found = runs.own(part)
+            if found is None:
+                found = new_cell()
+            cells[part] = found
         return found
 
     def add(self, obj: Any) -> dict[Any, Any]:
@@ -175,3 +181,5 @@ _OURS: Final = 2
 """References to an object beyond those of shadow memory, when somebody counts them: a name, and the argument of the call that counts."""
 SELF: Final = object()
 """The key of the object itself among its cells."""
+RUNS: Final = object()
+"""The key of what is known of many elements of an array, for those without cells of their own."""

@@ -12,6 +12,8 @@ from typing import Any
 from goloupe.race.detector import BLIND, Detector
 from goloupe.race.equality import BYTES, INNER, LENGTH, Step, groups, steps
 from goloupe.race.fields import fields
+from goloupe.race.runs import MANY, Runs
+from goloupe.race.shadow import RUNS
 from goloupe.race.stacks import Origin
 from goloupe.runtime.rtype import ARRAY, Type
 from goloupe.runtime.shadow import Cell
@@ -147,17 +149,54 @@ class Wholes:
         cells = d.shadow.cells.get(id(array))
         if cells is None:
             cells = d.shadow.add(array)
+        runs = cells.get(RUNS)
+        if last - first >= MANY and self._together(array, cells, runs, first, last, writes, place, origin):
+            return
         for i in range(first, last):
             cell = cells.get(i)
-            if cell is None:
-                cells[i] = cell = Cell()
-                cell.readers = cell.more = cell.sync = None
-                cell.read = epoch
-                if writes:
-                    cell.write, cell.write_at, cell.write_from = epoch, place, origin
-                    cell.read_at, cell.read_from = 0, ()
-                else:
-                    cell.read_at, cell.read_from = place, origin
-                    cell.write, cell.write_at, cell.write_from = 0, 0, ()
-            elif cell.read != epoch or (writes and cell.write != epoch):
+            if cell is None and runs is None:
+                cells[i] = _first(epoch, writes, place, origin)
+            elif cell is None or cell.read != epoch or (writes and cell.write != epoch):
                 act(array, i, place, origin)
+
+    def _together(
+        self, array: Any, cells: dict[Any, Any], runs: Runs | None, first: int, last: int, writes: bool, place: int, origin: Origin
+    ) -> bool:
+        """Access many elements as one, and those with cells of their own by themselves; false, and nothing done, if all must be."""
+        d = self._detector
+        own = _inside(cells, first, last) if len(cells) > 1 + (runs is not None) else ()
+        made = _first(d.now, writes, place, origin)
+        if runs is None:
+            runs = Runs()
+        if not runs.access(first, last, d.current, d.floor, made, writes):
+            return False
+        cells[RUNS] = runs
+        act: Act = d.write_part if writes else d.read_part
+        for i in own:
+            cell = cells[i]
+            if cell.read != made.read or (writes and cell.write != made.write):
+                act(array, i, place, origin)
+                if writes and runs.knows(i, cell):
+                    del cells[i]
+        return True
+
+
+def _inside(cells: dict[Any, Any], first: int, last: int) -> list[int]:
+    """Which elements have cells of their own, in order."""
+    if len(cells) > last - first:
+        return [i for i in range(first, last) if i in cells]
+    return sorted(i for i in cells if i.__class__ is int and first <= i < last)
+
+
+def _first(epoch: int, writes: bool, place: int, origin: Origin) -> Cell:
+    """The cell of what was not accessed before."""
+    cell = Cell()
+    cell.readers = cell.more = cell.sync = None
+    cell.read = epoch
+    if writes:
+        cell.write, cell.write_at, cell.write_from = epoch, place, origin
+        cell.read_at, cell.read_from = 0, ()
+    else:
+        cell.read_at, cell.read_from = place, origin
+        cell.write, cell.write_at, cell.write_from = 0, 0, ()
+    return cell

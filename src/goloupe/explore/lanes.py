@@ -7,6 +7,7 @@ place for the same reason, and nobody waits for them.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -42,6 +43,8 @@ _OPS: Final = {
     "sync.WaitGroup.Wait": ("wait",),
 }
 """The operation that a reason for waiting belongs to."""
+_ENDS: Final = {"chan send": ("recv",), "chan receive": ("send", "close")}
+"""What others do that ends a waiting."""
 _WORDS: Final = {
     "add": "adds to",
     "done": "is done with",
@@ -87,8 +90,8 @@ class Row:
     lane: int
     """Index in `Lanes.lanes`."""
     kind: str
-    """"op", "access" (to memory, of a race), "block", "took" (a case, by a select that had blocked), "end", "interrupted", "elided" or
-    "result"."""
+    """"op", "access" (to memory, of a race), "block", "took" (how a waiting ends, if no other row tells), "end", "interrupted", "elided"
+    or "result"."""
     text: str
     """The source line, or what is to be said."""
     file: str = ""
@@ -238,8 +241,9 @@ class _Table(Cast):
                 if row.file and (shown is None or (shown.file, shown.line) != (row.file, row.line)):
                     rows.append(Row(lane, "op", self.lines.line(row.file, row.line) or event.obj, row.file, row.line))
                 rows.append(row)
-                if i in self.watcher.woke:
-                    took[event.g] = f"goes on: {self._case(*self.watcher.woke[i])}"
+                how = self._goes_on(i, event, at)
+                if how:
+                    took[event.g] = f"goes on: {how}"
                 before = None
                 continue
             frame = self.place(event.g, event.site)
@@ -356,6 +360,37 @@ class _Table(Cast):
             closed = any(case[1] and case[0] is not None and case[0].closed for case in event.obj)
             on = event.g in self.watcher.ended or (event.g == self.last and self.run.end == "panic" and not closed)
         return "takes default" if on else ""
+
+    def _goes_on(self, i: int, event: Event, at: dict[int, int]) -> str:
+        """What ends the waiting that began with event ``i``, if no other row tells: somebody who is not shown; the case of a select."""
+        j = self._waker(i, event)
+        if j is not None and self.events[j].g not in at:
+            other = self.events[j]
+            took = self.watcher.took.get(j)
+            op = other.op if took is None else "send" if took[1] else "recv"
+            frame = self.place(other.g, other.site)
+            where = f" ({posixpath.basename(frame.file)}:{frame.line})" if frame is not None else ""
+            who = "main" if other.g == 0 else f"goroutine {self._id(other.g)}"
+            return f"{who} {_WORDS[op]} {self.names.of(other.obj if took is None else took[0])}{where}"
+        return self._case(*self.watcher.woke[i]) if i in self.watcher.woke else ""
+
+    def _waker(self, i: int, event: Event) -> int | None:
+        """The event by which somebody else ends a waiting for channels, if that is certain."""
+        case = self.watcher.woke.get(i)
+        wanted = _ENDS.get(event.obj) if case is None else _ENDS["chan send" if case[1] else "chan receive"]
+        objects = {id(obj) for obj in (self._awaited(event.g, i) if case is None else case[:1])}
+        found: list[int] = []
+        for j in range(i + 1, len(self.events) if wanted else 0):
+            other = self.events[j]
+            if other.g == event.g:
+                break
+            took = self.watcher.took.get(j)
+            op, obj = (other.op, other.obj) if took is None else ("send" if took[1] else "recv", took[0])
+            if op in (wanted or ()) and id(obj) in objects:
+                if op == "close":
+                    return j
+                found.append(j)
+        return found[0] if found and len({self.events[j].g for j in found}) == 1 else None
 
     def _case(self, chan: Any, send: bool) -> str:
         return f"{'sends to' if send else 'receives from'} {self.names.of(chan)}"

@@ -16,7 +16,7 @@ from goloupe.errors import InternalError
 from goloupe.explore.children import Message, ask
 from goloupe.explore.confirmation import Confirmation
 from goloupe.explore.director import Director
-from goloupe.explore.engine import Found, further, replays
+from goloupe.explore.engine import FIRST, Found, further, replays
 from goloupe.explore.lanes import Lanes, table
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule
 from goloupe.explore.recording import record
@@ -112,7 +112,7 @@ def _present(
         shown.token = token_of(shown.bug, shown.schedule, shown.trace_hash).encode()
     if stop.is_set():
         shown.rough = shown.rough or (INTERRUPTED if shown.departures else "")
-    for message in ask(lambda send: send(_table(session, shown, run_seconds)), stop):
+    for message in ask(lambda send: send(_table(session, shown, FIRST * run_seconds)), stop):
         _complain(message)
         if message.get("bug"):
             shown.bug = unpack_bug(message["bug"])

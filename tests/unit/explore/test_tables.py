@@ -87,6 +87,21 @@ func TestSlow(t *testing.T) {
 	}
 }
 """
+HIDDEN = """package m
+
+import "testing"
+
+func TestStop(t *testing.T) {
+	stop, full := make(chan bool), make(chan int)
+	go func() {
+		close(stop)
+	}()
+	go func() {
+		<-stop
+		full <- 1
+	}()
+}
+"""
 DEFAULT = """package main
 
 func main() {
@@ -236,6 +251,14 @@ def test_a_select_that_blocked_says_how_it_went_on(tmp_path: Path) -> None:
     assert rows(lanes, "took") == ["goes on: receives from time.After"]
     took = next(i for i, row in enumerate(lanes.rows) if row.kind == "took")
     assert "waits in select for ch, time.After" in [row.text for row in lanes.rows[:took] if row.lane == lanes.rows[took].lane]
+
+
+def test_who_ends_a_waiting_is_named_if_not_shown(tmp_path: Path) -> None:
+    lanes = lanes_of(tmp_path, HIDDEN, "leak")
+    closer = next(text for text in rows(lanes, "took") if "closes" in text)
+    assert closer.startswith("goes on: goroutine ") and closer.endswith(" closes stop (m_test.go:8)")
+    shown = {lane.id for lane in lanes.lanes}
+    assert int(closer.split()[3]) not in shown
 
 
 def test_who_is_interrupted_and_never_goes_on_was_before_something(tmp_path: Path) -> None:

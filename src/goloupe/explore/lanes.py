@@ -387,7 +387,7 @@ class _Table(Cast):
             took = self.watcher.took.get(j)
             op, obj = (other.op, other.obj) if took is None else ("send" if took[1] else "recv", took[0])
             if op in (wanted or ()) and id(obj) in objects:
-                if op == "close":
+                if op == "close" and not found:
                     return j
                 found.append(j)
         return found[0] if found and len({self.events[j].g for j in found}) == 1 else None
@@ -422,9 +422,8 @@ class _Table(Cast):
                 rows.append(Row(at[g], "end", "main returns" if g == 0 else "ends"))
 
     def _makes(self, i: int) -> int:
-        """Which goroutine event ``i`` made: the number of go statements so far tells; 0 if timers made some."""
-        every = sum(e.op == "go" for e in self.events)
-        return sum(e.op == "go" for e in self.events[: i + 1]) if len(self.watcher.created) == every else 0
+        """Which goroutine event ``i`` made; 0 if that is not known."""
+        return self.watcher.made.get(i, 0)
 
     def _library_makes(self, i: int) -> bool:
         """Whether the goroutine of event ``i`` was made by a library that was asked to, as by ``wg.Go``."""

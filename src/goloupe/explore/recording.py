@@ -31,7 +31,21 @@ WAITS_TO_READ: Final = (RWMUTEX_RLOCK,)
 class Watcher(Hook):
     """Sees of a run what its events do not tell."""
 
-    __slots__ = ("asked", "blocked", "created", "done", "ended", "passed", "races", "session", "subtests", "testing", "took", "woke")
+    __slots__ = (
+        "asked",
+        "blocked",
+        "created",
+        "done",
+        "ended",
+        "made",
+        "passed",
+        "races",
+        "session",
+        "subtests",
+        "testing",
+        "took",
+        "woke",
+    )
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -39,6 +53,8 @@ class Watcher(Hook):
         """Goroutines but main, in order: the Python function that each begins with and the place of the go statement."""
         self.asked: list[Site] = []
         """For each of them the program's own place that asked for it: the call of ``wg.Go``, say."""
+        self.made: dict[int, int] = {}
+        """Number of a go statement's event -> the goroutine that it made."""
         self.took: dict[int, Any] = {}
         """Number of a select's event -> the channel that was used, and whether to send."""
         self.woke: dict[int, Any] = {}
@@ -70,12 +86,15 @@ class Watcher(Hook):
         """A race was found."""
         self.races.append(len(self.session.machine.events))
 
-    def go_create(self, g: G, child: G) -> None:  # noqa: ARG002
+    def go_create(self, g: G, child: G) -> None:
         """A goroutine was created."""
         place = None
         if child.creator is not None:
             place = stack.frame_of(child.creator, stack.line_at(child.creator, child.lasti))
         self.created.append((child, child.fn, place))
+        events = self.session.machine.events
+        if events and events[-1].op == "go" and g.note is not None and events[-1].g == g.note.index:
+            self.made[len(events) - 1] = len(self.created)
         frame = sys._getframe(1)
         self.asked.append(self.session.points.site(frame))
         asked = self._caller(frame)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any, Final, NoReturn, cast
 
 from greenlet import GreenletExit, getcurrent, greenlet
@@ -36,6 +36,7 @@ from goloupe.runtime.machine import Machine
 from goloupe.runtime.maps import GoMap
 from goloupe.runtime.runtime2 import G, P
 from goloupe.runtime.timer import POINT_COST, Clock, Timer
+from goloupe.std.internal_race import DETECTOR
 
 AFTER_MAIN: Final = 20_000
 """Points that the other goroutines get after main has returned."""
@@ -591,6 +592,14 @@ class ControlledMachine(Machine):
             self._locks(op, obj)
         if not self.quiet and (op != "pool" or self.points.site(sys._getframe(1)) is not None):
             self.director.did(self.curg, op, obj)
+
+    def would_order(self, x: Any, frame: FrameType) -> bool:
+        """Whether a package of the standard library, for its own sake, takes out of a pool what an unrelated goroutine has put there.
+
+        Such a pool is no point, so that its order is not explored: it must not hide a race, and may have been empty.
+        """
+        detector = self.values.get(DETECTOR)
+        return detector is not None and not self.quiet and detector.news(self.curg, x) and self.points.site(frame) is None
 
     def _locks(self, op: str, lock: Any) -> None:
         """What only somebody who tries a lock can see is a point in programs that do."""

@@ -275,6 +275,12 @@ class Detector(Hook):
             if not t.ignore:
                 _acquire(t, held)
 
+    def news(self, g: G, obj: Any) -> bool:
+        """Whether what was released into obj would tell a goroutine what it does not know yet."""
+        held = self._held(obj)
+        t: Thread = g.vars or self.thread(g)
+        return held is not None and held.by is not t and not t.follows(held.epoch)
+
     def release(self, g: G, obj: Any) -> None:
         """obj stands for what g did so far."""
         t: Thread = g.vars or self.thread(g)

@@ -348,3 +348,49 @@ def test_races_are_seen_whatever_ran_before(load: Load, large: Large) -> None:
     runs = large(lambda: [session.run(Director()) for _ in range(4)])
     assert [[bug.code for bug in run.bugs] for run in runs] == [["race"]] * 4
     assert len({(run.trace_hash, run.code) for run in runs}) == 1
+
+
+POOLED = """package m
+
+import (
+	"bytes"
+	"fmt"
+	"log"
+	"testing"
+)
+
+func TestPooled(t *testing.T) {
+	var b bytes.Buffer
+	l := log.New(&b, "", 0)
+	go %s
+	_ = b.String()
+}
+
+func TestOrdered(t *testing.T) {
+	var b bytes.Buffer
+	l := log.New(&b, "", 0)
+	done := make(chan bool)
+	for range 2 {
+		go func() {
+			l.Println(fmt.Sprint(1))
+			done <- true
+		}()
+	}
+	<-done
+	<-done
+	_ = b.String()
+}
+"""
+
+
+@pytest.mark.parametrize("call", ['fmt.Fprint(&b, "x", l)', 'func() { l.Print("x") }()'])
+def test_a_pool_of_the_standard_library_orders_nothing(load: Load, large: Large, call: str) -> None:
+    """What package fmt takes out of its pool another goroutine may have put there: in Go, the pool may as well have been empty."""
+    text = POOLED % call
+    session = link(load(text, "TestPooled").target, True)
+    for director in (Director(), RandomWalk(1), RandomWalk(2)):
+        run = large(lambda d=director: session.run(d))
+        assert [bug.code for bug in run.bugs] == ["race"]
+    session = link(load(text, "TestOrdered").target, True)
+    for seed in range(5):
+        assert large(lambda n=seed: session.run(RandomWalk(n))).bugs == []

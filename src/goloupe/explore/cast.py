@@ -90,6 +90,15 @@ class Cast:
                 held = Held(h.g.note.index, h.site, h.read)
                 self.holding.setdefault(lock_key("rlock" if h.read else "lock", h.lock), []).append(held)
 
+    def _name_first(self, shown: set[int]) -> None:
+        """Name first what those of the bug work on, then what is shown: of hundreds of objects with one name it has the lowest number."""
+        self.names = Names(self.lines)
+        core = set(self.bug.goroutines) if self.bug is not None else set()
+        for event in sorted(self.events, key=lambda event: 0 if event.g in core else 1 if event.g in shown else 2):
+            frame = self.place(event.g, event.site)
+            if frame is not None:
+                self.names.learn(event.op, event.obj, frame.file, frame.line)
+
     def _waits_for(self, g: int, i: int) -> bool:
         """Whether the operation of event ``i`` is what ``g`` is blocked in at the end."""
         block = self.waits.get(g)

@@ -162,6 +162,7 @@ class _Table(Cast):
         idle = all(event.op in ("block", "exit") for event in self.events if event.g == 0)
         if idle and (test or len(shown) > 1):
             shown.discard(0)  # Of a test, the main goroutine only waits for that of the test.
+        self._name_first(shown)
         shown, like = self._alike(shown)
         also = self._also(shown)
         gone = list(like.values())

@@ -106,6 +106,31 @@ func TestStop(t *testing.T) {
 	}()
 }
 """
+MANY = """package m
+
+import "testing"
+
+func node(stop chan bool, ask, out chan int) {
+	select {
+	case <-stop:
+	case <-ask:
+	}
+	if out != nil {
+		out <- 1
+	}
+}
+
+func TestMany(t *testing.T) {
+	for range 5 {
+		stop := make(chan bool)
+		go node(stop, nil, nil)
+		close(stop)
+	}
+	stop := make(chan bool)
+	close(stop)
+	go node(stop, nil, make(chan int))
+}
+"""
 DEFAULT = """package main
 
 func main() {
@@ -263,6 +288,11 @@ def test_who_ends_a_waiting_is_named_if_not_shown(tmp_path: Path) -> None:
     assert sender == "goes on: goroutine 10 sends to stop (m_test.go:15)"
     assert 10 not in [lane.id for lane in lanes.lanes] and 10 in lanes.folded
     assert rows(lanes, "op").count("go func() {") == 1, "what makes those who are not shown is not shown"
+
+
+def test_of_many_objects_with_one_name_that_which_is_shown_has_no_number(tmp_path: Path) -> None:
+    lanes = lanes_of(tmp_path, MANY, "leak")
+    assert "select {  (receives from stop)" in rows(lanes, "op")
 
 
 def test_who_is_interrupted_and_never_goes_on_was_before_something(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from goloupe.race.channels import channel_range, channels
-from goloupe.race.detector import GLOBALS, Detector, place_of
+from goloupe.race.detector import BLIND, GLOBALS, Detector, place_of
 from goloupe.race.fields import fields
 from goloupe.race.runtimeframes import BYTES, COPY, GROW, RUNES
 from goloupe.race.shadow import MAP, WatchedBox
@@ -247,10 +247,13 @@ def operations(detector: Detector) -> dict[str, Any]:
 
     def appended(s: Slice, n: int, et: Type, place: int, origin: Any, do: Callable[[Any, Any, Type], Slice], what: Any) -> Slice:
         if s.len + n <= s.cap:
-            parts(s, n, et, True, place, origin, s.len)
+            if not et.inplace:
+                parts(s, n, et, True, place, origin, s.len)
+                return do(s, what, et)
+            if detector.now is BLIND:
+                parts(s, n, et, True, place, origin, s.len)
             out = do(s, what, et)
-            if et.inplace:
-                parts(out, n, et, True, place, origin, s.len)  # Some were not there before.
+            parts(out, n, et, True, place, origin, s.len)  # Some were not there before; those that were are the same objects.
             return out
         parts(s, s.len, et, False, place and did(GROW, place), origin)
         out = do(s, what, et)

@@ -17,7 +17,7 @@ from goloupe.errors import UserError
 from goloupe.explore.beside import beside
 from goloupe.explore.matching import wanted
 from goloupe.explore.paralleltests import Calls
-from goloupe.explore.races import watch
+from goloupe.explore.races import Watcher, watch
 from goloupe.explore.session import Session
 from goloupe.explore.testfiles import TestFiles
 from goloupe.frontend.results import LoadedPackage, LoadResult
@@ -25,7 +25,6 @@ from goloupe.launch.columns import CannotRun, ColumnFiles, Source, read
 from goloupe.launch.program import PORTABLE_TAGS, Options
 from goloupe.launch.reading import Reader
 from goloupe.launch.testing import TestProgram, find
-from goloupe.race.detector import Detector
 from goloupe.runtime.hooks import Hook, Tee
 
 PARALLEL = "parallel tests"
@@ -74,7 +73,7 @@ class Target:
 
     def session(self, hook: Hook | None = None, *, race: bool = False) -> Session:
         """Link it; with ``race`` its accesses to memory are watched.  A hook is told of everything."""
-        detector = Detector() if race else None
+        detector = Watcher() if race else None
         hooks = [h for h in (detector, hook) if h is not None]
         told = Tee(*hooks) if len(hooks) > 1 else hooks[0] if hooks else None
         session = Session(self.source, Options(arguments=self.command, race=detector), told, tested=self.package)

@@ -27,7 +27,7 @@ from goloupe.explore.director import Director
 from goloupe.explore.events import EXIT, EXITED, HALVES, IDLE, PLAIN, SEEN_BY_TRIES, Bounded, Event, Note, Variable, drained
 from goloupe.explore.greenlets import end
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, NEVER, RANDOM
+from goloupe.explore.run import ALWAYS, CLOCK, LOCKS, NEVER, RANDOM
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -592,6 +592,11 @@ class ControlledMachine(Machine):
             self._locks(op, obj)
         if not self.quiet and (op != "pool" or self.points.site(sys._getframe(1)) is not None):
             self.director.did(self.curg, op, obj)
+
+    def ordered(self, frame: FrameType) -> None:
+        """A lock, or an atomic variable, has told the goroutine that runs what it did not know; remember it if that is no point."""
+        if not self.quiet and not self.main_done and LOCKS not in self.unvaried and self.points.within(frame):
+            self.unvaried.add(LOCKS)
 
     def would_order(self, x: Any, frame: FrameType) -> bool:
         """Whether a package of the standard library, for its own sake, takes out of a pool what an unrelated goroutine has put there.

@@ -82,6 +82,20 @@ class Points:
         # A goroutine that is nothing but a function of a package that does what its caller asked for: ``go wg.Wait()``.
         return None if passed is None else (passed.f_code, passed.f_lasti)
 
+    def within(self, frame: FrameType | None) -> bool:
+        """Whether a package of the standard library synchronises for its own sake, called by the program itself."""
+        kinds = self._kinds
+        opaque = False
+        while frame is not None:
+            code = frame.f_code
+            known = kinds.get(id(code))
+            kind = self._kind(code) if known is None else known[0]
+            if kind == OWN:
+                return opaque
+            opaque = opaque or kind == OPAQUE
+            frame = frame.f_back
+        return False
+
     def by_chance(self, frame: FrameType | None) -> bool:
         """Whether a random number is for the program itself, and not for a package's own purposes, such as names of files."""
         drawn = False

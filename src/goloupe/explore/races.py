@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
-from types import CodeType, MappingProxyType
-from typing import Any
+from types import CodeType, FrameType, MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from goloupe.explore.judges import fingerprint, own, place
+from goloupe.explore.machine import ControlledMachine
 from goloupe.explore.run import Bug, Run
 from goloupe.explore.session import Session
 from goloupe.race.detector import Detector
 from goloupe.race.report import Access, Race
 from goloupe.runtime import stack
+from goloupe.runtime.chan import Hchan
 from goloupe.runtime.stack import Frame
 
+if TYPE_CHECKING:
+    from goloupe.runtime.runtime2 import G
+
 Site = tuple[CodeType, int]
+
+
+class Watcher(Detector):
+    """A detector that tells the machine when a lock or an atomic variable orders goroutines: see `ControlledMachine.ordered`."""
+
+    __slots__ = ()
+
+    def acquire(self, g: G, obj: Any) -> None:
+        """All released into obj happens before what g does next."""
+        knew = self.thread(g).vc
+        super().acquire(g, obj)
+        if g.vars.vc != knew and obj.__class__ is not Hchan:
+            self._ordered(sys._getframe(1))
+
+    def atomic(self, g: G, obj: Any, name: Any, write: bool) -> None:
+        """An access that races with plain ones, and synchronises."""
+        t = self.thread(g)
+        knew = t.vc
+        super().atomic(g, obj, name, write)
+        # What it has released itself is a step of its own clock.
+        if t.vc != knew and t.vc != knew + t.step:
+            self._ordered(sys._getframe(1))
+
+    def _ordered(self, frame: FrameType) -> None:
+        if isinstance(self.rt, ControlledMachine):
+            self.rt.ordered(frame)
 
 
 def watch(session: Session, detector: Detector) -> None:

@@ -37,6 +37,7 @@ CLOCK: Final = "the clock"
 NEVER, SOON, ALWAYS = range(3)
 """When timers may fire although somebody can run: never; if nobody who can is kept waiting for long by that (`machine.STALL`); always."""
 LARGE_MAPS: Final = "the order of large maps"
+LOCKS: Final = "locks within the standard library"
 POLLS: Final = "how often the number of goroutines is asked for in vain"
 """What can be the same in all runs, and need not be."""
 
@@ -103,7 +104,7 @@ class Run:
     """Hash of the partial order of its operations: equal for runs that differ in the order of independent operations only."""
 
     unvaried: tuple[str, ...] = ()
-    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `POLLS`."""
+    """What the program asked for that no schedule varies, or not in all ways: `RANDOM`, `CLOCK`, `LARGE_MAPS`, `LOCKS`, `POLLS`."""
     busy: bool = False
     """It was cut off in the midst of work: not once had time to go on because nobody could run, or there was a crowd of goroutines."""
 

@@ -10,7 +10,9 @@ import pytest
 from greenlet import greenlet
 
 from goloupe.explore.director import Director, Replayer
+from goloupe.explore.engine import Limits, explore
 from goloupe.explore.exploration import link
+from goloupe.explore.run import LOCKS
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.random_walk import RandomWalk
 
@@ -394,3 +396,35 @@ def test_a_pool_of_the_standard_library_orders_nothing(load: Load, large: Large,
     session = link(load(text, "TestOrdered").target, True)
     for seed in range(5):
         assert large(lambda n=seed: session.run(RandomWalk(n))).bugs == []
+
+
+INNER = """package m
+
+import "testing"
+
+func TestInner(t *testing.T) {
+	x := 0
+	c := make(chan int)
+	go func() {
+		%s
+		_ = x
+		c <- 1
+	}()
+	x = 1
+	%s
+	<-c
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"), [("t.Log()", "t.Log()", [LOCKS]), ("t.Log()", "", None), ("println()", "println()", None)]
+)
+def test_locks_within_the_standard_library_are_not_varied(
+    load: Load, large: Large, first: str, second: str, said: list[str] | None
+) -> None:
+    """They are no points, and yet they order goroutines: a race may be hidden by that, so that the verdict says it."""
+    session = link(load(INNER % (first, second), "TestInner").target, True)
+    result = large(lambda: explore(session, Limits(seconds=60, jobs=1)))
+    assert result.complete
+    assert (result.unvaried, bool(result.found)) == ((said, False) if said else ([], True))

@@ -17,7 +17,6 @@ from goloupe.std.library import Library
 from goloupe.std.runtime import go_frames, positions
 
 _COUNT = "pprof.leaked"
-_LABELS = "pprof.labels"
 ASKED: Final = (("runtime.goroutineProfileWithLabels", "mprof.go", 1248), ("runtime.pprof_goroutineProfileWithLabels", "mprof.go", 1239))
 """What is above the function of this package that asks."""
 
@@ -63,11 +62,10 @@ def _fill(lib: Library, p: Slice, labels: Slice, n: int, own: Iterable[Any], onl
     """Write the records if there is room for all."""
     if p.len < n:
         return n, False
-    known = lib.state.get(_LABELS, {})
     for i, (goid, pcs) in enumerate(stacks(lib, own, ASKED, only)):
         p.arr[p.off + i].f_Stack = Slice(pcs, 0, len(pcs), len(pcs))
         if labels.len:
-            labels.arr[labels.off + i] = known.get(goid)
+            labels.arr[labels.off + i] = lib.rt.allgs[goid].labels
     return n, True
 
 
@@ -76,7 +74,7 @@ def set_labels(lib: Library) -> Callable[[Any], None]:
     """Set the labels of the goroutine."""
 
     def call(labels: Any) -> None:
-        lib.state.setdefault(_LABELS, {})[lib.rt.curg.id] = labels
+        lib.rt.curg.labels = labels
 
     return call
 
@@ -84,7 +82,7 @@ def set_labels(lib: Library) -> Callable[[Any], None]:
 @bound("runtime/pprof.runtime_getProfLabel")
 def get_labels(lib: Library) -> Callable[[], Any]:
     """The labels of the goroutine."""
-    return lambda: lib.state.get(_LABELS, {}).get(lib.rt.curg.id)
+    return lambda: lib.rt.curg.labels
 
 
 @override("runtime/pprof.runtime_expandFinalInlineFrame")

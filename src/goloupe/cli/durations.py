@@ -16,7 +16,8 @@ def duration(text: str, flag: str = "timeout") -> float:
     if text == "0":
         return 0
     if not parts or "".join(number + unit for number, unit in parts) != text:
-        raise click.UsageError(f'invalid value "{text}" for flag -{flag}: parse error')
+        unit = f"; a duration has a unit, such as {text}s" if re.fullmatch(r"\d+\.?\d*|\.\d+", text) else ""
+        raise click.UsageError(f'invalid value "{text}" for flag -{flag}: parse error{unit}')
     return sum(float(number) * _UNITS[unit] for number, unit in parts)
 
 

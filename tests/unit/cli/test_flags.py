@@ -12,6 +12,8 @@ ON_OFF = '-shuffle argument must be "on", "off", or an int64'
 @pytest.mark.parametrize(
     ("args", "said"),
     [
+        (("explore", "-time", "10"), 'invalid value "10" for flag -time: parse error; a duration has a unit, such as 10s'),
+        (("explore", "-time", "x"), 'invalid value "x" for flag -time: parse error'),
         (("test", "-count=x"), 'invalid value "x" for flag -count: parse error'),
         (("test", "-parallel", "1.5"), 'invalid value "1.5" for flag -parallel: parse error'),
         (("test", "-seed=x"), 'invalid value "x" for flag -seed: parse error'),

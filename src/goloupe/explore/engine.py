@@ -13,6 +13,7 @@ processes alone (`goloupe.explore.ordering`).  With a budget of time more gets d
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import threading
@@ -29,11 +30,11 @@ from goloupe.explore.exhaust import RUNS, Exhaustion
 from goloupe.explore.isolation import STRATEGIES, look, lost, settle
 from goloupe.explore.ordering import Order
 from goloupe.explore.packing import pack_bug, pack_schedule, unpack_bug, unpack_schedule, unpack_unit
-from goloupe.explore.run import CUT_OFF, Bug, Run, Schedule
+from goloupe.explore.run import CUT_OFF, LOCKS, WITHIN, Bug, Run, Schedule
 from goloupe.explore.session import Session
 from goloupe.explore.strategies.dpor import Dpor
 from goloupe.explore.strategies.estimate import unseen_share
-from goloupe.explore.strategies.portfolio import DPOR_RUNS, Unit, portfolio
+from goloupe.explore.strategies.portfolio import DPOR_RUNS, SAMPLERS, Unit, portfolio
 from goloupe.explore.watch import Watch
 from goloupe.explore.worker import Worker, exit_code
 from goloupe.runtime.panics import TimedOut
@@ -45,6 +46,11 @@ ATTEMPTS: Final = 2
 """How often a unit is given away before it is given up."""
 FIRST: Final = 4
 """How much longer than others the first run may take."""
+MORE: Final = 100
+MORE_SECONDS: Final = 5.0
+"""Schedules that are made when all interleavings have been seen but for locks within the standard library, and the time for them."""
+SOMETIMES: Final = 4
+"""One in so many units of samplers, the first among them, has such locks as points before that."""
 KNOWN: Final = 50
 """Different bugs after which a target is left alone."""
 
@@ -217,6 +223,13 @@ class Explorer:
         self.idle: list[Child | RemoteChild] = []
         """Children without a unit."""
         self.exhaustion = Exhaustion(1)
+        self.locks = False
+        """Locks within the standard library order goroutines of the program, as its runs say."""
+        self.sampled = 0
+        """Units that samplers have been given since that is known."""
+        self.enough = 0
+        self.until = 0.0
+        """How many schedules are enough, and until when they are made, once all interleavings have been seen; see `_complete`."""
         self.jobs = 1
         self.order = Order() if limits.schedules else None
         """Keeps units in order, if there is a budget of schedules."""
@@ -300,6 +313,7 @@ class Explorer:
         self.result.ends[run.end] += 1
         self.result.codes.update(exit_code(self.session, run))
         self.result.refusal = run.report if run.end == "unsupported" else ""
+        self.locks = LOCKS in run.unvaried
         for bug in run.bugs:
             how = {"strategy": run.strategy, "seed": 0, "at": 0, "limit": self.limits.steps, "when": self.began}
             self._bug({"bug": pack_bug(bug), "schedule": pack_schedule(run.schedule), **how})
@@ -315,12 +329,25 @@ class Explorer:
     def _late(self) -> bool:
         return bool(self.deadline) and time.monotonic() >= self.deadline
 
+    def _complete(self) -> bool:
+        """Whether all has been seen.
+
+        Where locks within the standard library order goroutines, they may hide a race in all interleavings of the other points: then
+        some schedules are made with these as points, too.
+        """
+        if not self.exhaustion.complete or not self.locks:
+            return self.exhaustion.complete
+        if not self.enough:
+            self.enough = self.result.schedules + MORE
+            self.until = time.monotonic() + MORE_SECONDS if self.order is None else math.inf
+        return self.result.schedules >= self.enough or time.monotonic() >= self.until
+
     def _over(self) -> bool:
         result, limits = self.result, self.limits
         reason = ""
         if limits.stop.is_set():
             reason = "interrupt"
-        elif self.exhaustion.complete:
+        elif self._complete():
             reason = "complete"
         elif limits.first and self.known:
             reason = "first"
@@ -379,10 +406,19 @@ class Explorer:
         part = self.exhaustion.unit()
         while part is None and (unit := next(self.source, None)) is not None:
             if unit.strategy != Dpor.name:
-                return replace(unit, racy=tuple(sorted(self.racy))) if self.racy else unit
+                return self._with_places(unit)
             self.exhaustion.turn(unit.seed, unit.runs)
             part = self.exhaustion.unit()
         return part
+
+    def _with_places(self, unit: Unit) -> Unit:
+        """A unit with those accesses as points that race, and sometimes with locks within the standard library, if these matter."""
+        places = set(self.racy)
+        if self.locks and unit.strategy in SAMPLERS:
+            self.sampled += 1
+            if self.enough or self.sampled % SOMETIMES == 1:
+                places.add(WITHIN)
+        return replace(unit, racy=tuple(sorted(places))) if places else unit
 
     def _give(self, child: Child | RemoteChild, unit: Unit) -> None:
         self.units[child.fd] = unit
@@ -398,7 +434,7 @@ class Explorer:
             child = self.children[fd]
             for message in child.read():
                 self._arrived(child, message)
-                if self.exhaustion.complete:
+                if self._complete():
                     return
             if child.over:
                 self._lost(child)
@@ -453,8 +489,11 @@ class Explorer:
         elif "done" in message:
             self.racy.update(message.get("racy", ()))
             if message["part"] is not None:
+                self.locks = self.locks or LOCKS in message["part"]["unvaried"]
                 self.exhaustion.done(unit, message["part"], self.racy)
                 self._exhausted()
+            else:
+                self.exhaustion.further(self.racy)
         elif "lost" in message and unit.strategy == Dpor.name:
             self.exhaustion.lost(unit, self.racy)
 

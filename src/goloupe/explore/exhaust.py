@@ -113,8 +113,18 @@ class Exhaustion:
         now = tuple(sorted(racy))
         if now == self._racy or parts.hopeless:
             self.over = True
-            return
-        self._racy = now
+        else:
+            self._again(now)
+
+    def further(self, racy: set[str]) -> None:
+        """Others than searches have found races; if all was seen before that, it is searched with these."""
+        now = tuple(sorted(racy))
+        if self.complete and now != self._racy:
+            self._again(now)
+
+    def _again(self, racy: tuple[str, ...]) -> None:
+        self.over = False
+        self._racy = racy
         self._unvaried = set()
         self._parts = Parts(self.workers)
         self.turn(self._seed, TURN if self._left < math.inf else 0)

@@ -52,11 +52,12 @@ def judge_failure(session: Session, run: Run, _what: Any) -> None:
         return
     messages = [(file, int(line), said) for _, file, line, said in _MESSAGE.findall(text) if said.strip() != _RACE]
     # What was logged before is not what failed.
-    messages = [m for m in messages if not _logs(_path(session, m[0]), m[1])] or messages
+    failing = [m for m in messages if not _logs(_path(session, m[0]), m[1])]
     failed = _FAILED.findall(text)
     # One that is found after the test is said elsewhere.
-    if not messages and (_RACE in text or (not failed and any(bug.code == "race" for bug in run.bugs))):
+    if not failing and (_RACE in text or (not failed and any(bug.code == "race" for bug in run.bugs))):
         return
+    messages = failing or messages
     name = failed[-1] if failed else session.test
     sites = tuple(Frame(name, _path(session, file), line) for file, line, _ in messages)
     what = f"{name} fails: {_headline(messages[0][2])}" if messages else f"{name} fails"

@@ -27,7 +27,7 @@ from goloupe.explore.director import Director
 from goloupe.explore.events import EXIT, EXITED, HALVES, IDLE, PLAIN, SEEN_BY_TRIES, Bounded, Event, Note, Variable, drained
 from goloupe.explore.greenlets import end
 from goloupe.explore.points import Points
-from goloupe.explore.run import ALWAYS, CLOCK, LOCKS, NEVER, RANDOM
+from goloupe.explore.run import ALWAYS, CLOCK, LOCKS, NEVER, RANDOM, WITHIN
 from goloupe.runtime import stack
 from goloupe.runtime.addresses import Addresses
 from goloupe.runtime.chan import Hchan
@@ -93,6 +93,7 @@ class ControlledMachine(Machine):
         "until",
         "unvaried",
         "watch",
+        "within",
         "writing",
     )
 
@@ -107,6 +108,8 @@ class ControlledMachine(Machine):
         """Whether accesses are noted where none is a point."""
         self.touched: dict[tuple[int, Any], set[tuple[CodeType, int]]] = {}
         """Object and part -> from where it was accessed in this run, if accesses are noted."""
+        self.within = False
+        """Whether locks within the standard library are points, too: see `Schedule.racy`."""
         self.writing: set[int] = set()
         """Identities of maps that are being written."""
         self.watch = False
@@ -177,6 +180,7 @@ class ControlledMachine(Machine):
         self.writing.clear()
         if self.census is not None:
             self.census.restart()
+        self.within = WITHIN in director.racy
         director.begin(self)
 
     @staticmethod
@@ -192,6 +196,8 @@ class ControlledMachine(Machine):
         if self.quiet or not op:
             return
         site = self.points.site(sys._getframe(1))
+        if site is None and self.within:
+            site = self.points.within(sys._getframe(1))
         if site is not None:
             self._point(op, obj, site)
 
@@ -595,7 +601,7 @@ class ControlledMachine(Machine):
 
     def ordered(self, frame: FrameType) -> None:
         """A lock, or an atomic variable, has told the goroutine that runs what it did not know; remember it if that is no point."""
-        if not self.quiet and not self.main_done and LOCKS not in self.unvaried and self.points.within(frame):
+        if not self.quiet and not self.main_done and LOCKS not in self.unvaried and self.points.within(frame) is not None:
             self.unvaried.add(LOCKS)
 
     def would_order(self, x: Any, frame: FrameType) -> bool:

@@ -82,8 +82,8 @@ class Points:
         # A goroutine that is nothing but a function of a package that does what its caller asked for: ``go wg.Wait()``.
         return None if passed is None else (passed.f_code, passed.f_lasti)
 
-    def within(self, frame: FrameType | None) -> bool:
-        """Whether a package of the standard library synchronises for its own sake, called by the program itself."""
+    def within(self, frame: FrameType | None) -> tuple[CodeType, int] | None:
+        """The program's own place that called a package which synchronises for its own sake; None if it is none of that."""
         kinds = self._kinds
         opaque = False
         while frame is not None:
@@ -91,10 +91,10 @@ class Points:
             known = kinds.get(id(code))
             kind = self._kind(code) if known is None else known[0]
             if kind == OWN:
-                return opaque
+                return (code, frame.f_lasti) if opaque else None
             opaque = opaque or kind == OPAQUE
             frame = frame.f_back
-        return False
+        return None
 
     def by_chance(self, frame: FrameType | None) -> bool:
         """Whether a random number is for the program itself, and not for a package's own purposes, such as names of files."""

@@ -40,6 +40,8 @@ LARGE_MAPS: Final = "the order of large maps"
 LOCKS: Final = "locks within the standard library"
 POLLS: Final = "how often the number of goroutines is asked for in vain"
 """What can be the same in all runs, and need not be."""
+WITHIN: Final = "std"
+"""Stands among a schedule's places for those at which locks within the standard library are asked for."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Schedule:
     """For ``math/rand``."""
     racy: tuple[str, ...] = ()
     """Places (function:line) from which variables that race are accessed: they are points, so that one sees what comes of the
-    races."""
+    races.  `WITHIN` stands for those from which the standard library is called, where that asks for locks of its own."""
     settled: bool = False
     """It begins when the program's packages are initialised, which then is made in the natural order: see `goloupe.explore.isolation`."""
 

@@ -35,6 +35,31 @@ def test_what_a_test_that_counts_allocations_says_of_them_is_not_believed(tmp_pa
         assert refused in explored.result.refusal and bool(refused) == bool(explored.result.refusal)
 
 
+LOGS = """package m
+
+import "testing"
+
+func TestLogs(t *testing.T) {
+	x := 0
+	done := make(chan bool)
+	go func() {
+		x++
+		done <- true
+	}()
+	x++
+	t.Log("x is", x)
+	<-done
+}
+"""
+
+
+def test_that_it_raced_is_all_that_is_said_of_a_test_that_logged_something(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module m\n\ngo 1.27\n")
+    (tmp_path / "m_test.go").write_text(LOGS)
+    (explored,) = explore(["."], directory=tmp_path, limits=Limits(schedules=20, jobs=1)).targets
+    assert [shown.found.bug.code for shown in explored.bugs] == ["race"]
+
+
 SAYS = """package m
 
 import "testing"

@@ -85,6 +85,7 @@ SHARES: Final = (("pos", 4), ("pct2", 2), ("pct3", 1), ("random", 1), ("surw", 1
 Eager timers have more than their share in the papers: over the kernels of ``bench/explore_speed.py --single`` they find what is wrong most
 often, because what needs a timer to fire early nobody else finds but `lag`; the others differ by less than the seeds do.
 """
+SAMPLERS: Final = frozenset(name for name, _ in SHARES)
 LUCK: Final = ("pct3", "random")
 """Samplers whose runs have random numbers of their own."""
 SEARCHES: Final = ("dpor", "delay")

@@ -161,10 +161,12 @@ def command(
         with stoppable(limits.stop):
             live = Live(show, limits, len(targets)) if show is not None else None
             done = explore_targets(targets, programs, limits, shrink=shrink, progress=live)
+            whole = run is None and not done.left
             again = "".join(f"{flag} {shlex.quote(value)} " for flag, value in (("-C", directory), ("--go", go)) if value)
-            report = collect(done, _seen_from_here(patterns, directory), again)
+            report = collect(done, _seen_from_here(patterns, directory), again, all_tests=whole)
             if baseline:
-                report.expired = baselines.apply((item.finding for item in report.items), known)
+                gone = baselines.apply((item.finding for item in report.items), known)
+                report.expired = gone if whole else 0
             if confirm:
                 _confirm(report, limits.stop, count or 10, show)
     finally:

@@ -52,8 +52,9 @@ def read(path: Path) -> Counter[Identity]:
     """Read what a baseline knows."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["goloupe-baseline"] != VERSION:
-            raise ValueError("another version")
+        version = data.get("goloupe-baseline") if isinstance(data, dict) else None
+        if version != VERSION:
+            raise ValueError("it does not say that it is one" if version is None else f"its version is {version}")
         known: Counter[Identity] = Counter()
         for entry in data["findings"]:
             known[(str(entry["package"]), str(entry["code"]), str(entry["function"]), str(entry["expr"]))] += int(entry["count"])
@@ -62,8 +63,9 @@ def read(path: Path) -> Counter[Identity]:
             f"cannot read the baseline: {error.strerror}", place=str(path), next_step="Make one with --write-baseline."
         ) from None
     except (ValueError, KeyError, TypeError) as error:
+        why = error if isinstance(error, ValueError) else "its findings are not as goloupe writes them"
         raise BaselineUnreadable(
-            f"this is not a baseline of version {VERSION}: {error}", place=str(path), next_step="Make it again with --write-baseline."
+            f"this is not a baseline of version {VERSION}: {why}", place=str(path), next_step="Make it again with --write-baseline."
         ) from None
     return known
 

@@ -73,8 +73,11 @@ class BugReport:
         return f"{self.file(pos.file)}:{pos.line}" if pos.file else self.name(item.explored.target)
 
 
-def collect(exploration: Exploration, patterns: Iterable[str] = (), again: str = "") -> BugReport:
-    """Make findings of bugs, apply the directives in the source, and tell each bug once."""
+def collect(exploration: Exploration, patterns: Iterable[str] = (), again: str = "", *, all_tests: bool = True) -> BugReport:
+    """Make findings of bugs, apply the directives in the source, and tell each bug once.
+
+    Directives that had nothing to do are named only if ``all_tests`` were explored: other tests may need them.
+    """
     lines = Lines()
     directives = file_directives()
     by_print: dict[str, Item] = {}
@@ -92,16 +95,16 @@ def collect(exploration: Exploration, patterns: Iterable[str] = (), again: str =
             by_print[shown.bug.fingerprint] = item = Item(finding, shown, explored)
             report.items.append(item)
     files = {f for e in exploration.targets for p in e.target.source.packages if not p.standard for f in p.files if f.endswith(".go")}
-    report.notes = [note for file in sorted(files) for directive in directives(file) for note in _notes(directive)]
+    report.notes = [note for file in sorted(files) for directive in directives(file) for note in _notes(directive, all_tests)]
     report.items.sort(key=lambda item: (item.finding.code.name, item.finding.pos, item.shown.bug.fingerprint))
     return report
 
 
-def _notes(directive: Directive) -> Iterator[str]:
+def _notes(directive: Directive, all_tests: bool) -> Iterator[str]:
     place = f"{BugReport.file(directive.pos.file)}:{directive.pos.line}:{directive.pos.col}"
     if directive.problem:
         yield f"{place}: {directive.problem}"
-    elif directive.verb == "ignore" and not directive.used and all(CODES[name].bug for name in directive.codes):
+    elif all_tests and directive.verb == "ignore" and not directive.used and all(CODES[name].bug for name in directive.codes):
         yield f"{place}: nothing to ignore here for {', '.join(directive.codes)}, as far as these schedules show"
 
 

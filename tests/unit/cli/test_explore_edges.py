@@ -312,3 +312,16 @@ def test_directives_that_do_nothing_are_named(run: Run, program: Path, comment: 
     program.with_name("p_test.go").write_text(LATE.replace("\tn++\n", f"\tn++ //goloupe:{comment}\n"))
     done = run("explore", *FEW)
     assert (done.code, done.err) == (int(bool(said)), f"goloupe: p_test.go:9:6: {said}\n" if said else "")
+
+
+def test_what_other_tests_may_need_is_not_missed(run: Run, program: Path) -> None:
+    """With -run, neither directives that had nothing to do are named nor what of the baseline did not show up."""
+    program.with_name("go.mod").write_text("module p\n\ngo 1.24\n")
+    quiet = "func TestQuiet(t *testing.T) {\n\tn = 1 //goloupe:ignore GL2002 a counter\n}\n"
+    program.with_name("p_test.go").write_text(f"{LATE}\n{quiet}")
+    assert run("explore", *FEW, "--write-baseline", "known.json").code == 0
+    some = run("explore", *FEW, "-run", "TestQuiet", "--baseline", "known.json")
+    assert (some.code, some.err) == (0, "") and "baseline" not in some.out
+    program.with_name("p_test.go").write_text(f"{LATE.replace('go func() { n++ }()', '')}\n{quiet}")
+    every = run("explore", *FEW, "--baseline", "known.json")
+    assert every.code == 0 and "nothing to ignore here for GL2002" in every.err and "1 of the baseline did not show up" in every.out

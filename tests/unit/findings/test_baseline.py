@@ -51,12 +51,20 @@ def test_text_is_sorted_and_readable() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{}", "[]", '{"goloupe-baseline": 99, "findings": []}', '{"goloupe-baseline": 1, "findings": [1]}']
+    ("content", "why"),
+    [
+        ("", "Expecting value"),
+        ("{}", "it does not say that it is one"),
+        ("[]", "it does not say that it is one"),
+        ('{"goloupe-baseline": 99, "findings": []}', "its version is 99"),
+        ('{"goloupe-baseline": 1, "findings": [1]}', "its findings are not as goloupe writes them"),
+        ('{"goloupe-baseline": 1}', "its findings are not as goloupe writes them"),
+    ],
 )
-def test_other_files_are_refused(tmp_path: Path, content: str) -> None:
+def test_other_files_are_refused(tmp_path: Path, content: str, why: str) -> None:
     file = tmp_path / "b.json"
     file.write_text(content)
-    with pytest.raises(UserError, match="not a baseline"):
+    with pytest.raises(UserError, match=f"not a baseline of version 1: {why}"):
         baseline.read(file)
 
 

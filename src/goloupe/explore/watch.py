@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from goloupe.runtime.panics import TimedOut
 
@@ -24,6 +28,8 @@ class Watch:
         self._thread = threading.get_ident()
         self._since = 0.0
         self._lock = threading.Lock()
+        if getattr(sys.unraisablehook, "func", None) is not _unraisable:
+            sys.unraisablehook = partial(_unraisable, sys.unraisablehook)
         threading.Thread(target=self._look, name="watch", daemon=True).start()
 
     def begin(self) -> None:
@@ -46,3 +52,9 @@ class Watch:
                 if run and time.monotonic() - said > self.seconds:
                     said = time.monotonic()  # Where nobody hears it, as in a destructor, it is said again.
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
+
+
+def _unraisable(otherwise: Callable[[Any], Any], what: Any) -> None:
+    """Of an interruption where nobody hears it nothing is printed: it is said again."""
+    if not issubclass(what.exc_type, TooLong):
+        otherwise(what)

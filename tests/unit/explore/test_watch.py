@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -81,3 +82,27 @@ def test_it_is_said_again() -> None:
     until = time.monotonic() + 0.5
     while time.monotonic() < until:
         pass
+
+
+class Slow:
+    """Takes long to go."""
+
+    def __del__(self) -> None:
+        until = time.monotonic() + 0.8
+        while time.monotonic() < until:
+            pass
+
+
+def test_nothing_is_printed_of_an_interruption_that_nobody_hears(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    watch = Watch(0.3)
+    watch.begin()
+    with pytest.raises(TooLong):
+        Slow()
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            pass
+    watch.end()
+    assert capsys.readouterr().err == ""

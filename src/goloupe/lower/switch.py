@@ -167,6 +167,7 @@ class Switches(Jumps, Assignments):
     def _select(self, node: int) -> None:
         target = Target(self.take_label(), is_loop=False, python_loop=self.breaks_out(node), switch=True)
         cases: list[tuple[str, str]] = []
+        sends: list[int] = []
         bodies: list[tuple[int, int, int]] = []
         default = -1
         for comm in self.children(node):
@@ -183,9 +184,11 @@ class Switches(Jumps, Assignments):
             if self.n_kind[statement] == K.SEND:
                 parts = self.children(statement)
                 cases.append((self.x(parts[0]), self.v(parts[1])))
+                sends.append(1 if self.ctx.many_files else self.line_of(comm) or 1)
             else:
                 receive = statement
                 cases.append((self.x(self.children(statement)[-1] + 1), ""))
+                sends.append(0)
             bodies.append((comm, body, receive))
         index, value, ok = self.fresh("_n"), self.fresh("_v"), self.fresh("_ok")
         self.position(node)
@@ -198,7 +201,7 @@ class Switches(Jumps, Assignments):
         else:
             if len(cases) == 1:
                 self.position(bodies[0][0])  # There it tries the operation (`selectnbsend`, `selectnbrecv`).
-            listed = "".join(f"({channel}, {1 if sent else 0}, {sent or None}), " for channel, sent in cases).rstrip(" ")
+            listed = " ".join(f"({channel}, {line}, {sent or None})," for (channel, sent), line in zip(cases, sends, strict=True))
             self.w(f"{index}, {value}, {ok} = rt.select(({listed}), {default >= 0})")
         if target.python_loop:
             self.w("while True:")

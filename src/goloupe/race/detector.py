@@ -17,7 +17,7 @@ from goloupe.race.report import Access, Race
 from goloupe.race.runtimeframes import ASSIGN, RuntimeFrames
 from goloupe.race.shadow import MAP, SELF, Shadow, forget, more_of
 from goloupe.race.slots import Slots, slots_of
-from goloupe.race.stacks import Origin, Stack, again, capture, frames, kind_of, stack_of
+from goloupe.race.stacks import Origin, Stack, again, at_line, capture, frames, kind_of, stack_of
 from goloupe.runtime.chan import Hchan
 from goloupe.runtime.hooks import Hook
 from goloupe.runtime.runtime2 import G
@@ -331,18 +331,18 @@ class Detector(Hook):
                 cell.readers = {shift: (epoch, place, origin) for shift, (epoch, place, origin) in sends.items() if epoch > self.floor}
             self.write(chan, "chan")
 
-    def sending(self, g: G, chan: Any) -> None:
-        """A send that blocks or panics, too."""
+    def sending(self, g: G, chan: Any, line: int = 1) -> None:
+        """A send that blocks or panics, too, and one that a select has tried in vain."""
         t: Thread = g.vars or self.thread(g)
         slots: Slots = chan.vars or slots_of(chan)
         if slots.last is not t:
             slots.sender(t)
         if slots.send[0] != t.epoch:
-            slots.send[:] = t.epoch, 0, capture(sys._getframe(1))
+            slots.send[:] = t.epoch, 0, at_line(capture(sys._getframe(1)), line)
         if chan.closed:
             now = self.current
             self.goes_on(t)
-            self.read(chan, "chan")
+            self._read(chan, "chan", 0, at_line(capture(sys._getframe(1)), line))
             self.goes_on(now)
 
     def lock_op(self, g: G, op: str, obj: Any) -> None:

@@ -27,6 +27,8 @@ COLUMNS: Final = 12
 """Bits of a place for where in its line it is."""
 KIND: Final = 40
 """Bits of a place below what is done there: see `runtimeframes`."""
+CASE: Final = 63
+"""Of a place whose line is that of the source: see `at_line`."""
 _LINE: Final = (1 << KIND) - 1
 
 
@@ -84,6 +86,11 @@ def stack_of(place: int, origin: Origin) -> Stack:
     return tuple([part for pair in pairs if id(pair[0]) in known for part in pair])
 
 
+def at_line(taken: Stack, line: int) -> Stack:
+    """A stack whose innermost place is in another line of its statement; 1: in that of the stack."""
+    return (taken[0], -did(CASE, line << COLUMNS), *taken[2:]) if line > 1 and taken else taken
+
+
 def frames(taken: Stack) -> list[Frame]:
     """The frames of a stack; a frame of a function of Go's runtime stands for itself, in place of code."""
     out = []
@@ -91,6 +98,9 @@ def frames(taken: Stack) -> list[Frame]:
         code, at = taken[i], taken[i + 1]
         if isinstance(code, Frame):
             f: Frame | None = code
+        elif at < 0 and -at >> KIND == CASE:
+            f = stack.frame_of(code, stack.line_at(code, 0))
+            f = f and f._replace(line=(-at & _LINE) >> COLUMNS)
         else:
             f = stack.frame_of(code, (-at & _LINE) >> COLUMNS if at < 0 else stack.line_at(code, at))
         if f is not None:

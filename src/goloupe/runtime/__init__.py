@@ -123,7 +123,7 @@ channels (None is the nil channel)
     ``rt.makechan(et, n)`` ``rt.chansend(ch, v)`` ``rt.chanrecv(ch)`` ``rt.chanrecv2(ch) -> (v, ok)`` ``rt.closechan(ch)``
     ``rt.chanlen(ch)``
     ``rt.chancap(ch)`` · ``rt.trysend(ch, v) -> bool`` ``rt.tryrecv(ch) -> (selected, v, ok)`` (a select with one case and default) ·
-    ``rt.select(cases, has_default) -> (index, value, ok)``; cases are ``(ch, 0 | 1, value)``: 0 receives, 1 sends; default is index -1 ·
+    ``rt.select(cases, has_default) -> (index, value, ok)``; cases are ``(ch, 0 | line, value)``: 0 receives; default is index -1 ·
     ``rt.block()`` (``select {}``)
 synchronisation
     ``rt.semacquire(addr, reason="semacquire", lifo=False)`` ``rt.semrelease(addr, handoff=False)``; addr has ``.v`` and hashes

@@ -56,8 +56,8 @@ class Hook:
     def rendezvous(self, g: G, other: G, chan: Any) -> None:
         """g passes a value to or from ``other``, which waits: both are ordered with each other."""
 
-    def sending(self, g: G, chan: Any) -> None:
-        """g is about to send, and will block or panic: that and a close must be ordered."""
+    def sending(self, g: G, chan: Any, line: int = 1) -> None:
+        """g is about to send, or has tried to: that and a close must be ordered.  ``line`` is that of a case of a select; 1: of none."""
 
     def chan_op(self, g: G, op: str, chan: Any) -> None:
         """g did "make", "send", "recv" or "close" on a channel."""

@@ -19,7 +19,7 @@ from goloupe.runtime.chan import Chans, Hchan
 from goloupe.runtime.runtime2 import Sudog
 
 Case = tuple[Hchan | None, int, Any]
-"""Channel, 1 to send or 0 to receive, value to send."""
+"""Channel, 0 to receive or, to send, the line of the case (1: not known), and value to send."""
 
 SELECT: Final = "select"
 SELECT_NO_CASES: Final = "select (no cases)"
@@ -61,15 +61,26 @@ class Selects(Chans):
             c, send, v = cases[i]
             assert c is not None
             if send:
+                if self.hook is not None:
+                    self.hook.sending(self.curg, c, send)
                 self.send_now(c, v)
                 return i, None, False
             got = self._recv_now(c)
             assert got is not None
             return i, got[0], got[1]
         if has_default:
+            if self.hook is not None:
+                self._tried(cases)
             self.clock.idle(1)
             return -1, None, False
         return self._wait(cases)
+
+    def _tried(self, cases: Sequence[Case]) -> None:
+        """Nothing is ready: that was asked of all cases (the first pass of selectgo, and chansend that does not block)."""
+        assert self.hook is not None
+        for c, send, _ in cases:
+            if send and c is not None:
+                self.hook.sending(self.curg, c, send)
 
     def block(self) -> None:
         """``select {}``."""
@@ -117,6 +128,8 @@ class Selects(Chans):
             waiting.append(s)
         if not waiting:
             self._forever(SELECT_NO_CASES if not cases else SELECT)
+        if self.hook is not None:
+            self._tried(cases)
         self.gopark(SELECT, [s.c for s in waiting])
         fired = sel.fired
         assert fired is not None

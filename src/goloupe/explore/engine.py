@@ -165,10 +165,8 @@ def replays(session: Session, schedule: Schedule, times: int, seconds: float = 3
         watch = Watch(seconds)
         session.run_seconds = seconds
         for _ in range(times):
-            watch.begin()
             try:
-                run = session.run(Replayer.of(schedule))
-                watch.end()
+                run = watch.over(lambda: session.run(Replayer.of(schedule)))
             except TimedOut:
                 return
             session.machine.noting = any(b.code == "race" for b in run.bugs)
@@ -251,11 +249,8 @@ class Explorer:
                 session.made(looked.natural)
                 session.isolated = True
                 session.run_seconds = self.limits.run_seconds
-        watch = Watch(longest)
-        watch.begin()
         try:
-            session.prepare()
-            watch.end()
+            Watch(longest).over(session.prepare)
         except TimedOut:
             session.made(lost(Director()))
         self.result.written = session.left

@@ -105,10 +105,8 @@ def _within(session: Session, watch: Watch, do: Callable[[], T], otherwise: T) -
     """What comes of something, or ``otherwise`` if it takes too long; and the functions that were called, which are kept."""
     loaded = session.runner.program.loaded
     known = len(loaded)
-    watch.begin()
     try:
-        out = do()
-        watch.end()
+        out = watch.over(do)
     except TimedOut:
         out = otherwise
     session.runner.keep()
@@ -119,12 +117,10 @@ def _differs(session: Session, first: Run, watch: Watch) -> bool:
     """Whether the natural run, made once more, is another one, or long."""
     had = first.trace_hash, first.end, first.code
     begun = time.monotonic()  # In the first one, code was lowered, too.
-    watch.begin()
     try:
-        run = session.once(Director())
+        run = watch.over(lambda: session.once(Director()))
     except TimedOut:
         return True
-    watch.end()
     return time.monotonic() - begun > LONG or (first.end != "steps" and had != (run.trace_hash, run.end, run.code))
 
 
@@ -140,6 +136,7 @@ def pack_run(run: Run) -> Message:
         "bugs": [pack_bug(b) for b in run.bugs],
         "behaviour": run.behaviour,
         "hash": run.trace_hash,
+        "unvaried": list(run.unvaried),
     }
 
 
@@ -152,6 +149,7 @@ def unpack_run(message: Message, director: Director) -> Run:
     run.bugs = [unpack_bug(b) for b in message["bugs"]]
     run.behaviour = message["behaviour"]
     run.hash = message["hash"]
+    run.unvaried = tuple(message["unvaried"])
     return run
 
 
@@ -159,11 +157,8 @@ def alone(session: Session, director: Director) -> Run:
     """One run in a process of its own."""
 
     def work(send: Callable[[Message], None]) -> None:
-        watch = Watch(session.run_seconds)
-        watch.begin()
         try:
-            run = session.once(director)
-            watch.end()
+            run = Watch(session.run_seconds).over(lambda: session.once(director))
         except TimedOut:
             return
         send(pack_run(run))

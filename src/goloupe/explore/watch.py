@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
+from goloupe.runtime.machine import InternalError
 from goloupe.runtime.panics import TimedOut
+
+R = TypeVar("R")
 
 
 class TooLong(TimedOut):
@@ -27,6 +30,8 @@ class Watch:
         self.seconds = seconds
         self._thread = threading.get_ident()
         self._since = 0.0
+        self._told = False
+        """The run has been interrupted, though perhaps nobody has heard it."""
         self._lock = threading.Lock()
         if getattr(sys.unraisablehook, "func", None) is not _unraisable:
             sys.unraisablehook = partial(_unraisable, sys.unraisablehook)
@@ -34,6 +39,7 @@ class Watch:
 
     def begin(self) -> None:
         """A run begins."""
+        self._told = False
         self._since = time.monotonic()
 
     def end(self) -> None:
@@ -41,6 +47,21 @@ class Watch:
         self._since = 0.0
         with self._lock:  # Whoever was about to interrupt has done so by now.
             self._since = 0.0
+
+    def over(self, run: Callable[[], R]) -> R:
+        """What a run gives.
+
+        One that is interrupted where C code does not expect it may fail in any way: then it took too long.
+        """
+        self.begin()
+        try:
+            return run()
+        except InternalError:
+            if self._told:
+                raise TooLong from None
+            raise
+        finally:
+            self.end()
 
     def _look(self) -> None:
         run = said = 0.0
@@ -50,6 +71,7 @@ class Watch:
                 if self._since != run:
                     run = said = self._since
                 if run and time.monotonic() - said > self.seconds:
+                    self._told = True
                     said = time.monotonic()  # Where nobody hears it, as in a destructor, it is said again.
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
 

@@ -126,10 +126,8 @@ class Worker:
         places = places_of(run)
         if not places <= known and not run.schedule.racy and not self.session.isolated:
             machine.noting = True
-            self.watch.begin()
             try:
-                places |= places_of(self.session.run(Replayer.of(run.schedule)))
-                self.watch.end()
+                places |= places_of(self.watch.over(lambda: self.session.run(Replayer.of(run.schedule))))
             except TimedOut:
                 self.spoiled = True
             finally:
@@ -153,11 +151,7 @@ class Worker:
 
     def run(self, director: Any) -> Run:
         """One run."""
-        self.watch.begin()
-        try:
-            run = self.session.run(director)
-        finally:
-            self.watch.end()
+        run = self.watch.over(lambda: self.session.run(director))
         self.runs += 1
         self.steps += run.steps
         if run.end not in CUT_OFF:

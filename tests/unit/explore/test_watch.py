@@ -14,6 +14,7 @@ from goloupe.explore.exploration import explore
 from goloupe.explore.judges import judge_end
 from goloupe.explore.session import Session
 from goloupe.explore.watch import TooLong, Watch
+from goloupe.runtime.machine import InternalError
 
 ENDS = """package main
 
@@ -106,3 +107,22 @@ def test_nothing_is_printed_of_an_interruption_that_nobody_hears(
             pass
     watch.end()
     assert capsys.readouterr().err == ""
+
+
+def test_whatever_an_interrupted_run_fails_with_it_took_too_long() -> None:
+    watch = Watch(0.3)
+
+    def fails(seconds: float) -> None:
+        until = time.monotonic() + seconds
+        try:
+            while time.monotonic() < until:
+                pass
+        except TooLong:
+            pass
+        raise InternalError("error return without exception set")
+
+    with pytest.raises(TooLong):
+        watch.over(lambda: fails(20))
+    with pytest.raises(InternalError):
+        watch.over(lambda: fails(0))
+    assert watch.over(lambda: 1) == 1
